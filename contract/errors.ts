@@ -1,0 +1,44 @@
+import { brokerErrors } from '#contract/errors/broker';
+import { jiraErrors } from '#contract/errors/jira';
+import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
+import { loginErrors } from '#contract/errors/login';
+import { oidcErrors } from '#contract/errors/oidc';
+import { portalErrors } from '#contract/errors/portal';
+import { samlErrors } from '#contract/errors/saml';
+import { settingsErrors } from '#contract/errors/settings';
+import { brokerErrorWords } from '#contract/messages/en/broker-errors';
+import { jiraErrorWords } from '#contract/messages/en/jira-errors';
+import { loginErrorWords } from '#contract/messages/en/login-errors';
+import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
+import { portalErrorWords } from '#contract/messages/en/portal-errors';
+import { samlErrorWords } from '#contract/messages/en/saml-errors';
+import { settingsErrorWords } from '#contract/messages/en/settings-errors';
+
+/** The closed list of error codes. A code says where it stands by its group; its words are in `messages`. */
+export const errors = {
+  ...brokerErrors,
+  ...jiraErrors,
+  ...loginErrors,
+  ...oidcErrors,
+  ...portalErrors,
+  ...samlErrors,
+  ...settingsErrors,
+} as const;
+
+export type ErrorCode = keyof typeof errors;
+
+/** English words of every error code. */
+export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
+  ...brokerErrorWords,
+  ...jiraErrorWords,
+  ...loginErrorWords,
+  ...oidcErrorWords,
+  ...portalErrorWords,
+  ...samlErrorWords,
+  ...settingsErrorWords,
+};
+
+/** Status and audience of a code. */
+export function errorKind(code: ErrorCode): ErrorKind {
+  return errors[code];
+}

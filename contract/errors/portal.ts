@@ -1,0 +1,3 @@
+import type { ErrorGroup } from '#contract/errors/kinds';
+
+export const portalErrors = {} as const satisfies ErrorGroup;

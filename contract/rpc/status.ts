@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox';
+
+/** What a broker runs for a tenant right now. Times in epoch milliseconds. */
+export const LiveState = Type.Object(
+  {
+    epoch: Type.Integer({ minimum: 1 }),
+    revision: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Null: nothing was ever activated.' }),
+    activatedAt: Type.Union([Type.Integer(), Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type LiveState = Static<typeof LiveState>;
+
+/** Where people reach the tenant, and what an admin copies into an identity provider. */
+export const TenantAddresses = Type.Object(
+  {
+    slug: Type.String(),
+    portalOrigin: Type.String(),
+    loginOrigin: Type.String(),
+    /** `{connection}` stands for the connection's id. */
+    redirectUriTemplate: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type TenantAddresses = Static<typeof TenantAddresses>;
+
+/** One thing that a Jira credential was tried for. */
+export const JiraCheck = Type.Object(
+  {
+    name: Type.Union([
+      Type.Literal('reach'),
+      Type.Literal('sign-in'),
+      Type.Literal('administer'),
+      Type.Literal('browse-users'),
+      Type.Literal('service-desks'),
+      Type.Literal('search'),
+      Type.Literal('permission-check'),
+    ]),
+    ok: Type.Boolean(),
+    /** A sentence for the admin: what was found, or what stops working and what to do. */
+    text: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type JiraCheck = Static<typeof JiraCheck>;
+
+export const JiraTestResult = Type.Object(
+  {
+    ok: Type.Boolean(),
+    account: Type.Union([
+      Type.Object({ accountId: Type.String(), displayName: Type.String() }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+    checks: Type.Array(JiraCheck),
+  },
+  { additionalProperties: false },
+);
+export type JiraTestResult = Static<typeof JiraTestResult>;
+
+/** What the provider's discovery document said (OpenID Connect Discovery 1.0, section 4). */
+export const ConnectionTestResult = Type.Object(
+  {
+    ok: Type.Boolean(),
+    issuer: Type.String(),
+    authorizationEndpoint: Type.Union([Type.String(), Type.Null()]),
+    checks: Type.Array(Type.Object({ name: Type.String(), ok: Type.Boolean(), text: Type.String() }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+);
+export type ConnectionTestResult = Static<typeof ConnectionTestResult>;
+
+/** The redacted trace behind a support code. */
+export const SupportTrace = Type.Object(
+  {
+    supportCode: Type.String(),
+    at: Type.Integer(),
+    code: Type.String(),
+    because: Type.String(),
+    step: Type.String(),
+    connection: Type.Union([Type.String(), Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type SupportTrace = Static<typeof SupportTrace>;
