@@ -1,0 +1,23 @@
+import type { EpochMs } from './brands.ts';
+
+/** How much a second factor proves, weakest first. `none`: the provider's word alone. */
+export const strengths = ['none', 'any', 'strong', 'phishing-resistant'] as const;
+export type Strength = (typeof strengths)[number];
+
+/** What a person has proven to the broker in this session. */
+export interface Assurance {
+  readonly strength: Strength;
+  /** Factor kinds used, for the AuthnContext and the audit. */
+  readonly methods: readonly string[];
+  readonly at: EpochMs;
+}
+
+/** Is `reached` at least `asked`? */
+export function atLeast(reached: Strength, asked: Strength): boolean {
+  return strengths.indexOf(reached) >= strengths.indexOf(asked);
+}
+
+/** The stronger of two. */
+export function strongerOf(a: Strength, b: Strength): Strength {
+  return atLeast(a, b) ? a : b;
+}

@@ -1,0 +1,17 @@
+declare const brand: unique symbol;
+
+/** A string that only its own maker may pass off as `Name`. */
+export type Brand<Name extends string> = string & { readonly [brand]: Name };
+
+export type TenantId = Brand<'TenantId'>;
+/** Name of a login under way; derived from the request it answers, so it is public. */
+export type TransactionId = Brand<'TransactionId'>;
+/** Keyed pseudonym of (connection, subject): HMAC under the tenant's key. */
+export type SubjectKey = Brand<'SubjectKey'>;
+/** A Jira account id, as Atlassian gives it: `qm:...` for portal-only customers. */
+export type AccountId = Brand<'AccountId'>;
+export type FactorId = Brand<'FactorId'>;
+export type SessionId = Brand<'SessionId'>;
+
+/** Milliseconds since 1970-01-01 UTC. */
+export type EpochMs = number;

@@ -1,0 +1,26 @@
+import type { EpochMs } from './brands.ts';
+
+/** What a connection asserted about one person, proven by the connector. Nothing in it was taken from the browser. */
+export interface Identity {
+  readonly connection: string;
+  /** Stable name of the person at the provider: OIDC `sub`, SAML persistent NameID. */
+  readonly subject: string;
+  readonly email: { readonly address: string; readonly verified: boolean } | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly displayName: string | null;
+  /** Null: the provider did not tell (Entra ID's overage, or no such claim). Unknown groups open nothing and remove nothing. */
+  readonly groups: readonly string[] | null;
+  /** Further attributes by name, as text. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly assurance: UpstreamAssurance;
+  /** What a later logout at the provider needs; null where the provider has no such thing. */
+  readonly upstreamSession: { readonly sid: string | null; readonly idToken: string | null };
+}
+
+/** How the provider says the person was authenticated. Absent means single factor (ASVS 5.0, 6.8.4). */
+export interface UpstreamAssurance {
+  readonly acr: string | null;
+  readonly amr: readonly string[];
+  readonly authTime: EpochMs | null;
+}

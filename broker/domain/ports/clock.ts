@@ -1,0 +1,5 @@
+import type { EpochMs } from '../brands.ts';
+
+export interface Clock {
+  now(): EpochMs;
+}

@@ -1,0 +1,26 @@
+/** Structured log. Only allow-listed fields pass; secrets, tokens, names and addresses of people never do. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields & { error?: unknown }): void;
+}
+
+export interface LogFields {
+  readonly tenant?: string;
+  readonly code?: string;
+  readonly because?: string;
+  readonly supportCode?: string;
+  readonly connection?: string;
+  readonly party?: string;
+  readonly step?: string;
+  readonly purpose?: string;
+  readonly route?: string;
+  readonly method?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly count?: number;
+  readonly revision?: number;
+  readonly epoch?: number;
+  readonly host?: string;
+  readonly port?: number;
+}

@@ -1,0 +1,30 @@
+import type { BindingStore } from './stores/binding-store.ts';
+import type { FactorStore } from './stores/factor-store.ts';
+import type { LoginStore } from './stores/login-store.ts';
+import type { OnceStore } from './stores/once-store.ts';
+import type { RateStore } from './stores/rate-store.ts';
+import type { SessionStore } from './stores/session-store.ts';
+import type { SettingsStore } from './stores/settings-store.ts';
+import type { TenantStore } from './stores/tenant-store.ts';
+import type { TraceStore } from './stores/trace-store.ts';
+
+/** Every store, on one connection or inside one transaction. All throw `database_unavailable` when the database is away. */
+export interface Stores {
+  readonly tenants: TenantStore;
+  readonly settings: SettingsStore;
+  readonly logins: LoginStore;
+  readonly sessions: SessionStore;
+  readonly bindings: BindingStore;
+  readonly factors: FactorStore;
+  readonly once: OnceStore;
+  readonly rates: RateStore;
+  readonly traces: TraceStore;
+}
+
+export interface Storage extends Stores {
+  /** Runs `work` in one transaction: all of it stands, or, when it throws, none of it. One commit. */
+  atomically<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
+  /** Answers when the database does; throws `database_unavailable` otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

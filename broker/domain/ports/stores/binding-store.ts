@@ -1,0 +1,26 @@
+import type { AccountId, EpochMs, SubjectKey, TenantId } from '../../brands.ts';
+
+/** (tenant, connection, pseudonym of the subject) -> Jira account. Made once, never moved by a later e-mail change. */
+export interface StoredBinding {
+  readonly tenant: TenantId;
+  readonly connection: string;
+  readonly subject: SubjectKey;
+  readonly accountId: AccountId;
+  readonly boundAt: EpochMs;
+}
+
+export type BindOutcome =
+  /** This call made the binding. */
+  | { readonly kind: 'bound'; readonly binding: StoredBinding }
+  /** The subject had one already (perhaps by a race just lost); it stands. */
+  | { readonly kind: 'existing'; readonly binding: StoredBinding }
+  /** Another subject or connection holds this account. */
+  | { readonly kind: 'account-taken' };
+
+export interface BindingStore {
+  find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null>;
+  /** One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). */
+  bind(row: StoredBinding): Promise<BindOutcome>;
+  /** Removes the binding, for relinking by an admin. */
+  unbind(tenant: TenantId, connection: string, subject: SubjectKey): Promise<boolean>;
+}

@@ -1,0 +1,7 @@
+import type { EpochMs } from '../../brands.ts';
+
+export interface RateStore {
+  /** Counts one event of `key` in the fixed window that holds `now`, in one statement, and returns the count with it. */
+  hit(key: string, windowMs: number, now: EpochMs): Promise<number>;
+  sweep(now: EpochMs): Promise<number>;
+}

@@ -1,0 +1,60 @@
+import type { Strength } from '../../assurance.ts';
+import type { AccountId, EpochMs, SessionId, SubjectKey, TenantId } from '../../brands.ts';
+
+/** A browser signed in at the login host. Tokens are stored as hashes only. */
+export interface StoredBrokerSession {
+  readonly tenant: TenantId;
+  readonly id: SessionId;
+  readonly tokenHash: string;
+  readonly connection: string;
+  readonly subject: SubjectKey;
+  readonly accountId: AccountId;
+  readonly strength: Strength;
+  /** Factor kinds, comma separated; empty for none. */
+  readonly methods: string;
+  readonly strengthAt: EpochMs;
+  /** Keyed fingerprint of the provider's session id, for logouts that arrive without a browser. */
+  readonly upstreamSidKey: string | null;
+  /** Identity, sealed under the cookie's key. */
+  readonly sealed: Uint8Array;
+  readonly createdAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+/** A browser signed in at the portal. It hangs on its broker session and dies with it. */
+export interface StoredPortalSession {
+  readonly tenant: TenantId;
+  readonly tokenHash: string;
+  readonly brokerSession: SessionId;
+  readonly accountId: AccountId;
+  /** Released claims (names, groups), sealed under the cookie's key. */
+  readonly sealed: Uint8Array;
+  readonly createdAt: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+export interface SessionStore {
+  insertBroker(row: StoredBrokerSession): Promise<void>;
+  /** Living ones only: not ended, not expired at `now`, seen after `idleSince`. */
+  findBroker(tenant: TenantId, tokenHash: string, now: EpochMs, idleSince: EpochMs): Promise<StoredBrokerSession | null>;
+  /** Same session, new token: after a step-up or at every issue. False when it had ended or its token was another one. */
+  replaceBrokerToken(
+    tenant: TenantId,
+    oldTokenHash: string,
+    next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt'>,
+  ): Promise<boolean>;
+  insertPortal(row: StoredPortalSession): Promise<void>;
+  /** Living ones only, and only while their broker session lives; one statement with a join. */
+  findPortal(tenant: TenantId, tokenHash: string, now: EpochMs, idleSince: EpochMs): Promise<StoredPortalSession | null>;
+  /** Marks the broker session behind as used; cheap to call, writes at most once a minute. */
+  touch(tenant: TenantId, brokerSession: SessionId, now: EpochMs): Promise<void>;
+  /** Ends a broker session and every portal session on it, at once, in one statement or transaction. Returns how many. */
+  endBroker(tenant: TenantId, id: SessionId): Promise<number>;
+  endBrokerByUpstreamSid(tenant: TenantId, connection: string, upstreamSidKey: string): Promise<number>;
+  /** All sessions of a person (kept by account) or of a connection. */
+  endByAccount(tenant: TenantId, accountId: AccountId): Promise<number>;
+  endByConnection(tenant: TenantId, connection: string): Promise<number>;
+  endPortal(tenant: TenantId, tokenHash: string): Promise<SessionId | null>;
+  sweep(now: EpochMs): Promise<number>;
+}

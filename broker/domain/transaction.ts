@@ -1,0 +1,47 @@
+import type { Assurance, Strength } from './assurance.ts';
+import type { AccountId, EpochMs, TransactionId } from './brands.ts';
+import type { Identity } from './identity.ts';
+
+/** The question a party asked, as far as the answer needs it. All of it was verified when it arrived. */
+export interface PartyRequest {
+  readonly party: string;
+  readonly requestId: string;
+  readonly acsUrl: string;
+  readonly relayState: string | null;
+  /** The strength asked for by RequestedAuthnContext; `none` where it was not asked. */
+  readonly strength: Strength;
+  /** Step-up: the answer must be about this account, or there is none. */
+  readonly subject: AccountId | null;
+  readonly forceAuthn: boolean;
+  readonly isPassive: boolean;
+}
+
+/** One login under way. What a connection asserted is in it only while it lasts. */
+export type Transaction = {
+  readonly id: TransactionId;
+  /** Grows with each saved step; a save names the version it read. */
+  readonly version: number;
+  readonly expiresAt: EpochMs;
+  readonly request: PartyRequest;
+  readonly connection: string;
+} & (
+  | { readonly state: 'departed'; readonly memory: DepartureMemory }
+  | { readonly state: 'identified'; readonly identity: Identity }
+  | { readonly state: 'challenged'; readonly identity: Identity; readonly challenge: Challenge }
+  | { readonly state: 'verified'; readonly identity: Identity; readonly assurance: Assurance }
+  | { readonly state: 'issued' | 'denied' | 'failed'; readonly at: EpochMs }
+);
+
+/** What a connector must remember between departure and return (state, nonce, PKCE verifier), opaque to everyone else. */
+export type DepartureMemory = Readonly<Record<string, string>>;
+
+/** The second factor being asked for: a set-up of a new one, or the use of one. */
+export type Challenge =
+  | { readonly kind: 'enrol'; readonly method: string; readonly factor: string }
+  | { readonly kind: 'use'; readonly method: string; readonly factor: string }
+  | { readonly kind: 'show-recovery-codes'; readonly assurance: Assurance; readonly codes: readonly string[] };
+
+export type TransactionState = Transaction['state'];
+
+/** Logins end after this long, whatever happens (DESIGN section 5). */
+export const transactionLifetimeMs = 10 * 60_000;
