@@ -1,6 +1,7 @@
 import type { Assurance, Strength } from './assurance.ts';
-import type { AccountId, EpochMs, TransactionId } from './brands.ts';
+import type { AccountId, EpochMs, FactorId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
+import type { FactorKind } from './ports/factor.ts';
 
 /** The question a party asked, as far as the answer needs it. All of it was verified when it arrived. */
 export interface PartyRequest {
@@ -37,8 +38,8 @@ export type DepartureMemory = Readonly<Record<string, string>>;
 
 /** The second factor being asked for: a set-up of a new one, or the use of one. */
 export type Challenge =
-  | { readonly kind: 'enrol'; readonly method: string; readonly factor: string }
-  | { readonly kind: 'use'; readonly method: string; readonly factor: string }
+  | { readonly kind: 'enrol'; readonly method: FactorKind; readonly factor: FactorId }
+  | { readonly kind: 'use'; readonly method: FactorKind }
   | { readonly kind: 'show-recovery-codes'; readonly assurance: Assurance; readonly codes: readonly string[] };
 
 export type TransactionState = Transaction['state'];

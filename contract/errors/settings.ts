@@ -21,4 +21,7 @@ export const settingsErrors = {
   tenant_managed_by_file: { status: 409, audience: 'admin' },
   tenant_managed_by_forge: { status: 409, audience: 'operator' },
   broker_unreachable: { status: 502, audience: 'admin' },
+  broker_no_answer: { status: 502, audience: 'admin' },
+  settings_not_live: { status: 409, audience: 'admin' },
+  settings_storage_unavailable: { status: 503, audience: 'admin' },
 } as const satisfies ErrorGroup;

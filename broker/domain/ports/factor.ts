@@ -18,10 +18,11 @@ export type FactorVerdict = { readonly ok: true; readonly factor: FactorId } | R
 export interface Factor {
   readonly kind: FactorKind;
   readonly strength: Exclude<Strength, 'none'>;
-  /** Prepares a new one; pending until `confirm`. Absent where nobody enrols it by hand. */
+  /** Absent where nobody enrols it by hand. */
   readonly enrol?: {
-    begin(subject: FactorSubject, label: { issuer: string; account: string }): Promise<EnrolmentOffer>;
-    /** Shows a pending one again (reload); null when it is gone. */
+    /** Prepares a new one; pending until `confirm`. */
+    begin(subject: FactorSubject): Promise<FactorId>;
+    /** What to show of a pending one, as often as the page is loaded; null when it is gone. */
     offer(subject: FactorSubject, factor: FactorId, label: { issuer: string; account: string }): Promise<EnrolmentOffer | null>;
     confirm(subject: FactorSubject, factor: FactorId, answer: string): Promise<FactorVerdict>;
   };
@@ -31,4 +32,15 @@ export interface Factor {
 export interface FactorSubject {
   readonly tenant: TenantId;
   readonly subject: SubjectKey;
+}
+
+export interface RecoveryCodes extends Factor {
+  /** Makes ten new ones and voids the old. The texts are for showing once; nobody can read them again. */
+  issue(at: FactorSubject): Promise<readonly string[]>;
+}
+
+/** Every kind of second factor, best first: the order in which a person is asked. */
+export interface Factors {
+  readonly byKind: ReadonlyMap<FactorKind, Factor>;
+  readonly recoveryCodes: RecoveryCodes;
 }

@@ -29,4 +29,18 @@ export interface Relying {
   answer(tenant: Tenant, request: PartyRequest, released: Released): Promise<PartyAnswer>;
   /** Tells the party no, in the protocol's own words. */
   answerRefusal(tenant: Tenant, request: PartyRequest, reason: 'denied' | 'no-passive' | 'failed'): Promise<PartyAnswer>;
+  /** Verifies a LogoutRequest (raw query of the Redirect binding); an unsigned one is refused always. */
+  readLogout(tenant: Tenant, rawQuery: string): Promise<{ readonly ok: true; readonly logout: PartyLogout } | Refusal>;
+  /** Where to send the browser when everything has ended: the party's signed LogoutResponse. */
+  logoutAnswerUrl(tenant: Tenant, logout: PartyLogout): Promise<string>;
+}
+
+/** A verified request to end a session. */
+export interface PartyLogout {
+  readonly party: string;
+  readonly requestId: string;
+  readonly accountId: AccountId;
+  /** The broker session that the party's session hangs on. */
+  readonly sessionIndex: string | null;
+  readonly relayState: string | null;
 }

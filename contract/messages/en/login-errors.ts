@@ -1,4 +1,115 @@
 import type { WordsFor } from '#contract/errors/kinds';
 import type { loginErrors } from '#contract/errors/login';
 
-export const loginErrorWords: WordsFor<typeof loginErrors> = {};
+export const loginErrorWords: WordsFor<typeof loginErrors> = {
+  login_expired: {
+    title: 'This sign-in took too long',
+    text: 'A sign-in has to be finished within ten minutes.',
+    action: 'Start again from the help centre.',
+  },
+  login_unknown: {
+    title: 'This sign-in is over',
+    text: 'It was finished, cancelled or took longer than ten minutes.',
+    action: 'Start again from the help centre.',
+  },
+  login_wrong_step: {
+    title: 'This step is done already',
+    text: 'The page belongs to an earlier step of your sign-in, so it was not used again.',
+    action: 'Go on in the newest window, or start again from the help centre.',
+  },
+  login_already_used: {
+    title: 'This sign-in was used already',
+    text: 'A sign-in link works once.',
+    action: 'Start again from the help centre.',
+  },
+  login_other_browser: {
+    title: 'This sign-in was started elsewhere',
+    text: 'It belongs to another browser or another window without its cookies, so it cannot be finished here.',
+    action: 'If you did not start it, close this page. Otherwise start again from the help centre, in this browser.',
+  },
+  login_reference_missing: {
+    title: 'The answer of your company could not be matched',
+    text: 'It does not say which sign-in it belongs to.',
+    action: 'Start again from the help centre.',
+  },
+  login_wrong_connection: {
+    title: 'The answer came from another identity provider',
+    text: 'This sign-in was started with another company than the one that answered.',
+    action: 'Start again from the help centre.',
+  },
+  login_form_stale: {
+    title: 'This page is out of date',
+    text: 'The form belongs to an earlier step or did not come from this site.',
+    action: 'Go back to the newest page of your sign-in, or start again from the help centre.',
+  },
+  login_no_connection: {
+    title: 'Nobody can sign in here yet',
+    text: 'No company sign-in has been set up for this help centre.',
+    action: 'Ask the company whose help centre this is.',
+  },
+  login_connection_unknown: {
+    title: 'This company sign-in does not exist',
+    text: 'The link names a company sign-in that is switched off or was removed.',
+    action: 'Start again from the help centre.',
+  },
+  policy_denied: {
+    title: 'You may not sign in here',
+    text: 'A rule of this help centre does not let you in.',
+    action: 'Ask the company whose help centre this is, and give them the support code below.',
+  },
+  policy_unreachable: {
+    title: 'A stronger proof is needed',
+    text: 'This step needs a kind of second factor that is not offered here.',
+    action: 'Ask the company whose help centre this is, and give them the support code below.',
+  },
+  stepup_subject_mismatch: {
+    title: 'You signed in as somebody else',
+    text: 'This step had to be confirmed by the person who is signed in already.',
+    action: 'Start again and sign in with the same account, or sign out first.',
+  },
+  second_factor_wrong: {
+    title: 'That code is not right',
+    text: 'The code does not fit, or it is too old.',
+    action: 'Look at the newest code in your app and enter it. Check that the clock of your phone is set automatically.',
+  },
+  second_factor_used: {
+    title: 'That code was used already',
+    text: 'Each code works once.',
+    action: 'Wait for the next code in your app and enter that one.',
+  },
+  second_factor_malformed: {
+    title: 'That does not look like a code',
+    text: 'An authenticator code has 6 digits; a recovery code has 16 letters and digits.',
+    action: 'Enter the code as it is shown.',
+  },
+  second_factor_exhausted: {
+    title: 'Too many wrong codes',
+    text: 'This sign-in was ended to protect your account.',
+    action: 'Start again from the help centre.',
+  },
+  second_factor_locked: {
+    title: 'Your second factor is locked for a while',
+    text: 'There were too many wrong codes in a row.',
+    action: 'Wait, then start again from the help centre. If it was not you, tell your help desk.',
+  },
+  second_factor_gone: {
+    title: 'This set-up is not there any more',
+    text: 'The code in the picture belongs to a set-up that was replaced or took too long.',
+    action: 'Reload the page and scan the new picture.',
+  },
+  saml_party_unknown: {
+    title: 'This application is not registered',
+    text: 'The request to sign in came from an application that this site does not know.',
+    action: 'Open the help centre from its own address.',
+  },
+  saml_acs_not_registered: {
+    title: 'The way back is not registered',
+    text: 'The request names an address to return to that is not one of the application.',
+    action: 'Open the help centre from its own address.',
+  },
+  logout_request_invalid: {
+    title: 'The sign-out could not be checked',
+    text: 'The request to sign out did not come from an application that this site knows.',
+    action: 'Close your browser to be safe, or sign out from the help centre.',
+  },
+};

@@ -97,4 +97,19 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
     text: 'Jira could not reach the broker, so people still get the settings from before.',
     action: 'It is tried again every five minutes. To try at once, choose "Make live again".',
   },
+  broker_no_answer: {
+    title: 'The broker did not answer',
+    text: 'Jira could not reach the broker, so this could not be done. Nothing was changed.',
+    action: 'Try again in a minute. If it lasts, ask whoever runs the broker.',
+  },
+  settings_not_live: {
+    title: 'The saved settings are not live yet',
+    text: 'The broker still runs the settings from before.',
+    action: 'It is tried again every five minutes. To try at once, choose "Make live again".',
+  },
+  settings_storage_unavailable: {
+    title: 'The settings could not be read or stored',
+    text: 'The storage of the app inside Jira did not answer as it should. What is live stays as it is.',
+    action: 'Try again in a minute.',
+  },
 };

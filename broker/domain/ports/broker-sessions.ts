@@ -1,0 +1,43 @@
+import type { Assurance } from '../assurance.ts';
+import type { AccountId, EpochMs, SessionId, SubjectKey, TenantId } from '../brands.ts';
+import type { Identity } from '../identity.ts';
+import type { Stores } from './storage.ts';
+
+/** A browser signed in at the login host, opened with its own cookie. */
+export interface BrokerSession {
+  readonly id: SessionId;
+  readonly connection: string;
+  readonly subject: SubjectKey;
+  readonly accountId: AccountId;
+  readonly assurance: Assurance;
+  readonly identity: Identity;
+  readonly expiresAt: EpochMs;
+}
+
+/** A session about to be written, so that it can ride in the transaction that ends the login. */
+export interface PreparedSession {
+  readonly id: SessionId;
+  /** The new cookie; the old one is void as soon as `write` stands. */
+  readonly token: string;
+  readonly expiresAt: EpochMs;
+  /** False when the session it was to replace has ended meanwhile. */
+  write(stores: Stores): Promise<boolean>;
+}
+
+export interface BrokerSessions {
+  find(tenant: TenantId, token: string): Promise<BrokerSession | null>;
+  /**
+   * A session for this person with this assurance. `current` is the browser's session so far: the same person's goes on
+   * under a new token (and keeps the age it has), anybody else's ends in the same write.
+   */
+  prepare(input: {
+    tenant: TenantId;
+    identity: Identity;
+    subject: SubjectKey;
+    accountId: AccountId;
+    assurance: Assurance;
+    current: { readonly session: BrokerSession; readonly token: string } | null;
+  }): Promise<PreparedSession>;
+  /** Ends the session and everything that hangs on it. Returns how many sessions ended. */
+  end(tenant: TenantId, id: SessionId): Promise<number>;
+}

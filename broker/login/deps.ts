@@ -1,0 +1,48 @@
+import type { Connection } from '#contract/settings/connection';
+import type { Admission } from '../domain/ports/admission.ts';
+import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Connector } from '../domain/ports/connector.ts';
+import type { Factors } from '../domain/ports/factor.ts';
+import type { Relying } from '../domain/ports/party.ts';
+import type { Storage } from '../domain/ports/storage.ts';
+import type { Vault } from '../domain/ports/vault.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Transactions } from './transactions.ts';
+
+/** What the steps of a login work with. */
+export interface LoginDeps {
+  readonly storage: Storage;
+  readonly transactions: Transactions;
+  readonly sessions: BrokerSessions;
+  readonly relying: Relying;
+  readonly admission: Admission;
+  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly factors: Factors;
+  readonly vault: Vault;
+  readonly clock: Clock;
+}
+
+/** Where a step happens: the tenant and the settings that were live when the request arrived. */
+export interface Scene {
+  readonly tenant: Tenant;
+  readonly snapshot: Snapshot;
+}
+
+/** The address that a provider sends people back to; registered there, so it never changes. */
+export function callbackUrl(tenant: Tenant, connection: string): string {
+  return `${tenant.loginOrigin}/callback/${connection}`;
+}
+
+/** An enabled connection of the tenant, or null. */
+export function findConnection(scene: Scene, id: string): Connection | null {
+  return scene.snapshot.settings.connections.find((connection) => connection.id === id && connection.enabled) ?? null;
+}
+
+/** The connector of a connection's protocol. */
+export function connectorOf(deps: LoginDeps, connection: Connection): Connector {
+  const connector = deps.connectors.get(connection.protocol);
+  if (!connector) throw new Error(`no connector for ${connection.protocol}`);
+  return connector;
+}

@@ -1,0 +1,120 @@
+import { refuse } from '../domain/app-error.ts';
+import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
+import { subjectKeyOf } from '../domain/subject-key.ts';
+import type { Transaction } from '../domain/transaction.ts';
+import { transition } from '../domain/transition.ts';
+import type { LoginDeps, Scene } from './deps.ts';
+import { type LoginReply, refused } from './reply.ts';
+
+/** The session that this browser came with, and the token that opened it. */
+export interface CurrentSession {
+  readonly session: BrokerSession;
+  readonly token: string;
+}
+
+type Verified = Extract<Transaction, { state: 'verified' }>;
+
+/**
+ * The last step: the account is bound, the session opened and the answer written, and in one commit the transaction is
+ * marked issued and the session stands. Whoever comes second with the same transaction gets nothing.
+ */
+export async function finish(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: Verified,
+  loadedVersion: number,
+  current: CurrentSession | null,
+): Promise<LoginReply> {
+  const { tenant } = scene;
+  const { identity, request, assurance } = transaction;
+  const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity });
+  if (!admitted.ok) return end(deps, scene, transaction, loadedVersion, admitted, 'admission');
+  if (request.subject !== null && request.subject !== admitted.accountId)
+    return end(deps, scene, transaction, loadedVersion, refuse('stepup_subject_mismatch', 'request.subject'), 'admission');
+
+  const session = await deps.sessions.prepare({
+    tenant: tenant.id,
+    identity,
+    subject: await subjectKeyOf(deps.vault, tenant.id, identity),
+    accountId: admitted.accountId,
+    assurance,
+    current,
+  });
+  const answer = await deps.relying.answer(tenant, request, {
+    accountId: admitted.accountId,
+    displayName: admitted.displayName,
+    groups: identity.groups,
+    connection: identity.connection,
+    assurance,
+    sessionIndex: session.id,
+  });
+  const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
+  if (!issued.ok) return refused(issued, 'issue', transaction.connection);
+  const { row, change } = deps.transactions.ended(tenant, issued.transaction);
+  const stands = await deps.storage
+    .atomically(async (stores) => {
+      if (!(await stores.logins.save(row, loadedVersion))) return false;
+      // A session that ended while the second factor was asked for stays ended; the login then has to start again.
+      if (!(await session.write(stores))) throw new SessionGone();
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof SessionGone) return false;
+      throw error;
+    });
+  if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'issue', transaction.connection);
+  return { kind: 'answer', answer, change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } } };
+}
+
+class SessionGone extends Error {}
+
+/**
+ * Answers from a session that has proven enough already. No step is passed, so no token changes and two windows may do it
+ * at once; the account is looked at again all the same.
+ */
+export async function finishFromSession(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: Pick<Transaction, 'request'>,
+  current: CurrentSession,
+): Promise<LoginReply> {
+  const { tenant } = scene;
+  const { session } = current;
+  const { request } = transaction;
+  const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity: session.identity });
+  if (!admitted.ok) return refused(admitted, 'admission', session.connection);
+  if (request.subject !== null && request.subject !== admitted.accountId)
+    return refused(refuse('stepup_subject_mismatch', 'request.subject'), 'admission', session.connection);
+  if (admitted.accountId !== session.accountId) {
+    // An admin linked the person to another account since: the old session must not speak for either.
+    await deps.sessions.end(tenant.id, session.id);
+    return refused(refuse('login_expired', 'session.account-changed'), 'admission', session.connection);
+  }
+  const answer = await deps.relying.answer(tenant, request, {
+    accountId: admitted.accountId,
+    displayName: admitted.displayName,
+    groups: session.identity.groups,
+    connection: session.connection,
+    assurance: session.assurance,
+    sessionIndex: session.id,
+  });
+  await deps.storage.sessions.touch(tenant.id, session.id, deps.clock.now());
+  return { kind: 'answer', answer, change: {} };
+}
+
+/** Ends a login with a refusal: `denied` when a rule said no, `failed` otherwise. */
+export async function end(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: Transaction,
+  loadedVersion: number,
+  refusal: Parameters<typeof refused>[0],
+  step: string,
+): Promise<LoginReply> {
+  const type = refusal.code === 'policy_denied' ? 'denied' : 'failed';
+  const ended = transition(transaction, { type }, deps.clock.now());
+  if (!ended.ok) return refused(refusal, step, transaction.connection);
+  const { row, change } = deps.transactions.ended(scene.tenant, ended.transaction);
+  await deps.storage.logins.save(row, loadedVersion);
+  return refused(refusal, step, transaction.connection, change);
+}

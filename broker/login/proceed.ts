@@ -1,0 +1,123 @@
+import { refuse } from '../domain/app-error.ts';
+import type { Assurance } from '../domain/assurance.ts';
+import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
+import { decidePolicy, type PolicyFacts, policyOf } from '../domain/policy.ts';
+import type { FactorSubject } from '../domain/ports/factor.ts';
+import { subjectKeyOf } from '../domain/subject-key.ts';
+import type { Challenge, Transaction } from '../domain/transaction.ts';
+import { type TransactionEvent, transition } from '../domain/transition.ts';
+import type { LoginDeps, Scene } from './deps.ts';
+import { type CurrentSession, end, finish, finishFromSession } from './finish.ts';
+import { type LoginReply, refused } from './reply.ts';
+
+type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
+
+/**
+ * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was proven
+ * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet).
+ */
+export async function proceed(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: WithIdentity,
+  loadedVersion: number | null,
+  reached: Assurance | null,
+  current: CurrentSession | null,
+): Promise<LoginReply> {
+  const { tenant } = scene;
+  const { identity, request } = transaction;
+  const assurance = reached ?? providerOnly(deps.clock.now());
+  const facts = {
+    policy: decidePolicy(policyOf(scene.snapshot.settings.policy), policyFacts(transaction)),
+    requested: request.strength,
+    reached: assurance.strength,
+  };
+  // Most logins need no factor: ask without looking any up first.
+  const simple = nextStep({ ...facts, factors: [], enrollable: [] });
+  const at: FactorSubject = { tenant: tenant.id, subject: await subjectKeyOf(deps.vault, tenant.id, identity) };
+  const step =
+    simple.kind === 'respond' || simple.kind === 'deny'
+      ? simple
+      : nextStep({ ...facts, factors: await factorsAtHand(deps, at), enrollable: enrollable(deps) });
+
+  switch (step.kind) {
+    case 'deny':
+      return stop(deps, scene, transaction, loadedVersion, refuse('policy_denied', step.because));
+    case 'unreachable':
+      return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', step.because));
+    case 'respond': {
+      if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, current);
+      const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
+      if (!verified.ok) return refused(verified, 'policy', transaction.connection);
+      if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
+      return finish(deps, scene, verified.transaction, loadedVersion ?? transaction.version, current);
+    }
+    case 'challenge': {
+      const row = await deps.storage.factors.findSubject(tenant.id, at.subject);
+      if (row !== null && row.lockedUntil > deps.clock.now())
+        return stop(deps, scene, transaction, loadedVersion, refuse('second_factor_locked', 'factor.locked'));
+      return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method });
+    }
+    case 'enrol': {
+      const factor = await deps.factors.byKind.get(step.method)?.enrol?.begin(at);
+      if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'));
+      return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor });
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+function policyFacts(transaction: WithIdentity): PolicyFacts {
+  const { identity, request } = transaction;
+  const address = identity.email?.address ?? null;
+  return {
+    connection: identity.connection,
+    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
+    groups: identity.groups,
+    party: request.party,
+  };
+}
+
+/** What a person can prove right now, best first. */
+export async function factorsAtHand(deps: LoginDeps, at: FactorSubject): Promise<FactorAtHand[]> {
+  const active = new Set(
+    (await deps.storage.factors.list(at.tenant, at.subject)).filter((row) => row.state === 'active').map((row) => row.kind),
+  );
+  const codesLeft = active.size > 0 ? await deps.storage.factors.countRecoveryCodes(at.tenant, at.subject) : 0;
+  return [...deps.factors.byKind.values()]
+    .filter((factor) => (factor.kind === 'recovery-code' ? codesLeft > 0 : active.has(factor.kind)))
+    .map(({ kind, strength }) => ({ kind, strength }));
+}
+
+function enrollable(deps: LoginDeps): FactorAtHand[] {
+  return [...deps.factors.byKind.values()].filter((factor) => factor.enrol).map(({ kind, strength }) => ({ kind, strength }));
+}
+
+/** Writes the passed step under a fresh cookie key and sends the browser to the page of the next one. */
+export async function move(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: WithIdentity,
+  loadedVersion: number | null,
+  challenge: Challenge,
+): Promise<LoginReply> {
+  const event: TransactionEvent = { type: 'challenged', challenge };
+  const moved = transition(transaction, event, deps.clock.now());
+  if (!moved.ok) return refused(moved, 'second-factor', transaction.connection);
+  const { row, change } = deps.transactions.seal(scene.tenant, moved.transaction);
+  const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await deps.storage.logins.save(row, loadedVersion);
+  if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'second-factor', transaction.connection);
+  return { kind: 'second-factor', transaction: transaction.id, change };
+}
+
+async function stop(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: WithIdentity,
+  loadedVersion: number | null,
+  refusal: Parameters<typeof refused>[0],
+): Promise<LoginReply> {
+  if (loadedVersion === null) return refused(refusal, 'policy', transaction.connection);
+  return end(deps, scene, transaction, loadedVersion, refusal, 'policy');
+}

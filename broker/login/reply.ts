@@ -1,0 +1,38 @@
+import type { Refusal } from '../domain/app-error.ts';
+import type { EpochMs, TransactionId } from '../domain/brands.ts';
+import type { Departure } from '../domain/ports/connector.ts';
+import type { PartyAnswer } from '../domain/ports/party.ts';
+
+/** What the browser's cookies become with an answer. */
+export interface BrowserChange {
+  readonly setTransaction?: { readonly id: TransactionId; readonly key: string; readonly expiresAt: EpochMs };
+  readonly clearTransaction?: TransactionId;
+  readonly setSession?: { readonly token: string; readonly expiresAt: EpochMs };
+}
+
+/** What the browser brought: the keys of its logins under way, by id, and its session token. Claims until opened. */
+export interface BrowserJar {
+  transactionKey(id: TransactionId): string | null;
+  readonly sessionToken: string | null;
+}
+
+/** The outcome of one request to the login host, before it becomes HTTP. */
+export type LoginReply =
+  | { readonly kind: 'choose'; readonly choices: readonly { readonly id: string; readonly name: string }[] }
+  | { readonly kind: 'depart'; readonly departure: Departure; readonly change: BrowserChange }
+  /** Go to the page of the present step. */
+  | { readonly kind: 'second-factor'; readonly transaction: TransactionId; readonly change: BrowserChange }
+  | { readonly kind: 'answer'; readonly answer: PartyAnswer; readonly change: BrowserChange }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly step: string;
+      readonly connection: string | null;
+      readonly change: BrowserChange;
+      readonly error?: unknown;
+    };
+
+/** Makes the reply of a refusal. */
+export function refused(refusal: Refusal, step: string, connection: string | null = null, change: BrowserChange = {}): LoginReply {
+  return { kind: 'refused', refusal, step, connection, change };
+}

@@ -1,0 +1,111 @@
+import type { Connection } from '#contract/settings/connection';
+import { refuse } from '../domain/app-error.ts';
+import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
+import { transition } from '../domain/transition.ts';
+import { callbackUrl, connectorOf, findConnection, type LoginDeps, type Scene } from './deps.ts';
+import type { CurrentSession } from './finish.ts';
+import { proceed } from './proceed.ts';
+import { type BrowserJar, type LoginReply, refused } from './reply.ts';
+
+export interface StartInput {
+  /** The raw query of the Redirect binding: the signature is over its very characters. */
+  readonly rawQuery: string;
+  /** A connection named in the link; a wish, not an order. */
+  readonly wanted: string | null;
+  readonly jar: BrowserJar;
+}
+
+/** A party's request arrives: resume its login, answer from the session, or choose a connection and depart. */
+export async function start(deps: LoginDeps, scene: Scene, input: StartInput): Promise<LoginReply> {
+  const read = await deps.relying.read(scene.tenant, input.rawQuery);
+  if (!read.ok) return refused(read, 'authn-request');
+  const { request } = read;
+  const id = deps.transactions.idOf(scene.tenant, request);
+
+  if ((await deps.transactions.find(scene.tenant, id)) !== null) return resume(deps, scene, request, input);
+
+  const current = await currentSession(deps, scene, input.jar);
+  if (current !== null && !request.forceAuthn && (input.wanted === null || input.wanted === current.session.connection)) {
+    const transaction: Extract<Transaction, { state: 'identified' }> = {
+      id,
+      version: 1,
+      expiresAt: deps.clock.now() + transactionLifetimeMs,
+      request,
+      connection: current.session.connection,
+      state: 'identified',
+      identity: current.session.identity,
+    };
+    return proceed(deps, scene, transaction, null, current.session.assurance, current);
+  }
+  if (request.isPassive)
+    return { kind: 'answer', answer: await deps.relying.answerRefusal(scene.tenant, request, 'no-passive'), change: {} };
+
+  const chosen = choose(scene, input.wanted);
+  return 'kind' in chosen ? chosen : depart(deps, scene, request, chosen);
+}
+
+/** The browser's session, if it lives and its connection is still one of the tenant's. */
+export async function currentSession(deps: LoginDeps, scene: Scene, jar: BrowserJar): Promise<CurrentSession | null> {
+  if (jar.sessionToken === null) return null;
+  const session = await deps.sessions.find(scene.tenant.id, jar.sessionToken);
+  return session !== null && findConnection(scene, session.connection) !== null ? { session, token: jar.sessionToken } : null;
+}
+
+function choose(scene: Scene, wanted: string | null): Connection | LoginReply {
+  const enabled = scene.snapshot.settings.connections.filter((connection) => connection.enabled);
+  if (wanted !== null) return findConnection(scene, wanted) ?? refused(refuse('login_connection_unknown', 'hint.unknown'), 'choose');
+  const [first, ...others] = enabled;
+  if (first === undefined) return refused(refuse('login_no_connection', 'settings.no-connection'), 'choose');
+  if (others.length === 0) return first;
+  return { kind: 'choose', choices: enabled.map(({ id, name }) => ({ id, name })) };
+}
+
+async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, connection: Connection): Promise<LoginReply> {
+  const id = deps.transactions.idOf(scene.tenant, request);
+  const departure = await connectorOf(deps, connection).depart({
+    connection,
+    secrets: scene.snapshot.secrets,
+    callbackUrl: callbackUrl(scene.tenant, connection.id),
+    reference: id,
+    forceReauthentication: request.forceAuthn,
+    loginHint: null,
+  });
+  const { row, change } = deps.transactions.seal(scene.tenant, {
+    id,
+    version: 1,
+    expiresAt: deps.clock.now() + transactionLifetimeMs,
+    request,
+    connection: connection.id,
+    state: 'departed',
+    memory: departure.memory,
+  });
+  if (!(await deps.storage.logins.insert(row)))
+    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'depart', connection.id);
+  return { kind: 'depart', departure, change };
+}
+
+/** The same request in the same browser (reload, back, another choice): its login goes on, under a fresh key. */
+async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, input: StartInput): Promise<LoginReply> {
+  const opened = await deps.transactions.open(scene.tenant, deps.transactions.idOf(scene.tenant, request), input.jar);
+  if (!opened.ok) return refused(opened, 'resume');
+  const { transaction } = opened;
+  if (transaction.state !== 'departed') return { kind: 'second-factor', transaction: transaction.id, change: {} };
+
+  const connection = findConnection(scene, input.wanted ?? transaction.connection);
+  if (connection === null) return refused(refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
+  const departure = await connectorOf(deps, connection).depart({
+    connection,
+    secrets: scene.snapshot.secrets,
+    callbackUrl: callbackUrl(scene.tenant, connection.id),
+    reference: transaction.id,
+    forceReauthentication: request.forceAuthn,
+    loginHint: null,
+  });
+  const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
+  const again = transition(transaction, event, deps.clock.now());
+  if (!again.ok) return refused(again, 'resume', connection.id);
+  const { row, change } = deps.transactions.seal(scene.tenant, again.transaction);
+  if (!(await deps.storage.logins.save(row, transaction.version)))
+    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'resume', connection.id);
+  return { kind: 'depart', departure, change };
+}

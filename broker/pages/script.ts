@@ -1,0 +1,37 @@
+/**
+ * The only script of the pages, for comfort: everything works without it. It submits a form that asks for it, keeps a
+ * form from being sent twice by a double click, closes the menu, and moves the focus to what a submit got wrong.
+ */
+export const pageScript = `(() => {
+  'use strict';
+  const auto = document.querySelector('form[data-auto-submit]');
+  if (auto) auto.requestSubmit();
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    if (form.method === 'get') return;
+    for (const button of form.querySelectorAll('button[type=submit]')) button.setAttribute('aria-disabled', 'true');
+  });
+  window.addEventListener('pageshow', () => {
+    for (const form of document.forms) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled');
+    }
+  });
+  const menus = () => document.querySelectorAll('details.menu[open]');
+  document.addEventListener('click', (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    for (const menu of menus()) { menu.open = false; menu.querySelector('summary').focus(); }
+  });
+  for (const select of document.querySelectorAll('select[data-submit-on-change]')) {
+    select.addEventListener('change', () => select.form.requestSubmit());
+  }
+  const wrong = document.querySelector('[aria-invalid=true]');
+  if (wrong) wrong.focus();
+})();
+`;

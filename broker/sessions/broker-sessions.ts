@@ -1,0 +1,100 @@
+/**
+ * Browsers signed in at the login host. The cookie's token opens the row: the database keeps its hash, and the identity
+ * sealed under the token itself, so that a copy of the database names nobody.
+ */
+import type { Strength } from '../domain/assurance.ts';
+import type { SessionId, TenantId } from '../domain/brands.ts';
+import type { Identity } from '../domain/identity.ts';
+import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Random } from '../domain/ports/random.ts';
+import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/session-store.ts';
+import type { BrowserSeal, Vault } from '../domain/ports/vault.ts';
+
+export interface SessionLimits {
+  /** A session ends this long after signing in, whatever happens. */
+  readonly absoluteMs: number;
+  /** ... and this long after it was last used. */
+  readonly idleMs: number;
+}
+
+export const defaultSessionLimits: SessionLimits = { absoluteMs: 8 * 3_600_000, idleMs: 2 * 3_600_000 };
+
+const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
+
+export function createBrokerSessions(deps: {
+  sessions: SessionStore;
+  seal: BrowserSeal;
+  vault: Vault;
+  clock: Clock;
+  random: Random;
+  limits: SessionLimits;
+}): BrokerSessions {
+  return {
+    async find(tenant, token) {
+      const now = deps.clock.now();
+      const row = await deps.sessions.findBroker(tenant, deps.seal.keyHash(token), now, now - deps.limits.idleMs);
+      if (row === null) return null;
+      const plain = deps.seal.open(token, place(tenant, row.id), row.sealed);
+      if (plain === null) return null;
+      return {
+        id: row.id,
+        connection: row.connection,
+        subject: row.subject,
+        accountId: row.accountId,
+        assurance: assuranceOf(row),
+        identity: JSON.parse(new TextDecoder().decode(plain)) as Identity,
+        expiresAt: row.expiresAt,
+      };
+    },
+
+    async prepare({ tenant, identity, subject, accountId, assurance, current }) {
+      const now = deps.clock.now();
+      const token = deps.seal.newKey();
+      const samePerson =
+        current !== null &&
+        current.session.accountId === accountId &&
+        current.session.connection === identity.connection &&
+        current.session.subject === subject;
+      const id = samePerson ? current.session.id : (deps.random.token(16) as SessionId);
+      const expiresAt = samePerson ? current.session.expiresAt : now + deps.limits.absoluteMs;
+      const fresh = {
+        tokenHash: deps.seal.keyHash(token),
+        sealed: deps.seal.seal(token, place(tenant, id), new TextEncoder().encode(JSON.stringify(identity))),
+        strength: assurance.strength,
+        methods: assurance.methods.join(','),
+        strengthAt: assurance.at,
+        lastSeenAt: now,
+      };
+      const sid = identity.upstreamSession.sid;
+      const upstreamSidKey = sid === null ? null : await deps.vault.fingerprint(tenant, 'upstream-sid', [identity.connection, sid]);
+      return {
+        id,
+        token,
+        expiresAt,
+        async write(stores) {
+          if (samePerson) return stores.sessions.replaceBrokerToken(tenant, deps.seal.keyHash(current.token), fresh);
+          if (current !== null) await stores.sessions.endBroker(tenant, current.session.id);
+          await stores.sessions.insertBroker({
+            ...fresh,
+            tenant,
+            id,
+            connection: identity.connection,
+            subject,
+            accountId,
+            upstreamSidKey,
+            createdAt: now,
+            expiresAt,
+          });
+          return true;
+        },
+      };
+    },
+
+    end: (tenant, id) => deps.sessions.endBroker(tenant, id),
+  };
+}
+
+function assuranceOf(row: StoredBrokerSession): { strength: Strength; methods: readonly string[]; at: number } {
+  return { strength: row.strength, methods: row.methods === '' ? [] : row.methods.split(','), at: row.strengthAt };
+}
