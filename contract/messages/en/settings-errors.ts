@@ -112,4 +112,24 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
     text: 'The storage of the app inside Jira did not answer as it should. What is live stays as it is.',
     action: 'Try again in a minute.',
   },
+  settings_epoch_unopened: {
+    title: 'This installation is not known to the broker',
+    text: 'The settings claim to come from an installation of the app that the broker was never told of.',
+    action: 'Install the app once more, so that Jira announces the installation to the broker.',
+  },
+  forge_not_configured: {
+    title: 'The broker knows no Forge app',
+    text: 'It was started without the id of the app that it should listen to.',
+    action: 'The operator sets FORGE_APP_ID to the id in the manifest of the app and starts the broker again.',
+  },
+  forge_installation_unknown: {
+    title: 'This installation is not known to the broker',
+    text: 'The app was installed anew, but the broker was not told of it, so it keeps the settings from before.',
+    action: 'Install the app once more, so that Jira announces the installation to the broker.',
+  },
+  tenant_name_invalid: {
+    title: 'The name cannot be used',
+    text: 'A tenant is named by a part of a host name.',
+    action: 'Choose lower-case letters, digits and single hyphens; the end "-login" and a few names are reserved.',
+  },
 };

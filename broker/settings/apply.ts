@@ -1,0 +1,113 @@
+import type { LiveState } from '#contract/rpc/status';
+import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
+import { AppError } from '../domain/app-error.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Log } from '../domain/ports/log.ts';
+import type { Storage, Stores } from '../domain/ports/storage.ts';
+import type { ActivationOutcome, ActiveRevision } from '../domain/ports/stores/settings-store.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { assemble } from './assemble.ts';
+import { manifestHash } from './canonical.ts';
+import { liveStateOf } from './live-state.ts';
+import { assertPart } from './part.ts';
+
+/** Who asks for the change; a tenant's settings have one source. */
+export type SettingsSource = Tenant['managedBy'];
+
+export interface Applied {
+  readonly outcome: 'activated' | 'unchanged';
+  readonly live: LiveState;
+}
+
+/**
+ * The way new settings take: parts first, in any order, then one activation that makes all of them live or nothing.
+ * Every call throws `tenant_managed_by_file` or `tenant_managed_by_forge` when the settings come from elsewhere.
+ */
+export interface Apply {
+  /** Which of these must still be put? */
+  missing(tenant: Tenant, refs: readonly PartRef[], source: SettingsSource): Promise<readonly PartHash[]>;
+  /** Throws `settings_part_too_large`, `settings_part_hash_wrong`, `settings_invalid`. */
+  putPart(tenant: Tenant, part: Part, source: SettingsSource): Promise<void>;
+  /**
+   * Throws `settings_part_missing`, `settings_invalid`, `settings_secret_missing`, `settings_revision_stale` for what is
+   * below the live (epoch, revision), `settings_epoch_unopened` for an epoch that no installation opened, and
+   * `settings_revision_conflict` (which is alarmed) for the live number with other contents.
+   */
+  activate(tenant: Tenant, request: { epoch: number; manifest: RevisionManifest }, source: SettingsSource): Promise<Applied>;
+  live(tenant: Tenant): Promise<LiveState>;
+}
+
+/** Parts that no live revision uses are kept this long, so that a save under way never loses one. */
+const unusedPartsLifetimeMs = 24 * 3_600_000;
+
+export function createApply(deps: { storage: Storage; clock: Clock; log: Log }): Apply {
+  const { storage, clock, log } = deps;
+
+  /** One transaction: the epoch and the parts are looked at in the state that the activation changes. */
+  async function activateIn(stores: Stores, tenant: Tenant, next: ActiveRevision): Promise<ActivationOutcome> {
+    const present = await stores.tenants.find(tenant.id);
+    if (present === null) throw new AppError('tenant_unknown');
+    if (next.epoch > present.epoch)
+      throw new AppError('settings_epoch_unopened', { details: { epoch: next.epoch, opened: present.epoch } });
+    if (next.epoch < present.epoch)
+      throw new AppError('settings_revision_stale', { details: { epoch: next.epoch, opened: present.epoch } });
+    const hashes = next.parts.map((part) => part.hash);
+    if ((await stores.settings.missing(tenant.id, hashes)).length > 0) throw new AppError('settings_part_missing');
+    const outcome = await stores.settings.activate(tenant.id, next);
+    if (outcome.kind === 'activated') await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
+    return outcome;
+  }
+
+  return {
+    async missing(tenant, refs, source) {
+      assertSource(tenant, source);
+      return storage.settings.missing(tenant.id, [...new Set(refs.map((ref) => ref.hash))]);
+    },
+
+    async putPart(tenant, part, source) {
+      assertSource(tenant, source);
+      assertPart(part);
+      await storage.settings.putPart(tenant.id, part, clock.now());
+    },
+
+    async activate(tenant, { epoch, manifest }, source) {
+      assertSource(tenant, source);
+      const assembled = assemble(manifest.parts, await storage.settings.parts(tenant.id, manifest.parts));
+      if (!assembled.ok) throw new AppError(assembled.code, { problems: assembled.problems });
+      const next: ActiveRevision = {
+        epoch,
+        revision: manifest.revision,
+        parts: manifest.parts,
+        manifestHash: manifestHash(epoch, manifest),
+        activatedAt: clock.now(),
+      };
+      const outcome = await storage.atomically((stores) => activateIn(stores, tenant, next));
+      const fields = { tenant: tenant.id, epoch, revision: manifest.revision };
+      switch (outcome.kind) {
+        case 'activated':
+          log.info('settings.activated', fields);
+          return { outcome: 'activated', live: liveStateOf(epoch, next) };
+        case 'unchanged':
+          return { outcome: 'unchanged', live: liveStateOf(epoch, await storage.settings.active(tenant.id)) };
+        case 'stale':
+          log.warn('settings.revision_stale', fields);
+          throw new AppError('settings_revision_stale', { details: { epoch: outcome.live.epoch, revision: outcome.live.revision } });
+        case 'conflict':
+          // Two contents under one number: a source that lost its memory, or somebody who speaks in its name.
+          log.error('settings.revision_conflict', { ...fields, code: 'settings_revision_conflict' });
+          throw new AppError('settings_revision_conflict', { details: { epoch, revision: manifest.revision } });
+        default:
+          return outcome satisfies never;
+      }
+    },
+
+    async live(tenant) {
+      return liveStateOf(tenant.epoch, await storage.settings.active(tenant.id));
+    },
+  };
+}
+
+function assertSource(tenant: Tenant, source: SettingsSource): void {
+  if (tenant.managedBy === source) return;
+  throw new AppError(tenant.managedBy === 'file' ? 'tenant_managed_by_file' : 'tenant_managed_by_forge');
+}

@@ -1,0 +1,36 @@
+import type { Part, PartName, PartRef, SecretContent } from '#contract/settings/parts';
+import type { Settings } from '#contract/settings/snapshot';
+import { canonicalJson, partHash } from './canonical.ts';
+import { secretRefs } from './secret-refs.ts';
+
+export interface SettingsParts {
+  readonly parts: readonly Part[];
+  /** In the order of the manifest: the order of the connections is the order people see. */
+  readonly refs: readonly PartRef[];
+}
+
+/**
+ * Cuts settings into parts, in the same form as the Forge app does (test/contract/settings-parts.test.ts holds the two
+ * together). `secrets` gives the content behind each reference; throws a plain Error when one is absent, because a
+ * caller that validated its document cannot reach that.
+ */
+export function settingsToParts(settings: Settings, secrets: ReadonlyMap<string, SecretContent>): SettingsParts {
+  const ids = new Set(secretRefs(settings).map(({ ref }) => ref.secret));
+  const parts = [
+    toPart('policy', settings.policy),
+    toPart('portal', settings.portal),
+    ...(settings.jira === null ? [] : [toPart('jira', settings.jira)]),
+    ...settings.connections.map((connection) => toPart(`connection:${connection.id}`, connection)),
+    ...[...ids].map((id) => {
+      const content = secrets.get(id);
+      if (content === undefined) throw new Error(`no content for the secret ${id}`);
+      return toPart(`secret:${id}`, content);
+    }),
+  ];
+  return { parts, refs: parts.map(({ name, hash }) => ({ name, hash })) };
+}
+
+function toPart(name: PartName, value: unknown): Part {
+  const content = canonicalJson(value);
+  return { name, hash: partHash(content), content };
+}
