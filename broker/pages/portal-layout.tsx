@@ -26,7 +26,7 @@ export function PortalLayout(props: { brand: Brand; user?: SignedIn | undefined;
           {user && (
             <nav aria-label={pageTexts.mainNavigation}>
               {user.links.map((link) => (
-                <a class="bar-link" href={link.href} aria-current={link.current ? 'page' : undefined}>
+                <a key={link.href} class="bar-link" href={link.href} aria-current={link.current ? 'page' : undefined}>
                   {link.text}
                 </a>
               ))}

@@ -48,7 +48,7 @@ export function safeTarget(target: string): string {
 }
 
 function httpUrl(address: string): URL {
-  const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new TypeError('not an http address');
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new TypeError('not an http address');
   return url;
 }

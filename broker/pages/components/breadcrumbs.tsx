@@ -6,7 +6,7 @@ export function Breadcrumbs(props: { above: readonly { readonly href: string; re
     <nav class="crumbs" aria-label={pageTexts.breadcrumbs}>
       <ol>
         {props.above.map((crumb) => (
-          <li>
+          <li key={crumb.href}>
             <a href={crumb.href}>{crumb.text}</a>
           </li>
         ))}

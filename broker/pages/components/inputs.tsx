@@ -1,3 +1,4 @@
+import type { InputHTMLAttributes } from 'preact';
 import type { Wiring } from './field.tsx';
 
 /** Controls that a `Field` hands its wiring to. */
@@ -20,21 +21,21 @@ export function TextInput(
     look?: 'short' | 'spaced' | undefined;
   },
 ) {
-  return (
-    <input
-      {...props.wiring}
-      class={props.look === undefined ? 'input' : `input ${props.look}`}
-      type={props.type ?? 'text'}
-      name={props.name}
-      value={props.value ?? ''}
-      inputmode={props.inputMode}
-      autocomplete={props.autocomplete ?? 'off'}
-      maxlength={props.maxLength}
-      pattern={props.pattern}
-      autofocus={props.autofocus}
-      placeholder={props.placeholder}
-    />
-  );
+  // Preact types an input by one literal `type` at a time; the union of ours is checked above.
+  const attributes = {
+    ...props.wiring,
+    class: props.look === undefined ? 'input' : `input ${props.look}`,
+    type: props.type ?? 'text',
+    name: props.name,
+    value: props.value ?? '',
+    inputmode: props.inputMode,
+    autocomplete: props.autocomplete ?? 'off',
+    maxlength: props.maxLength,
+    pattern: props.pattern,
+    autofocus: props.autofocus,
+    placeholder: props.placeholder,
+  } as InputHTMLAttributes<HTMLInputElement>;
+  return <input {...attributes} />;
 }
 
 export function TextArea(props: Control & { rows?: number | undefined; maxLength?: number | undefined }) {
@@ -58,7 +59,7 @@ export function Select(props: Control & { choices: readonly Choice[]; empty?: st
     <select {...props.wiring} class="input" name={props.name} data-submit-on-change={props.submitOnChange ? '' : undefined}>
       {props.empty !== undefined && <option value="">{props.empty}</option>}
       {props.choices.map((choice) => (
-        <option value={choice.value} selected={choice.value === props.value}>
+        <option key={choice.value} value={choice.value} selected={choice.value === props.value}>
           {choice.label}
         </option>
       ))}
@@ -71,7 +72,7 @@ export function Checkboxes(props: { name: string; choices: readonly Choice[]; ch
   return (
     <>
       {props.choices.map((choice) => (
-        <label class="choice">
+        <label key={choice.value} class="choice">
           <input
             type="checkbox"
             name={props.name}

@@ -5,7 +5,7 @@ export function Steps(props: { names: readonly string[]; current: number }) {
   return (
     <ol class="steps" aria-label={pageTexts.steps}>
       {props.names.map((name, index) => (
-        <li class={index < props.current ? 'past' : undefined} aria-current={index === props.current ? 'step' : undefined}>
+        <li key={name} class={index < props.current ? 'past' : undefined} aria-current={index === props.current ? 'step' : undefined}>
           {name}
         </li>
       ))}

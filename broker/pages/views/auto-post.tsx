@@ -13,7 +13,7 @@ export function AutoPostPage(props: {
       <h1>{props.title}</h1>
       <p class="subtle">{props.text}</p>
       {Object.entries(props.fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
+        <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Button wide>{props.buttonText}</Button>
     </form>
