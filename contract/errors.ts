@@ -1,4 +1,5 @@
 import { brokerErrors } from '#contract/errors/broker';
+import { customersErrors } from '#contract/errors/customers';
 import { jiraErrors } from '#contract/errors/jira';
 import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
 import { loginErrors } from '#contract/errors/login';
@@ -7,6 +8,7 @@ import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
 import { settingsErrors } from '#contract/errors/settings';
 import { brokerErrorWords } from '#contract/messages/en/broker-errors';
+import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { jiraErrorWords } from '#contract/messages/en/jira-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
@@ -17,6 +19,7 @@ import { settingsErrorWords } from '#contract/messages/en/settings-errors';
 /** The closed list of error codes. A code says where it stands by its group; its words are in `messages`. */
 export const errors = {
   ...brokerErrors,
+  ...customersErrors,
   ...jiraErrors,
   ...loginErrors,
   ...oidcErrors,
@@ -30,6 +33,7 @@ export type ErrorCode = keyof typeof errors;
 /** English words of every error code. */
 export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...brokerErrorWords,
+  ...customersErrorWords,
   ...jiraErrorWords,
   ...loginErrorWords,
   ...oidcErrorWords,
