@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../domain/app-error.ts';
+import type { Site } from '../domain/tenant.ts';
+
+/**
+ * Which of the faces a request is for: the broker's own host, or a tenant's portal or login host. `unknown` hosts and
+ * `down` (the database that knows the hosts is away) match no route and end in the not-found handler.
+ */
+export type Face = 'broker' | 'login' | 'portal' | 'unknown' | 'down';
+
+export interface Faces {
+  /** A route constraint strategy for Fastify (find-my-way), asked once per request before routing. */
+  readonly strategy: {
+    readonly name: 'face';
+    storage(): { get(face: Face): unknown; set(face: Face, store: unknown): void };
+    deriveConstraint(request: IncomingMessage, context: unknown, done: (error: Error | null, face: Face) => void): void;
+    readonly mustMatchWhenDerived: false;
+  };
+  /** What the strategy found, for the request that carries it on. */
+  faceOf(request: IncomingMessage): { readonly face: Face; readonly site: Site | null };
+}
+
+/** `broker/http` decides by host alone; forwarded host names are not read, a proxy has to pass the Host on. */
+export function createFaces(deps: { baseHost: string; siteOfHost(host: string): Promise<Site | null> }): Faces {
+  const found = new WeakMap<IncomingMessage, { face: Face; site: Site | null }>();
+
+  async function find(request: IncomingMessage): Promise<{ face: Face; site: Site | null }> {
+    const host = (request.headers.host ?? '').toLowerCase();
+    if (host === deps.baseHost) return { face: 'broker', site: null };
+    try {
+      const site = await deps.siteOfHost(host);
+      return { face: site?.kind ?? 'unknown', site };
+    } catch (error) {
+      if (error instanceof AppError) return { face: 'down', site: null };
+      throw error;
+    }
+  }
+
+  return {
+    strategy: {
+      name: 'face',
+      storage() {
+        const stores = new Map<Face, unknown>();
+        return { get: (face) => stores.get(face) ?? null, set: (face, store) => stores.set(face, store) };
+      },
+      deriveConstraint(request, _context, done) {
+        find(request).then(
+          (result) => {
+            found.set(request, result);
+            done(null, result.face);
+          },
+          (error: Error) => done(error, 'down'),
+        );
+      },
+      mustMatchWhenDerived: false,
+    },
+    faceOf: (request) => found.get(request) ?? { face: 'unknown', site: null },
+  };
+}

@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
+import { loginTexts } from '#contract/messages/en/login';
+import type { Scene } from '../login/deps.ts';
+import type { LoginReply } from '../login/reply.ts';
+import type { Brand } from '../pages/brand.ts';
+import { type RenderedPage, renderPage } from '../pages/page.tsx';
+import type { FormActions } from '../pages/security.ts';
+import { AutoPostPage } from '../pages/views/auto-post.tsx';
+import { ContinuePage } from '../pages/views/continue.tsx';
+import { RefusalPage } from '../pages/views/refusal.tsx';
+import { changeCookies } from './cookies.ts';
+import type { LoginPluginDeps } from './deps.ts';
+import { ChoosePage } from './views/choose.tsx';
+
+/** Sends a page of the sign-in layout. */
+export function sendPage(
+  reply: FastifyReply,
+  brand: Brand,
+  page: { title: string; body: VNode; status?: number; formActions?: FormActions; refreshTo?: string },
+): FastifyReply {
+  const { status = 200, ...rest } = page;
+  return sendRendered(reply, renderPage({ ...rest, brand, layout: 'sign-in' }), status);
+}
+
+function sendRendered(reply: FastifyReply, page: RenderedPage, status: number): FastifyReply {
+  return reply.code(status).headers(page.headers).send(page.html);
+}
+
+/** Turns the outcome of a login step into HTTP. */
+export async function sendReply(
+  deps: Pick<LoginPluginDeps, 'clock' | 'refusals'>,
+  scene: Scene,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: LoginReply,
+): Promise<FastifyReply> {
+  const brand = scene.snapshot.settings.portal;
+  if (outcome.kind !== 'choose') changeCookies(request, reply, outcome.change, deps.clock.now());
+  switch (outcome.kind) {
+    case 'choose': {
+      const choices = outcome.choices.map((choice) => ({ ...choice, href: `${request.url}&connection=${encodeURIComponent(choice.id)}` }));
+      return sendPage(reply, brand, { title: loginTexts.choose.title, body: <ChoosePage choices={choices} /> });
+    }
+    case 'depart': {
+      const { departure } = outcome;
+      if (departure.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(departure.url, 302);
+      return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
+    }
+    case 'second-factor':
+      return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);
+    case 'answer':
+      return sendForm(reply, brand, loginTexts.answer, outcome.answer.acsUrl, outcome.answer.fields);
+    case 'refused':
+      return sendRefusal(deps, scene, reply, {
+        code: outcome.refusal.code,
+        because: outcome.refusal.because,
+        step: outcome.step,
+        connection: outcome.connection,
+      });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** On to a page of this host: a redirect after GET, a page with a link after POST. */
+function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: string): FastifyReply {
+  if (request.method !== 'POST') return reply.header('cache-control', 'no-store').redirect(path, 302);
+  const words = loginTexts.depart;
+  const body = <ContinuePage title={words.title} text={words.text} href={path} linkText={words.button} />;
+  return sendPage(reply, brand, { title: words.title, body, refreshTo: path });
+}
+
+function sendForm(
+  reply: FastifyReply,
+  brand: Brand,
+  words: { title: string; heading: string; text: string; button: string },
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): FastifyReply {
+  const body = <AutoPostPage title={words.heading} text={words.text} action={action} fields={fields} buttonText={words.button} />;
+  return sendPage(reply, brand, { title: words.title, body, formActions: [action] });
+}
+
+/** A page that says no: what happened, what to do, whom to ask, and a support code. */
+export async function sendRefusal(
+  deps: Pick<LoginPluginDeps, 'refusals'>,
+  scene: Scene,
+  reply: FastifyReply,
+  refusal: { code: ErrorCode; because: string; step: string; connection: string | null },
+): Promise<FastifyReply> {
+  const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
+  const { status, audience } = errorKind(refusal.code);
+  // What is an admin's or the operator's business is told to a person as what it means to them.
+  const words = errorWords[audience === 'person' || audience === 'party' ? refusal.code : 'internal'];
+  const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
+  const body = <RefusalPage {...words} contact={scene.snapshot.settings.portal.contact} supportCode={supportCode} wayOn={wayOn} />;
+  return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, status });
+}

@@ -1,0 +1,15 @@
+import type { FastifyRequest } from 'fastify';
+import type { Snapshots } from '../domain/ports/snapshots.ts';
+import type { Site } from '../domain/tenant.ts';
+import type { Scene } from '../login/deps.ts';
+
+/** The site that the request arrived at, as `app.ts` found it by its host. */
+export function siteOf(request: FastifyRequest): Site {
+  return request.getDecorator<Site>('site');
+}
+
+/** Tenant and settings as they were live when the request arrived. */
+export async function sceneOf(snapshots: Snapshots, request: FastifyRequest): Promise<Scene> {
+  const { tenant, revision } = siteOf(request);
+  return { tenant, snapshot: await snapshots.at(tenant.id, tenant.epoch, revision) };
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorKind, errorWords } from '#contract/errors';
+import { loginTexts } from '#contract/messages/en/login';
+import type { Refusal } from '../domain/app-error.ts';
+import { refuse } from '../domain/app-error.ts';
+import type { BrowserSeal } from '../domain/ports/vault.ts';
+import type { Scene } from '../login/deps.ts';
+import { answerStep, cancelStep, changeMethod, type SecondFactorView, type StepPage, showStep } from '../login/second-factor.ts';
+import { isTransactionId } from '../login/transactions.ts';
+import { ContinuePage } from '../pages/views/continue.tsx';
+import { changeCookies, jarOf } from './cookies.ts';
+import { type LoginPluginDeps, loginFace } from './deps.ts';
+import { formOf } from './input.ts';
+import { sendPage, sendRefusal, sendReply } from './replies.tsx';
+import { sceneOf, siteOf } from './scene.ts';
+import { SecondFactorPage } from './views/second-factor.tsx';
+
+const path = '/second-factor/:id';
+
+export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
+  app.get(path, { constraints: loginFace }, async (request, reply) => {
+    const scene = await sceneOf(deps.snapshots, request);
+    const page = await pageOf(deps, scene, request);
+    return page.ok ? sendStep(deps, scene, reply, page, null) : refusal(deps, scene, reply, page);
+  });
+
+  app.post(path, { constraints: loginFace, bodyLimit: 4096 }, async (request, reply) => {
+    const scene = await sceneOf(deps.snapshots, request);
+    const page = await pageOf(deps, scene, request);
+    if (!page.ok) return refusal(deps, scene, reply, page);
+    const form = formOf(request);
+    if (!isSameOrigin(request) || !deps.seal.isFormToken(page.key, page.step, form.token ?? ''))
+      return refusal(deps, scene, reply, refuse('login_form_stale', 'form.token'));
+    const { id } = request.params as { id: string };
+    if (!isTransactionId(id)) return refusal(deps, scene, reply, refuse('login_unknown', 'path.id'));
+    const jar = jarOf(request);
+    if (form.cancel !== undefined) {
+      const cancelled = await cancelStep(deps.login, scene, id, jar);
+      // Giving up is no failure: the browser forgets the login and goes back to where it came from.
+      if (cancelled.kind === 'refused' && cancelled.refusal.because === 'cancelled') {
+        changeCookies(request, reply, cancelled.change, deps.clock.now());
+        return sendPage(reply, scene.snapshot.settings.portal, cancelledPage(scene));
+      }
+      return sendReply(deps, scene, request, reply, cancelled);
+    }
+    if (form.method !== undefined)
+      return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
+    const outcome = await answerStep(deps.login, scene, id, jar, form.answer ?? '');
+    return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
+  });
+}
+
+async function pageOf(deps: LoginPluginDeps, scene: Scene, request: FastifyRequest): Promise<StepPage | Refusal> {
+  const { id } = request.params as { id: string };
+  if (!isTransactionId(id)) return refuse('login_unknown', 'path.id');
+  return showStep(deps.login, scene, id, jarOf(request));
+}
+
+function sendStep(deps: { seal: BrowserSeal }, scene: Scene, reply: FastifyReply, page: StepPage, wrong: Refusal | null): FastifyReply {
+  const formToken = deps.seal.formToken(page.key, page.step);
+  return sendPage(reply, scene.snapshot.settings.portal, {
+    title: titleOf(page.view),
+    body: <SecondFactorPage view={page.view} formToken={formToken} wrong={wrong === null ? null : errorWords[wrong.code]} />,
+    status: wrong === null ? 200 : errorKind(wrong.code).status,
+  });
+}
+
+function titleOf(view: SecondFactorView): string {
+  switch (view.kind) {
+    case 'use':
+      return loginTexts.useTotp.title;
+    case 'enrol':
+      return loginTexts.enrolTotp.title;
+    case 'show-recovery-codes':
+      return loginTexts.recoveryCodes.title;
+    default:
+      return view satisfies never;
+  }
+}
+
+function cancelledPage(scene: Scene) {
+  const words = loginTexts.cancelled;
+  return {
+    title: words.title,
+    body: <ContinuePage title={words.heading} text={words.text} href={scene.tenant.portalOrigin} linkText={loginTexts.wayBack} />,
+  };
+}
+
+function refusal(deps: LoginPluginDeps, scene: Scene, reply: FastifyReply, refused: Refusal): Promise<FastifyReply> {
+  return sendRefusal(deps, scene, reply, { code: refused.code, because: refused.because, step: 'second-factor', connection: null });
+}
+
+/** A form of ours names our origin (Fetch standard, 3.2); one that does not is refused even with a good token. */
+function isSameOrigin(request: FastifyRequest): boolean {
+  const fetchSite = request.headers['sec-fetch-site'];
+  if (fetchSite !== undefined && fetchSite !== 'same-origin') return false;
+  return request.headers.origin === siteOf(request).origin;
+}
