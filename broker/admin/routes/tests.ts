@@ -1,0 +1,70 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import {
+  brokerRoutes,
+  FindTraceRequest,
+  FindTraceResponse,
+  TestConnectionRequest,
+  TestConnectionResponse,
+  TestJiraRequest,
+  TestJiraResponse,
+} from '#contract/rpc/broker';
+import type { SupportTrace } from '#contract/rpc/status';
+import type { Connection } from '#contract/settings/connection';
+import type { Connector } from '../../domain/ports/connector.ts';
+import type { JiraSource } from '../../domain/ports/jira.ts';
+import type { Snapshots } from '../../domain/ports/snapshots.ts';
+import type { StoredTrace, TraceStore } from '../../domain/ports/stores/trace-store.ts';
+import { Secret } from '../../domain/secret.ts';
+import { type Guard, tenantOf } from '../guard.ts';
+import { normalSupportCode } from '../support-code.ts';
+import { endpoint, errorReplies } from './endpoint.ts';
+
+/** What an administrator tries out, and the traces behind support codes; nothing here changes settings. */
+export function testRoutes(deps: {
+  connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  jira: JiraSource;
+  snapshots: Snapshots;
+  traces: TraceStore;
+  guard: Guard;
+}): FastifyPluginAsyncTypebox {
+  const { connectors, jira, snapshots, traces, guard } = deps;
+  return async (app) => {
+    app.route({
+      ...endpoint(brokerRoutes.testConnection),
+      ...guard(['admin'], { once: true }),
+      schema: { body: TestConnectionRequest, response: { 200: TestConnectionResponse, ...errorReplies } },
+      handler: async (request) => {
+        const connector = connectors.get('oidc');
+        if (connector === undefined) throw new Error('no connector for oidc');
+        return connector.test({ issuer: request.body.issuer });
+      },
+    });
+
+    app.route({
+      ...endpoint(brokerRoutes.testJira),
+      ...guard(['admin'], { once: true }),
+      schema: { body: TestJiraRequest, response: { 200: TestJiraResponse, ...errorReplies } },
+      handler: async (request) => {
+        const { credential } = request.body;
+        if (credential === null) return jira.testLive(await snapshots.live(tenantOf(request).id));
+        return jira.test({ siteUrl: credential.siteUrl, email: credential.email, token: new Secret(credential.token) });
+      },
+    });
+
+    app.route({
+      ...endpoint(brokerRoutes.findTrace),
+      ...guard(['admin']),
+      schema: { body: FindTraceRequest, response: { 200: FindTraceResponse, ...errorReplies } },
+      handler: async (request) => {
+        const code = normalSupportCode(request.body.supportCode);
+        const trace = code === null ? null : await traces.find(tenantOf(request).id, code);
+        return { trace: trace && publicTrace(trace) };
+      },
+    });
+  };
+}
+
+/** What an admin may see of a stored trace: all of it but the tenant, which is the admin's own. */
+function publicTrace({ supportCode, at, code, because, step, connection }: StoredTrace): SupportTrace {
+  return { supportCode, at, code, because, step, connection };
+}
