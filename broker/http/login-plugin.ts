@@ -49,5 +49,5 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
 
   secondFactorRoutes(app, deps);
   logoutRoutes(app, deps);
-  metadataRoutes(app);
+  metadataRoutes(app, deps);
 }

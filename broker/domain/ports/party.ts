@@ -33,6 +33,8 @@ export interface Relying {
   readLogout(tenant: Tenant, rawQuery: string): Promise<{ readonly ok: true; readonly logout: PartyLogout } | Refusal>;
   /** Where to send the browser when everything has ended: the party's signed LogoutResponse. */
   logoutAnswerUrl(tenant: Tenant, logout: PartyLogout): Promise<string>;
+  /** SAML metadata of the login host as an identity provider, with every key that may sign now or soon. */
+  metadata(tenant: Tenant): Promise<string>;
 }
 
 /** A verified request to end a session. */
