@@ -34,7 +34,12 @@ export type JiraDraft =
 export interface Overview {
   readonly saved: { readonly revision: number; readonly at: number | null; readonly by: string | null };
   readonly live: LiveState | null;
-  readonly liveProblem: { readonly title: string; readonly text: string; readonly action: string } | null;
+  readonly liveProblem: {
+    readonly title: string;
+    readonly text: string;
+    readonly action: string;
+    readonly supportCode: string | null;
+  } | null;
   readonly addresses: TenantAddresses | null;
   readonly siteUrl: string | null;
   readonly connections: readonly ConnectionView[];
@@ -56,7 +61,7 @@ export interface AdminRpc {
   'connection.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'connection.test': { request: { issuer: string }; response: RpcResult<ConnectionTestResult> };
   'jira.save': { request: Change<{ jira: JiraDraft }>; response: RpcResult<Overview> };
-  'jira.remove': { request: Change<Record<string, never>>; response: RpcResult<Overview> };
+  'jira.remove': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
   /** `draft` null tests what is live. A draft without a new token is tested with the stored one. */
   'jira.test': { request: { draft: JiraDraft | null }; response: RpcResult<JiraTestResult> };
   'policy.save': { request: Change<{ policy: PolicySettings }>; response: RpcResult<Overview> };

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import {
+  ActivateResponse,
+  brokerRoutes,
+  FindTraceResponse,
+  HeartbeatResponse,
+  LifecycleResponse,
+  MissingPartsResponse,
+  StatusResponse,
+  TestConnectionResponse,
+  TestJiraResponse,
+} from '#contract/rpc/broker';
+import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
+import { askBroker } from './ask';
+
+/** Everything that the app asks the broker, one function per route of the contract. All throw a `Fault`. */
+export const broker = {
+  missingParts: (parts: readonly PartRef[]) => askBroker(brokerRoutes.missingParts, { parts }, MissingPartsResponse),
+  /** Any 2xx will do: the contract gives the answer no body. */
+  putPart: (part: Part) => askBroker(brokerRoutes.putPart, part, Type.Unknown()),
+  activate: (epoch: number, manifest: RevisionManifest) => askBroker(brokerRoutes.activate, { epoch, manifest }, ActivateResponse),
+  status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
+  testConnection: (issuer: string) => askBroker(brokerRoutes.testConnection, { issuer }, TestConnectionResponse),
+  testJira: (credential: { siteUrl: string; email: string; token: string } | null) =>
+    askBroker(brokerRoutes.testJira, { credential }, TestJiraResponse),
+  findTrace: (supportCode: string) => askBroker(brokerRoutes.findTrace, { supportCode }, FindTraceResponse),
+  lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
+  heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),
+};

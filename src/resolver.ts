@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { makeResolver } from '@forge/resolver';
+import type { AdminRpc, AdminRpcName } from '#contract/rpc/admin';
+import type { RpcResult } from '#contract/rpc/result';
+import { Fault, fault } from './fault';
+import { type Caller, getCaller } from './rpc/caller';
+import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
+import { removeJira, saveJira, testJira } from './rpc/jira';
+import { loadOverview, pushAgain } from './rpc/overview';
+import { savePolicy } from './rpc/policy';
+import { savePortal } from './rpc/portal';
+import { findTrace } from './rpc/support';
+
+type Definitions = { [Name in AdminRpcName]: (request: AdminRpc[Name]['request']) => AdminRpc[Name]['response'] };
+type Value<Name extends AdminRpcName> = Extract<AdminRpc[Name]['response'], { ok: true }>['value'];
+
+/** What the admin page may call. Every function checks the caller first and parses its payload itself. */
+export const resolver = makeResolver<Definitions>({
+  'overview.load': guarded<'overview.load'>(loadOverview),
+  'connection.save': guarded<'connection.save'>(saveConnection),
+  'connection.remove': guarded<'connection.remove'>(removeConnection),
+  'connection.restore': guarded<'connection.restore'>(restoreConnection),
+  'connection.test': guarded<'connection.test'>(testConnection),
+  'jira.save': guarded<'jira.save'>(saveJira),
+  'jira.remove': guarded<'jira.remove'>(removeJira),
+  'jira.test': guarded<'jira.test'>(testJira),
+  'policy.save': guarded<'policy.save'>(savePolicy),
+  'portal.save': guarded<'portal.save'>(savePortal),
+  'settings.push': guarded<'settings.push'>(pushAgain),
+  'support.find': guarded<'support.find'>(findTrace),
+});
+
+function guarded<Name extends AdminRpcName>(handle: (payload: unknown, caller: Caller) => Promise<Value<Name>>) {
+  return async ({ payload, context }: { payload: unknown; context: Record<string, unknown> }): Promise<RpcResult<Value<Name>>> => {
+    try {
+      const caller = await getCaller(context);
+      return { ok: true, value: await handle(payload, caller) };
+    } catch (error) {
+      return { ok: false, error: error instanceof Fault ? error.error : unexpected(error) };
+    }
+  };
+}
+
+/** An error that nobody foresaw: the log gets its class and place, never its message, which may quote what was entered. */
+function unexpected(error: unknown): Fault['error'] {
+  const supportCode = randomBytes(6).toString('hex').toUpperCase();
+  const place = error instanceof Error ? error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) : undefined;
+  console.error('unexpected error', { supportCode, error: error instanceof Error ? error.name : typeof error, place: place?.trim() });
+  return { ...fault('internal').error, supportCode };
+}

@@ -1,0 +1,76 @@
+import type { Overview } from '#contract/rpc/admin';
+import type { RpcError } from '#contract/rpc/result';
+import type { LiveState, TenantAddresses } from '#contract/rpc/status';
+import { broker } from '../broker/client';
+import { pushRevision } from '../broker/push';
+import { Fault, fault } from '../fault';
+import { undoMs } from '../storage/keys';
+import { type Current, loadCurrent, revisionOf } from '../storage/load';
+import { type Caller, findDisplayName } from './caller';
+import { connectionView, jiraView } from './views';
+
+interface Liveness {
+  readonly live: LiveState | null;
+  readonly addresses: TenantAddresses | null;
+  readonly problem: RpcError | null;
+}
+
+/** `overview.load`: what is saved, and what the broker runs. A broker that does not answer does not keep the page from opening. */
+export async function loadOverview(_payload: unknown, caller: Caller): Promise<Overview> {
+  const current = await loadCurrent();
+  return overviewOf(current, await livenessFrom(broker.status), caller);
+}
+
+/** `settings.push`: tries again to make the saved revision live. */
+export async function pushAgain(_payload: unknown, caller: Caller): Promise<Overview> {
+  return overviewAfterSave(await loadCurrent(), caller);
+}
+
+/** Pushes what was just saved. Saving has succeeded by then: a push that fails is told, not thrown. */
+export async function overviewAfterSave(current: Current, caller: Caller): Promise<Overview> {
+  const { record } = current;
+  const liveness = await livenessFrom(record === null ? broker.status : () => pushRevision(record));
+  if (liveness.problem === null || liveness.problem.code === 'broker_no_answer') return overviewOf(current, liveness, caller);
+  // The broker refused, so it answers: say what it runs instead, beside its reason.
+  const { live, addresses } = await livenessFrom(broker.status);
+  return overviewOf(current, { live, addresses, problem: liveness.problem }, caller);
+}
+
+async function livenessFrom(ask: () => Promise<{ live: LiveState; addresses: TenantAddresses }>): Promise<Liveness> {
+  try {
+    const { live, addresses } = await ask();
+    return { live, addresses, problem: null };
+  } catch (error) {
+    if (error instanceof Fault) return { live: null, addresses: null, problem: error.error };
+    throw error;
+  }
+}
+
+async function overviewOf(current: Current, liveness: Liveness, caller: Caller): Promise<Overview> {
+  const { record, settings } = current;
+  return {
+    saved: {
+      revision: revisionOf(current),
+      at: record?.savedAt ?? null,
+      by: record === null ? null : await findDisplayName(record.savedBy),
+    },
+    live: liveness.live,
+    liveProblem: liveProblem(revisionOf(current), liveness),
+    addresses: liveness.addresses,
+    siteUrl: caller.siteUrl,
+    connections: settings.connections.map(connectionView),
+    policy: settings.policy,
+    portal: settings.portal,
+    jira: jiraView(settings.jira),
+    deleted: (record?.deleted ?? []).filter(({ at }) => caller.now - at < undoMs).map(({ id, name, at }) => ({ id, name, at })),
+  };
+}
+
+/** Why what is saved is not what is live; null when it is. */
+function liveProblem(savedRevision: number, { live, problem }: Liveness): Overview['liveProblem'] {
+  const found = problem?.code === 'broker_no_answer' ? fault('broker_unreachable').error : problem;
+  if (found !== null) return { title: found.title, text: found.text, action: found.action, supportCode: found.supportCode };
+  if (savedRevision === (live?.revision ?? 0)) return null;
+  const { title, text, action } = fault('settings_not_live').error;
+  return { title, text, action, supportCode: null };
+}

@@ -1,0 +1,34 @@
+import type { Overview } from '#contract/rpc/admin';
+import type { Settings } from '#contract/settings/snapshot';
+import { fault } from '../fault';
+import type { NewSecret } from '../parts/secret';
+import { commit } from '../storage/commit';
+import { type Current, loadCurrent, revisionOf } from '../storage/load';
+import type { DeletedConnection } from '../storage/record';
+import type { Caller } from './caller';
+import { overviewAfterSave } from './overview';
+
+/** What a change makes of the settings; `deleted` only where the list of what can be brought back changes. */
+export interface Edited {
+  readonly settings: Settings;
+  readonly newSecrets?: readonly NewSecret[];
+  readonly deleted?: readonly DeletedConnection[];
+}
+
+/**
+ * The one way to save: load, refuse if somebody else saved since the page was loaded, edit, commit, push.
+ * `edit` throws a fault when the change does not fit.
+ */
+export async function save(
+  expectRevision: number,
+  caller: Caller,
+  edit: (current: Current) => Edited | Promise<Edited>,
+  afterwards: (committed: Current) => Promise<void> = async () => undefined,
+): Promise<Overview> {
+  const current = await loadCurrent();
+  if (revisionOf(current) !== expectRevision) throw fault('settings_changed_meanwhile');
+  const { settings, newSecrets = [], deleted = current.record?.deleted ?? [] } = await edit(current);
+  const committed = await commit(current, { settings, newSecrets, deleted, savedBy: caller.accountId, now: caller.now });
+  await afterwards(committed);
+  return overviewAfterSave(committed, caller);
+}

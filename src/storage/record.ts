@@ -1,0 +1,34 @@
+import { type Static, Type } from 'typebox';
+import { PartHash, PartName, type RevisionManifest } from '#contract/settings/parts';
+
+const closed = { additionalProperties: false } as const;
+
+/** One part of a revision and where its content lies: `key` for a plain part, null for a secret (its name says where). */
+const StoredPart = Type.Object({ name: PartName, hash: PartHash, key: Type.Union([Type.String(), Type.Null()]) }, closed);
+export type StoredPart = Static<typeof StoredPart>;
+
+/** A deleted connection that can still be brought back. */
+const DeletedConnection = Type.Object(
+  { id: Type.String(), name: Type.String(), at: Type.Integer(), part: StoredPart, secret: StoredPart },
+  closed,
+);
+export type DeletedConnection = Static<typeof DeletedConnection>;
+
+/** One saved revision. Immutable once written. */
+export const RevisionRecord = Type.Object(
+  {
+    schema: Type.Literal(1),
+    revision: Type.Integer({ minimum: 1 }),
+    savedAt: Type.Integer(),
+    savedBy: Type.String(),
+    save: Type.String(),
+    parts: Type.Array(StoredPart),
+    deleted: Type.Array(DeletedConnection),
+  },
+  closed,
+);
+export type RevisionRecord = Static<typeof RevisionRecord>;
+
+export function manifestOf(record: RevisionRecord): RevisionManifest {
+  return { revision: record.revision, parts: record.parts.map(({ name, hash }) => ({ name, hash })) };
+}

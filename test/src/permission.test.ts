@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { AdminRpcName } from '#contract/rpc/admin';
+import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
+
+let site: ForgeSite;
+beforeEach(async () => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  site = await startForgeSite();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await site.close();
+});
+
+const calls: Readonly<Record<AdminRpcName, unknown>> = {
+  'overview.load': {},
+  'connection.save': { expectRevision: 0, create: true, connection: aDraft() },
+  'connection.remove': { expectRevision: 0, id: 'borealis' },
+  'connection.restore': { expectRevision: 0, id: 'borealis' },
+  'connection.test': { issuer: 'https://id.example' },
+  'jira.save': { expectRevision: 0, jira: { kind: 'app-token' } },
+  'jira.remove': { expectRevision: 0 },
+  'jira.test': { draft: null },
+  'policy.save': { expectRevision: 0, policy: { preset: 'nobody' } },
+  'portal.save': { expectRevision: 0, portal: { name: 'x', accentColor: '#000000', contact: '' } },
+  'settings.push': {},
+  'support.find': { supportCode: 'KNOWN' },
+};
+
+test.each(Object.entries(calls))('a person who is no Jira administrator is refused %s, and nothing happens', async (name, payload) => {
+  expect((await site.refused('uma', name, payload)).code).toBe('not_administrator');
+  expect(site.broker.calls).toEqual([]);
+  expect(site.host.storage.plain.keys()).toEqual([]);
+});
+
+test('an account id sent along by the page counts for nothing', async () => {
+  const payload = { accountId: 'ada-id', context: { accountId: 'ada-id' }, principal: { accountId: 'ada-id' } };
+  expect((await site.refused('uma', 'overview.load', payload)).code).toBe('not_administrator');
+});
+
+test('when Jira does not tell, nobody gets in, with a reason of its own', async () => {
+  site.jira.down = true;
+  expect((await site.refused('ada', 'overview.load', {})).code).toBe('administrator_check_failed');
+});

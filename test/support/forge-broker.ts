@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
+import {
+  ActivateRequest,
+  brokerRoutes,
+  FindTraceRequest,
+  HeartbeatRequest,
+  LifecycleRequest,
+  MissingPartsRequest,
+  PutPartRequest,
+  TestConnectionRequest,
+  TestJiraRequest,
+} from '#contract/rpc/broker';
+import { forgeModules } from '#contract/rpc/modules';
+import type { LiveState, TenantAddresses } from '#contract/rpc/status';
+import type { Part, RevisionManifest } from '#contract/settings/parts';
+
+export const addresses: TenantAddresses = {
+  slug: 'acme',
+  portalOrigin: 'https://acme.example',
+  loginOrigin: 'https://acme-login.example',
+  redirectUriTemplate: 'https://acme-login.example/login/callback/{connection}',
+};
+
+export interface BrokerStub {
+  readonly url: string;
+  readonly parts: Map<string, Part>;
+  readonly calls: { readonly route: string; readonly module: string; readonly body: unknown }[];
+  live: LiveState;
+  manifest: RevisionManifest | null;
+  /** The next calls of this route are refused with this code. */
+  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null } | null;
+  /** Forgets everything, as a broker that lost its database. */
+  wipe(): void;
+  close(): Promise<void>;
+}
+
+const admin = [forgeModules.admin];
+const both = [forgeModules.admin, forgeModules.heartbeat];
+
+/**
+ * The broker as the contract describes it, strict about everything that the app sends: token, module, shape of the body,
+ * hash of a part. It decides nothing else.
+ */
+export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet): Promise<BrokerStub> {
+  const app = Fastify({ bodyLimit: 1024 * 1024 });
+  const stub: Omit<BrokerStub, 'url' | 'close'> = {
+    parts: new Map(),
+    calls: [],
+    live: { epoch: 1, revision: null, activatedAt: null },
+    manifest: null,
+    refuse: null,
+    wipe() {
+      stub.parts.clear();
+      stub.manifest = null;
+      stub.live = { epoch: 1, revision: null, activatedAt: null };
+    },
+  };
+  const spent = new Set<string>();
+  const missing = (manifest: RevisionManifest): string[] => manifest.parts.map(({ hash }) => hash).filter((hash) => !stub.parts.has(hash));
+
+  function route<Body>(
+    name: keyof typeof brokerRoutes,
+    modules: readonly string[],
+    schema: TSchema | null,
+    answer: (body: Body, reply: FastifyReply) => unknown,
+  ): void {
+    const { method, path } = brokerRoutes[name];
+    app.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        const module = await moduleOf(request);
+        if (module === null || !modules.includes(module)) return refusal(reply, 'forge_module_not_allowed');
+        stub.calls.push({ route: name, module, body: request.body });
+        if (schema !== null && !Value.Check(schema, request.body)) return refusal(reply, 'request_malformed');
+        if (stub.refuse?.route === name) return refusal(reply, stub.refuse.code, stub.refuse.supportCode);
+        return answer(request.body as Body, reply);
+      },
+    });
+  }
+
+  async function moduleOf(request: FastifyRequest): Promise<string | null> {
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    if (request.headers['x-forge-oauth-system'] !== 'app-token' || spent.has(token)) return null;
+    spent.add(token);
+    const { payload } = await jwtVerify(token, createLocalJWKSet(jwks()), {
+      issuer: 'forge/invocation-token',
+      audience: appAri,
+      algorithms: ['RS256'],
+      requiredClaims: ['iat', 'exp'],
+    });
+    const { key } = (payload as { app: { module: { key: string } } }).app.module;
+    return (key === forgeModules.admin) === (payload.principal !== undefined) ? key : null;
+  }
+
+  route('missingParts', both, MissingPartsRequest, (body: RevisionManifest) => ({ missing: missing(body) }));
+  route('putPart', both, PutPartRequest, (part: Part, reply) => {
+    if (createHash('sha256').update(part.content).digest('base64url') !== part.hash) return refusal(reply, 'settings_part_hash_wrong');
+    stub.parts.set(part.hash, part);
+    return reply.code(204).send();
+  });
+  route('activate', both, ActivateRequest, (body: { epoch: number; manifest: RevisionManifest }, reply) => {
+    if (body.epoch !== stub.live.epoch || body.manifest.revision < (stub.live.revision ?? 0))
+      return refusal(reply, 'settings_revision_stale');
+    if (missing(body.manifest).length > 0) return refusal(reply, 'settings_part_missing');
+    stub.manifest = body.manifest;
+    stub.live = { ...stub.live, revision: body.manifest.revision, activatedAt: 1 };
+    return { live: stub.live };
+  });
+  route('status', admin, null, () => ({ live: stub.live, addresses }));
+  route('testConnection', admin, TestConnectionRequest, (body: { issuer: string }) => ({
+    ok: true,
+    issuer: body.issuer,
+    authorizationEndpoint: null,
+    checks: [],
+  }));
+  route('testJira', admin, TestJiraRequest, () => ({ ok: true, account: null, checks: [] }));
+  route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
+    trace:
+      body.supportCode === 'KNOWN' ? { supportCode: 'KNOWN', at: 1, code: 'internal', because: 'x', step: 'y', connection: null } : null,
+  }));
+  route('lifecycle', [forgeModules.lifecycle], LifecycleRequest, () => ({ live: stub.live, addresses }));
+  route('heartbeat', [forgeModules.heartbeat], HeartbeatRequest, (body: { manifest: RevisionManifest | null }) => ({
+    live: stub.live,
+    addresses,
+    missing: body.manifest === null ? [] : missing(body.manifest),
+  }));
+
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return Object.assign(stub, { url, close: () => app.close() });
+}
+
+function refusal(reply: FastifyReply, code: ErrorCode, supportCode: string | null = null): FastifyReply {
+  return reply.code(errorKind(code).status).send({ error: { code, ...errorWords[code], problems: [], supportCode } });
+}
