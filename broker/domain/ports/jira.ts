@@ -62,10 +62,14 @@ export interface Jira {
   findUser(accountId: AccountId): Promise<JiraUser | null>;
   /** Every account whose e-mail is exactly this (case-insensitive), as far as Jira shows e-mails. */
   findUsersByEmail(email: string): Promise<readonly JiraUser[]>;
+  /** The same among the customers of the site's desks: slower, for those whom the user search does not show. (experimental) */
+  findDeskCustomersByEmail(email: string): Promise<readonly JiraUser[]>;
   /** Null when Jira says that the customer exists already. Never repeated by itself. */
   createCustomer(input: { email: string; displayName: string }): Promise<JiraUser | null>;
   /** ADMINISTER of one account, for the admin routes. */
   isAdministrator(accountId: AccountId): Promise<boolean>;
+  /** Does this account work in Jira itself: licensed, agent or administrator of a served desk, or Jira administrator? */
+  isStaff(accountId: AccountId): Promise<boolean>;
 }
 
 export interface JiraSource {

@@ -9,7 +9,7 @@ export const jiraErrorWords: WordsFor<typeof jiraErrors> = {
   },
   jira_credential_rejected: {
     title: 'This help centre cannot sign in to Jira',
-    text: 'Jira no longer accepts the access that this help centre was given. Nothing you entered was lost on the way to Jira.',
+    text: 'Jira no longer accepts the access that this help centre was given.',
     action: 'Ask the company whose help centre this is. Its admins enter a new API token on the page "Jira connection".',
   },
   jira_permission_missing: {
