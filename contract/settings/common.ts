@@ -17,8 +17,9 @@ export const EmailDomain = Type.String({
 });
 
 /** An absolute URL as the settings take it. Whether the broker may connect to it is the outbound guard's decision. */
+export const httpUrlPattern = '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*)?$';
 export const HttpUrl = Type.String({
-  pattern: '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*)?$',
+  pattern: httpUrlPattern,
   maxLength: 500,
   description: 'An absolute address without query and fragment; https, except where the operator allows otherwise.',
 });
