@@ -2,7 +2,7 @@ import { readableComments } from '../jsm/comments.ts';
 import { deskOf, param, signedIn } from '../lookup.ts';
 import { type Answer, type Call, noContent, type Operation, ok } from '../operations.ts';
 import { lacks, Refusal } from '../refusal.ts';
-import { isAgent } from '../rights.ts';
+import { isAgent, staffMaySee } from '../rights.ts';
 import { visibleIssue } from './issues.ts';
 
 type Properties = Map<string, unknown>;
@@ -53,9 +53,10 @@ function ofComment(call: Call, writing: boolean): Properties {
   const user = signedIn(call);
   for (const issue of call.site.issues.values()) {
     const desk = deskOf(call.site, issue);
+    if (!staffMaySee(desk, issue, user.accountId)) continue;
     const comment = readableComments(desk, issue, user).find((candidate) => candidate.id === param(call, 'commentId'));
     if (!comment) continue;
-    if (!isAgent(desk, user.accountId)) throw writing ? lacks('Edit Comments') : noSuchComment();
+    if (writing && !isAgent(desk, user.accountId)) throw lacks('Edit Comments');
     return comment.properties;
   }
   throw noSuchComment();
