@@ -1,0 +1,92 @@
+import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
+import type { OidcConnection } from '#contract/settings/connection';
+import type { Refusal } from '../../domain/app-error.ts';
+import type { EpochMs } from '../../domain/brands.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Client, Configurations } from './configurations.ts';
+import { toleranceSeconds } from './configurations.ts';
+import type { OidcMemory } from './departure.ts';
+import { accessTokenProblem, type Claims, claimsProblem, typeProblem } from './id-token-rules.ts';
+import type { LibraryFetch } from './library-fetch.ts';
+import { refusalOfLibrary } from './library-refusals.ts';
+
+export interface Exchange {
+  readonly connection: OidcConnection;
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly callbackUrl: string;
+  readonly parameters: URLSearchParams;
+  readonly memory: OidcMemory;
+  readonly client: Client;
+  readonly now: EpochMs;
+}
+
+/** A proven ID token: its claims, and the tokens it came with. */
+export interface Redeemed {
+  readonly ok: true;
+  readonly client: Client;
+  readonly claims: Claims;
+  readonly idToken: string;
+  readonly accessToken: string;
+}
+
+/** Redeems the code and proves the ID token: signature and standard checks by the library, then our own rules. */
+export async function redeem(
+  deps: { configurations: Configurations; library: LibraryFetch },
+  exchange: Exchange,
+): Promise<Redeemed | Refusal> {
+  const grant = await deps.library.oneExchange(async () => {
+    const first = await grantWith(exchange, exchange.client);
+    if (first.ok || (first.code !== 'oidc_token_key_unknown' && first.code !== 'oidc_token_signature')) return first;
+    // The provider may have changed its keys since they were read. Look once more, but not for every bad token.
+    const renewed = await deps.configurations.renewed(exchange.connection, exchange.secrets);
+    return renewed === null ? first : grantWith(exchange, renewed);
+  });
+  if (!grant.ok) return grant;
+  const { connection, memory, now } = exchange;
+  const problem =
+    typeProblem(headerOf(grant.idToken)) ??
+    claimsProblem(grant.claims, {
+      issuer: grant.client.metadata.issuer,
+      clientId: connection.clientId,
+      nonce: memory.nonce,
+      freshSince: memory.freshSince,
+      now,
+      toleranceSeconds,
+    }) ??
+    accessTokenProblem(grant.claims, connection.idTokenAlgorithm, grant.accessToken);
+  return problem ?? grant;
+}
+
+async function grantWith(exchange: Exchange, client: Client): Promise<Redeemed | Refusal> {
+  const { memory, parameters, callbackUrl } = exchange;
+  // The redirect address is the registered one, never what the request called itself.
+  const url = new URL(callbackUrl);
+  url.search = parameters.toString();
+  try {
+    const tokens = await authorizationCodeGrant(client.configuration, url, {
+      expectedState: memory.state,
+      expectedNonce: memory.nonce,
+      pkceCodeVerifier: memory.verifier,
+      idTokenExpected: true,
+    });
+    // `idTokenExpected` has seen to it that both are there.
+    return { ok: true, client, claims: tokens.claims() as Claims, idToken: tokens.id_token as string, accessToken: tokens.access_token };
+  } catch (error) {
+    return refusalOfLibrary(error, 'token');
+  }
+}
+
+/** Claims of the userinfo endpoint, about the very person of the ID token (OpenID Connect Core 1.0, section 5.3.2). */
+export async function readUserInfo(redeemed: Redeemed): Promise<{ readonly ok: true; readonly claims: Claims } | Refusal> {
+  try {
+    const claims = await fetchUserInfo(redeemed.client.configuration, redeemed.accessToken, redeemed.claims.sub as string);
+    return { ok: true, claims };
+  } catch (error) {
+    return refusalOfLibrary(error, 'userinfo');
+  }
+}
+
+/** The protected header of a token that the library has verified. */
+function headerOf(token: string): Claims {
+  return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as Claims;
+}
