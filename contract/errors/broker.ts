@@ -4,6 +4,7 @@ import type { ErrorGroup } from '#contract/errors/kinds';
 export const brokerErrors = {
   internal: { status: 500, audience: 'operator' },
   database_unavailable: { status: 503, audience: 'operator' },
+  database_too_new: { status: 503, audience: 'operator' },
   config_invalid: { status: 500, audience: 'operator' },
   host_unknown: { status: 404, audience: 'person' },
   page_not_found: { status: 404, audience: 'person' },

@@ -12,6 +12,11 @@ export const brokerErrorWords: WordsFor<typeof brokerErrors> = {
     text: 'The sign-in service cannot reach its storage, so nobody can be signed in safely.',
     action: 'Try again in a few minutes. If it lasts, give the support code below to your help desk.',
   },
+  database_too_new: {
+    title: 'The database belongs to a newer version',
+    text: 'A newer version of the broker has changed the database, so this one must not use it.',
+    action: 'Start the newer version, or give this one a copy of the database from before the change.',
+  },
   config_invalid: {
     title: 'The service is not set up correctly',
     text: 'The configuration has errors.',

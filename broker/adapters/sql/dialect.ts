@@ -1,0 +1,19 @@
+import type { ColumnDataType, CreateTableBuilder, Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** All that differs between the databases, apart from how they are opened. */
+export interface SqlDialect {
+  readonly types: {
+    readonly text: ColumnDataType;
+    /** 64 bits: counts, versions and times in epoch milliseconds. */
+    readonly integer: ColumnDataType;
+    readonly bytes: ColumnDataType;
+  };
+  /** Finishes a table; short-lived ones need not survive a crash of the database server. */
+  table<Table extends string, Column extends string>(
+    builder: CreateTableBuilder<Table, Column>,
+    life: 'lasting' | 'short-lived',
+  ): CreateTableBuilder<Table, Column>;
+  /** Keeps other processes from migrating until the transaction ends. */
+  lockForMigration(transaction: Kysely<Database>): Promise<void>;
+}

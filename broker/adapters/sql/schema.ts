@@ -1,0 +1,138 @@
+import type { Strength } from '../../domain/assurance.ts';
+import type { AccountId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
+import type { FactorKind } from '../../domain/ports/factor.ts';
+import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
+import type { Tenant } from '../../domain/tenant.ts';
+import type { TransactionState } from '../../domain/transaction.ts';
+
+/** The tables as the newest migration leaves them. Names and meaning: DESIGN section 11. */
+export interface Database {
+  schema_migration: { number: number; name: string; applied_at: EpochMs };
+  tenant: TenantTable;
+  tenant_slug: { slug: string; tenant: TenantId; given_at: EpochMs };
+  tenant_host: TenantHostTable;
+  tenant_key: { tenant: TenantId; version: number; master_key_id: string; wrapped: Uint8Array; created_at: EpochMs };
+  signing_key: SigningKeyTable;
+  settings_part: { tenant: TenantId; hash: string; sealed: Uint8Array; put_at: EpochMs };
+  settings_active: SettingsActiveTable;
+  login: LoginTable;
+  consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
+  rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
+  broker_session: BrokerSessionTable;
+  portal_session: PortalSessionTable;
+  account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
+  mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
+  mfa_factor: FactorTable;
+  recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
+  login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
+  trace: TraceTable;
+}
+
+interface TenantTable {
+  id: TenantId;
+  slug: string;
+  managed_by: Tenant['managedBy'];
+  status: Tenant['status'];
+  portal_origin: string;
+  login_origin: string;
+  cloud_id: string | null;
+  home_app_id: string | null;
+  home_environment_id: string | null;
+  home_cloud_id: string | null;
+  installation_id: string | null;
+  epoch: number;
+  created_at: EpochMs;
+}
+
+/** Every host that ever was a tenant's. Rows are never deleted nor given to another tenant. */
+interface TenantHostTable {
+  host: string;
+  tenant: TenantId;
+  kind: 'portal' | 'login';
+  origin: string;
+  given_at: EpochMs;
+}
+
+interface SigningKeyTable {
+  tenant: TenantId;
+  id: string;
+  purpose: SigningPurpose;
+  algorithm: SigningAlgorithm;
+  generation: number;
+  sealed: Uint8Array;
+  public_key: Uint8Array;
+  signs_from: EpochMs;
+  trusted_until: EpochMs | null;
+  created_at: EpochMs;
+}
+
+interface SettingsActiveTable {
+  tenant: TenantId;
+  epoch: number;
+  revision: number;
+  /** JSON: names and hashes in order. */
+  parts: string;
+  manifest_hash: string;
+  activated_at: EpochMs;
+}
+
+interface LoginTable {
+  tenant: TenantId;
+  id: TransactionId;
+  version: number;
+  state: TransactionState;
+  connection: string;
+  party: string;
+  key_hash: string;
+  sealed: Uint8Array | null;
+  expires_at: EpochMs;
+}
+
+interface BrokerSessionTable {
+  tenant: TenantId;
+  id: SessionId;
+  token_hash: string;
+  connection: string;
+  subject: SubjectKey;
+  account_id: AccountId;
+  strength: Strength;
+  methods: string;
+  strength_at: EpochMs;
+  upstream_sid_key: string | null;
+  sealed: Uint8Array;
+  created_at: EpochMs;
+  last_seen_at: EpochMs;
+  expires_at: EpochMs;
+}
+
+interface PortalSessionTable {
+  tenant: TenantId;
+  token_hash: string;
+  broker_session: SessionId;
+  account_id: AccountId;
+  sealed: Uint8Array;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+}
+
+interface FactorTable {
+  tenant: TenantId;
+  id: FactorId;
+  subject: SubjectKey;
+  kind: FactorKind;
+  state: 'pending' | 'active';
+  sealed: Uint8Array;
+  last_step: number;
+  created_at: EpochMs;
+  last_used_at: EpochMs | null;
+}
+
+interface TraceTable {
+  tenant: TenantId;
+  support_code: string;
+  at: EpochMs;
+  code: string;
+  because: string;
+  step: string;
+  connection: string | null;
+}

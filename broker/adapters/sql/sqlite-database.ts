@@ -1,0 +1,79 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { types } from 'node:util';
+import { AppError } from '../../domain/app-error.ts';
+import { createBoundedMap } from '../seal/bounded-map.ts';
+
+/** The built-in SQLite, with what every statement needs: checked parameters and prepared statements kept by their text. */
+export interface SqliteDatabase {
+  run(sql: string, parameters: readonly unknown[]): { readonly rows: unknown[]; readonly changes: number | bigint };
+  exec(sql: string): void;
+  readonly isTransaction: boolean;
+  close(): void;
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly reads: boolean;
+}
+
+/** Opening waits this long for another process that just creates the file; statements wait in the driver, without blocking. */
+const openPatienceMs = 5_000;
+const statementPatienceMs = 5;
+const maxPrepared = 500;
+
+/** Opens a database file, or `:memory:`. Throws SQLite's own errors. */
+export function openDatabase(path: string): SqliteDatabase {
+  // The timeout stands before WAL is asked for: else two processes that start together fail with "database is locked".
+  const database = new DatabaseSync(path, { timeout: openPatienceMs, enableForeignKeyConstraints: true });
+  try {
+    // FULL: an acknowledged enrolment or session survives a power cut, also in WAL mode.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;');
+    // From here on a wait blocks the whole process, so SQLite waits for moments only.
+    database.exec(`PRAGMA busy_timeout = ${statementPatienceMs}`);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const kept = createBoundedMap<Prepared>(maxPrepared);
+
+  function prepare(sql: string): Prepared {
+    const known = kept.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    const prepared = { statement, reads: statement.columns().length > 0 };
+    kept.set(sql, prepared);
+    return prepared;
+  }
+
+  return {
+    run(sql, parameters) {
+      const { statement, reads } = prepare(sql);
+      const values = parameters.map(boundValueOf);
+      if (reads) {
+        const rows = statement.all(...values);
+        return { rows, changes: rows.length };
+      }
+      return { rows: [], changes: statement.run(...values).changes };
+    },
+    exec: (sql) => database.exec(sql),
+    get isTransaction() {
+      return database.isOpen && database.isTransaction;
+    },
+    close() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/**
+ * node:sqlite takes an object in first place for named parameters and silently shifts the others, so nothing passes
+ * here that SQLite has no type for.
+ */
+function boundValueOf(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'bigint') return value;
+  if (typeof value === 'number') {
+    if (Number.isFinite(value)) return value;
+  } else if (typeof value === 'boolean') return value ? 1 : 0;
+  else if (types.isUint8Array(value)) return value;
+  throw new AppError('internal', { details: { because: 'sql.parameter-type', type: typeof value } });
+}

@@ -1,0 +1,54 @@
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import type { SqlDialect } from './dialect.ts';
+import type { Database } from './schema.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { createSqliteDriver } from './sqlite-driver.ts';
+import { translateSqliteError } from './sqlite-errors.ts';
+import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';
+
+/** An open database, whichever it is. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  readonly dialect: SqlDialect;
+  readonly scope: TransactionScope;
+  close(): Promise<void>;
+}
+
+/** STRICT tables refuse a value of another type instead of keeping it as it came. */
+export const sqliteDialect: SqlDialect = {
+  types: { text: 'text', integer: 'integer', bytes: 'blob' },
+  table: (builder) => builder.modifyEnd(sql`strict`),
+  // Every transaction takes the write lock at its start.
+  lockForMigration: async () => {},
+};
+
+/** Opens a database file or `:memory:`. Throws `database_unavailable`. */
+export function openSqlite(path: string): OpenDatabase {
+  const database = opened(path);
+  const scope = createTransactionScope();
+  const db = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new OneConnectionAdapter(),
+      createDriver: () => createSqliteDriver(database, scope),
+      createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+  // Kysely's own `destroy` makes later calls fail with an error that is not ours.
+  return { db, dialect: sqliteDialect, scope, close: async () => database.close() };
+}
+
+/** The driver queues by itself; Kysely's mutex would make a wrong call inside a transaction wait for ever. */
+class OneConnectionAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+function opened(path: string): ReturnType<typeof openDatabase> {
+  try {
+    return openDatabase(path);
+  } catch (error) {
+    throw translateSqliteError(error);
+  }
+}

@@ -1,0 +1,61 @@
+import type { AccountId, SubjectKey, TenantId } from '../../../domain/brands.ts';
+import type { BindingStore, StoredBinding } from '../../../domain/ports/stores/binding-store.ts';
+import type { Bench } from '../whole.ts';
+
+/** Enough for an unbinding or two that fall between the statements of a bind. */
+const maxAttempts = 3;
+
+export function createBindingStore({ db }: Bench): BindingStore {
+  async function find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null> {
+    const row = await db
+      .selectFrom('account_binding')
+      .select(['account_id', 'bound_at'])
+      .where('tenant', '=', tenant)
+      .where('connection', '=', connection)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+    return row === undefined ? null : { tenant, connection, subject, accountId: row.account_id, boundAt: row.bound_at };
+  }
+
+  async function isBound(tenant: TenantId, accountId: AccountId): Promise<boolean> {
+    const row = await db
+      .selectFrom('account_binding')
+      .select('tenant')
+      .where('tenant', '=', tenant)
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  return {
+    find,
+    async bind(row) {
+      for (let attempt = 1; ; attempt++) {
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('account_binding')
+          .values({
+            tenant: row.tenant,
+            connection: row.connection,
+            subject: row.subject,
+            account_id: row.accountId,
+            bound_at: row.boundAt,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows === 1n) return { kind: 'bound', binding: row };
+        const existing = await find(row.tenant, row.connection, row.subject);
+        if (existing !== null) return { kind: 'existing', binding: existing };
+        if (attempt >= maxAttempts || (await isBound(row.tenant, row.accountId))) return { kind: 'account-taken' };
+      }
+    },
+    async unbind(tenant, connection, subject) {
+      const { numDeletedRows } = await db
+        .deleteFrom('account_binding')
+        .where('tenant', '=', tenant)
+        .where('connection', '=', connection)
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { type Selectable, sql } from 'kysely';
+import type { FactorStore, StoredFactor } from '../../../domain/ports/stores/factor-store.ts';
+import { bytesOf } from '../bytes.ts';
+import type { Database } from '../schema.ts';
+import type { Bench } from '../whole.ts';
+import { createFailureCounting } from './failure-counting.ts';
+import { createRecoveryCodeRows } from './recovery-code-rows.ts';
+
+/** A set-up that nobody confirmed is forgotten after this long; it could not be confirmed long before. */
+const pendingLifetimeMs = 24 * 3_600_000;
+
+export function createFactorStore(bench: Bench): FactorStore {
+  const { db } = bench;
+  return {
+    ...createRecoveryCodeRows(bench),
+    ...createFailureCounting(bench),
+
+    async list(tenant, subject) {
+      const rows = await db
+        .selectFrom('mfa_factor')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(factorOf);
+    },
+    async find(tenant, id) {
+      const row = await db.selectFrom('mfa_factor').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : factorOf(row);
+    },
+    async insert(row) {
+      await db
+        .insertInto('mfa_factor')
+        .values({
+          tenant: row.tenant,
+          id: row.id,
+          subject: row.subject,
+          kind: row.kind,
+          state: row.state,
+          sealed: row.sealed,
+          last_step: row.lastStep,
+          created_at: row.createdAt,
+          last_used_at: row.lastUsedAt,
+        })
+        .execute();
+    },
+    async activate(tenant, id, subject, step, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('mfa_factor')
+        .set({ state: 'active', last_step: step, last_used_at: now })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('subject', '=', subject)
+        .where('state', '=', 'pending')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async advanceStep(tenant, id, step, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('mfa_factor')
+        .set({ last_step: step, last_used_at: now })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where('last_step', '<', step)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async remove(tenant, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('mfa_factor')
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+    async removePending(tenant, subject, before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('mfa_factor')
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .where('state', '=', 'pending')
+        .where('created_at', '<', before)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+    async removeAll(tenant, subject) {
+      const { numDeletedRows } = await db
+        .deleteFrom('mfa_factor')
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+
+    async spendTry(tenant, login, limit, expiresAt) {
+      if (limit < 1) return false;
+      const row = await db
+        .insertInto('login_try')
+        .values({ tenant, login, tries: 1, expires_at: expiresAt })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['tenant', 'login'])
+            .doUpdateSet({ tries: sql<number>`login_try.tries + 1` })
+            .where('login_try.tries', '<', limit),
+        )
+        .returning('tries')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async sweep(now) {
+      const tries = await db.deleteFrom('login_try').where('expires_at', '<', now).executeTakeFirstOrThrow();
+      const pending = await db
+        .deleteFrom('mfa_factor')
+        .where('state', '=', 'pending')
+        .where('created_at', '<', now - pendingLifetimeMs)
+        .executeTakeFirstOrThrow();
+      return Number(tries.numDeletedRows + pending.numDeletedRows);
+    },
+  };
+}
+
+function factorOf(row: Selectable<Database['mfa_factor']>): StoredFactor {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    subject: row.subject,
+    kind: row.kind,
+    state: row.state,
+    sealed: bytesOf(row.sealed),
+    lastStep: row.last_step,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+  };
+}

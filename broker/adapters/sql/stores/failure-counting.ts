@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
+import { type Bench, together } from '../whole.ts';
+
+type FailureCounting = Pick<FactorStore, 'findSubject' | 'countFailure' | 'clearFailures'>;
+
+/** The wrong answers in a row of FactorStore. */
+export function createFailureCounting(bench: Bench): FailureCounting {
+  const { db } = bench;
+  return {
+    async findSubject(tenant, subject) {
+      const row = await db
+        .selectFrom('mfa_subject')
+        .select(['failures', 'locked_until'])
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .executeTakeFirst();
+      return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until };
+    },
+    async countFailure(tenant, subject, now, lockUntil) {
+      return together(bench, async (whole) => {
+        const counted = await whole
+          .insertInto('mfa_subject')
+          .values({ tenant, subject, failures: 1, locked_until: 0 })
+          .onConflict((conflict) =>
+            conflict.columns(['tenant', 'subject']).doUpdateSet({ failures: sql<number>`mfa_subject.failures + 1` }),
+          )
+          .returning(['failures', 'locked_until'])
+          .executeTakeFirstOrThrow();
+        // The row is ours until the transaction ends, so nobody sees the count without the lock it earns.
+        const earned = lockUntil(counted.failures);
+        if (earned <= now || earned <= counted.locked_until)
+          return { tenant, subject, failures: counted.failures, lockedUntil: counted.locked_until };
+        await whole
+          .updateTable('mfa_subject')
+          .set({ locked_until: earned })
+          .where('tenant', '=', tenant)
+          .where('subject', '=', subject)
+          .execute();
+        return { tenant, subject, failures: counted.failures, lockedUntil: earned };
+      });
+    },
+    async clearFailures(tenant, subject) {
+      await db
+        .updateTable('mfa_subject')
+        .set({ failures: 0, locked_until: 0 })
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
+import { type Bench, together } from '../whole.ts';
+
+type RecoveryCodeRows = Pick<FactorStore, 'replaceRecoveryCodes' | 'spendRecoveryCode' | 'countRecoveryCodes'>;
+
+/** The recovery codes of FactorStore. */
+export function createRecoveryCodeRows(bench: Bench): RecoveryCodeRows {
+  const { db } = bench;
+  return {
+    async replaceRecoveryCodes(tenant, subject, hashes) {
+      await together(bench, async (whole) => {
+        // Two replacements at once must not leave both sets: whoever holds the subject's row goes first.
+        await whole
+          .insertInto('mfa_subject')
+          .values({ tenant, subject, failures: 0, locked_until: 0 })
+          .onConflict((conflict) => conflict.columns(['tenant', 'subject']).doUpdateSet({ failures: sql<number>`mfa_subject.failures` }))
+          .execute();
+        await whole.deleteFrom('recovery_code').where('tenant', '=', tenant).where('subject', '=', subject).execute();
+        if (hashes.length === 0) return;
+        await whole
+          .insertInto('recovery_code')
+          .values(hashes.map((hash) => ({ tenant, subject, hash, used_at: null })))
+          .execute();
+      });
+    },
+    async spendRecoveryCode(tenant, subject, hash, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('recovery_code')
+        .set({ used_at: now })
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .where('hash', '=', hash)
+        .where('used_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async countRecoveryCodes(tenant, subject) {
+      const { left } = await db
+        .selectFrom('recovery_code')
+        .select((select) => select.fn.countAll<number>().as('left'))
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .where('used_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return left;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { Selectable } from 'kysely';
+import type { SessionStore, StoredBrokerSession, StoredPortalSession } from '../../../domain/ports/stores/session-store.ts';
+import { bytesOf } from '../bytes.ts';
+import type { Database } from '../schema.ts';
+import type { Bench } from '../whole.ts';
+
+/** A session's last use is written at most this often. */
+const touchEveryMs = 60_000;
+
+export function createSessionStore({ db }: Bench): SessionStore {
+  const ended = async (query: { executeTakeFirstOrThrow(): Promise<{ numDeletedRows: bigint }> }) =>
+    Number((await query.executeTakeFirstOrThrow()).numDeletedRows);
+
+  return {
+    async insertBroker(row) {
+      await db.insertInto('broker_session').values(brokerColumnsOf(row)).execute();
+    },
+    async findBroker(tenant, tokenHash, now, idleSince) {
+      const row = await db
+        .selectFrom('broker_session')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('token_hash', '=', tokenHash)
+        .where('expires_at', '>', now)
+        .where('last_seen_at', '>', idleSince)
+        .executeTakeFirst();
+      return row === undefined ? null : brokerOf(row);
+    },
+    async replaceBrokerToken(tenant, oldTokenHash, next) {
+      const { numUpdatedRows } = await db
+        .updateTable('broker_session')
+        .set({
+          token_hash: next.tokenHash,
+          sealed: next.sealed,
+          strength: next.strength,
+          methods: next.methods,
+          strength_at: next.strengthAt,
+          last_seen_at: next.lastSeenAt,
+        })
+        .where('tenant', '=', tenant)
+        .where('token_hash', '=', oldTokenHash)
+        .where('expires_at', '>', next.lastSeenAt)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async insertPortal(row) {
+      await db.insertInto('portal_session').values(portalColumnsOf(row)).execute();
+    },
+    async findPortal(tenant, tokenHash, now, idleSince) {
+      const row = await db
+        .selectFrom('portal_session as portal')
+        .innerJoin('broker_session as broker', (join) =>
+          join.onRef('broker.tenant', '=', 'portal.tenant').onRef('broker.id', '=', 'portal.broker_session'),
+        )
+        .selectAll('portal')
+        .where('portal.tenant', '=', tenant)
+        .where('portal.token_hash', '=', tokenHash)
+        .where('portal.expires_at', '>', now)
+        .where('broker.expires_at', '>', now)
+        .where('broker.last_seen_at', '>', idleSince)
+        .executeTakeFirst();
+      return row === undefined ? null : portalOf(row);
+    },
+    async touch(tenant, brokerSession, now) {
+      await db
+        .updateTable('broker_session')
+        .set({ last_seen_at: now })
+        .where('tenant', '=', tenant)
+        .where('id', '=', brokerSession)
+        .where('last_seen_at', '<=', now - touchEveryMs)
+        .execute();
+    },
+    endBroker: (tenant, id) => ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('id', '=', id)),
+    endBrokerByUpstreamSid: (tenant, connection, upstreamSidKey) =>
+      ended(
+        db
+          .deleteFrom('broker_session')
+          .where('tenant', '=', tenant)
+          .where('connection', '=', connection)
+          .where('upstream_sid_key', '=', upstreamSidKey),
+      ),
+    endByAccount: (tenant, accountId) =>
+      ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('account_id', '=', accountId)),
+    endByConnection: (tenant, connection) =>
+      ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('connection', '=', connection)),
+    async endPortal(tenant, tokenHash) {
+      const row = await db
+        .deleteFrom('portal_session')
+        .where('tenant', '=', tenant)
+        .where('token_hash', '=', tokenHash)
+        .returning('broker_session')
+        .executeTakeFirst();
+      return row?.broker_session ?? null;
+    },
+    async sweep(now) {
+      const portals = await ended(db.deleteFrom('portal_session').where('expires_at', '<', now));
+      return portals + (await ended(db.deleteFrom('broker_session').where('expires_at', '<', now)));
+    },
+  };
+}
+
+function brokerColumnsOf(row: StoredBrokerSession): Database['broker_session'] {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    token_hash: row.tokenHash,
+    connection: row.connection,
+    subject: row.subject,
+    account_id: row.accountId,
+    strength: row.strength,
+    methods: row.methods,
+    strength_at: row.strengthAt,
+    upstream_sid_key: row.upstreamSidKey,
+    sealed: row.sealed,
+    created_at: row.createdAt,
+    last_seen_at: row.lastSeenAt,
+    expires_at: row.expiresAt,
+  };
+}
+
+function brokerOf(row: Selectable<Database['broker_session']>): StoredBrokerSession {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    tokenHash: row.token_hash,
+    connection: row.connection,
+    subject: row.subject,
+    accountId: row.account_id,
+    strength: row.strength,
+    methods: row.methods,
+    strengthAt: row.strength_at,
+    upstreamSidKey: row.upstream_sid_key,
+    sealed: bytesOf(row.sealed),
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function portalColumnsOf(row: StoredPortalSession): Database['portal_session'] {
+  return {
+    tenant: row.tenant,
+    token_hash: row.tokenHash,
+    broker_session: row.brokerSession,
+    account_id: row.accountId,
+    sealed: row.sealed,
+    created_at: row.createdAt,
+    expires_at: row.expiresAt,
+  };
+}
+
+function portalOf(row: Selectable<Database['portal_session']>): StoredPortalSession {
+  return {
+    tenant: row.tenant,
+    tokenHash: row.token_hash,
+    brokerSession: row.broker_session,
+    accountId: row.account_id,
+    sealed: bytesOf(row.sealed),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
