@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { emptySettings } from '#contract/settings/snapshot';
+import type { SettingsStore } from '../../../broker/domain/ports/stores/settings-store.ts';
+import type { Tenant } from '../../../broker/domain/tenant.ts';
+import { createSnapshots } from '../../../broker/settings/snapshots.ts';
+import { secretId, someSettings } from '../../support/settings.ts';
+import { openSettingsBench, type SettingsBench } from '../../support/settings-bench.ts';
+
+let bench: SettingsBench;
+let acme: Tenant;
+
+beforeEach(async () => {
+  bench = await openSettingsBench();
+  acme = await bench.addTenant('acme');
+});
+afterEach(() => bench.close());
+
+/** Snapshots that count what they read. */
+function counted(maxEntries?: number) {
+  const reads = { active: 0, parts: 0 };
+  const { settings } = bench.storage;
+  const counting: SettingsStore = {
+    ...settings,
+    active: (tenant) => {
+      reads.active += 1;
+      return settings.active(tenant);
+    },
+    parts: (tenant, refs) => {
+      reads.parts += 1;
+      return settings.parts(tenant, refs);
+    },
+  };
+  return { reads, snapshots: createSnapshots({ storage: { settings: counting }, ...(maxEntries === undefined ? {} : { maxEntries }) }) };
+}
+
+test('a tenant without a live revision has the empty settings: nobody gets in', async () => {
+  const { reads, snapshots } = counted();
+  const snapshot = await snapshots.at(acme.id, 1, null);
+  expect(snapshot).toMatchObject({ tenant: acme.id, revision: null, settings: emptySettings });
+  expect(await snapshots.live(acme.id)).toMatchObject({ revision: null, settings: emptySettings });
+  expect(reads.parts).toBe(0);
+});
+
+test('a revision is read once, however many ask at once', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  const { reads, snapshots } = counted();
+  const all = await Promise.all(Array.from({ length: 20 }, () => snapshots.at(acme.id, 1, 1)));
+  expect(new Set(all).size).toBe(1);
+  await snapshots.at(acme.id, 1, 1);
+  expect(reads).toEqual({ active: 1, parts: 1 });
+});
+
+test('secrets come as secrets, which print as a mask', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  const { secrets } = await bench.snapshots.live(acme.id);
+  const secret = secrets.get(secretId('borealis'));
+  expect(secret?.reveal()).toBe(`value of ${secretId('borealis')}`);
+  expect(`${secret}${JSON.stringify([...secrets])}`).not.toContain('value of');
+});
+
+test('a snapshot cannot be changed', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  const { settings } = await bench.snapshots.live(acme.id);
+  expect(() => settings.connections.push(settings.connections[0] as never)).toThrow(TypeError);
+  expect(() => Object.assign(settings.connections[0]?.claims ?? {}, { email: 'upn' })).toThrow(TypeError);
+});
+
+test('who asks for a revision that was replaced meanwhile gets the newer one', async () => {
+  await bench.makeLive(acme, 1, someSettings({ policy: { preset: 'nobody' } }));
+  await bench.makeLive(acme, 2, someSettings());
+  const snapshot = await counted().snapshots.at(acme.id, 1, 1);
+  expect(snapshot).toMatchObject({ revision: 2, settings: { policy: { preset: 'everybody' } } });
+});
+
+test('numbers of two epochs are never mixed up', async () => {
+  const { snapshots } = counted();
+  await bench.makeLive(acme, 1, someSettings({ policy: { preset: 'nobody' } }));
+  await bench.storage.tenants.adoptInstallation(acme.id, 'second');
+  const again = (await bench.storage.tenants.find(acme.id)) as Tenant;
+  // What a request sees between the new installation and its first activation: the new epoch, the old number.
+  expect(await snapshots.at(acme.id, 2, 1)).toMatchObject({ epoch: 1, settings: { policy: { preset: 'nobody' } } });
+  await bench.makeLive(again, 1, someSettings());
+  expect(await snapshots.at(acme.id, 2, 1)).toMatchObject({ epoch: 2, settings: { policy: { preset: 'everybody' } } });
+});
+
+test('two tenants never share a snapshot', async () => {
+  const other = await bench.addTenant('other');
+  await bench.makeLive(acme, 1, someSettings({ policy: { preset: 'nobody' } }));
+  await bench.makeLive(other, 1, someSettings());
+  const { snapshots } = counted();
+  expect((await snapshots.at(acme.id, 1, 1)).settings.policy.preset).toBe('nobody');
+  expect((await snapshots.at(other.id, 1, 1)).settings.policy.preset).toBe('everybody');
+});
+
+test('the one used longest ago makes room', async () => {
+  const tenants = await Promise.all(['a', 'b', 'c'].map((slug) => bench.addTenant(slug)));
+  for (const tenant of tenants) await bench.makeLive(tenant, 1, someSettings());
+  const [a, b, c] = tenants as [Tenant, Tenant, Tenant];
+  const { reads, snapshots } = counted(2);
+  for (const tenant of [a, b, a, c, a]) await snapshots.at(tenant.id, 1, 1);
+  expect(reads.parts).toBe(3);
+  await snapshots.at(b.id, 1, 1);
+  expect(reads.parts).toBe(4);
+});
+
+test('a failed read is not kept', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  let fail = true;
+  const { settings } = bench.storage;
+  const flaky: SettingsStore = { ...settings, active: (tenant) => (fail ? Promise.reject(new Error('away')) : settings.active(tenant)) };
+  const snapshots = createSnapshots({ storage: { settings: flaky } });
+  await expect(snapshots.at(acme.id, 1, 1)).rejects.toThrow('away');
+  fail = false;
+  expect((await snapshots.at(acme.id, 1, 1)).revision).toBe(1);
+});
+
+test('a revision whose parts were swept under the reader is read again as what is live now', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  const { settings } = bench.storage;
+  let first = true;
+  const racing: SettingsStore = {
+    ...settings,
+    parts: async (tenant, refs) => {
+      if (!first) return settings.parts(tenant, refs);
+      first = false;
+      return [];
+    },
+  };
+  expect((await createSnapshots({ storage: { settings: racing } }).live(acme.id)).revision).toBe(1);
+});
+
+test('a live revision that cannot be read is a fault of the broker, never empty settings', async () => {
+  await bench.makeLive(acme, 1, someSettings());
+  const broken: SettingsStore = { ...bench.storage.settings, parts: async () => [] };
+  await expect(createSnapshots({ storage: { settings: broken } }).at(acme.id, 1, 1)).rejects.toMatchObject({ code: 'internal' });
+});
