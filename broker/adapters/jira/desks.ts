@@ -31,7 +31,7 @@ export function deskCalls(call: Caller): DeskCalls {
       return (await allPages(call, 'listDesks')).map(deskOf);
     },
 
-    findDesk: (deskId) => orNull(call('getDesk', { at: { serviceDeskId: deskId } }).then(deskOf)),
+    findDesk: (deskId) => orNull(() => call('getDesk', { at: { serviceDeskId: deskId } }).then(deskOf)),
 
     async requestTypeGroups(deskId) {
       return (await allPages(call, 'listRequestTypeGroups', { at: { serviceDeskId: deskId } })).map(groupOf);

@@ -23,7 +23,7 @@ export function issueCalls(
     async findIssueFacts(issueIdOrKey) {
       const organizations = (await fieldIds()).get(organizationsType) ?? null;
       const fields = ['project', 'security', ...(organizations === null ? [] : [organizations])].join(',');
-      const issue = await orNull(call('getIssue', { at: { issueIdOrKey }, query: { fields } }));
+      const issue = await orNull(() => call('getIssue', { at: { issueIdOrKey }, query: { fields } }));
       return issue === null ? null : factsOf(issue, organizations);
     },
 

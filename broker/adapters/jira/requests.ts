@@ -20,7 +20,8 @@ type RequestCalls = Pick<Jira, 'findRequest' | 'participants' | 'approvers' | 's
 
 export function requestCalls(call: Caller): RequestCalls {
   return {
-    findRequest: (issueIdOrKey) => orNull(call('getRequest', { at: { issueIdOrKey }, query: { expand: 'requestType' } }).then(requestOf)),
+    findRequest: (issueIdOrKey) =>
+      orNull(() => call('getRequest', { at: { issueIdOrKey }, query: { expand: 'requestType' } }).then(requestOf)),
 
     async participants(issueIdOrKey) {
       const values = await allPages(call, 'listParticipants', { at: { issueIdOrKey } });

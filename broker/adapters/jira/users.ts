@@ -19,10 +19,13 @@ const searchedDesks = 20;
 
 export function userCalls(call: Caller): UserCalls {
   const findUser = (accountId: string) =>
-    orNull(call('getUser', { query: { accountId: checkedAccountId(accountId) } }).then((value) => userOf(value, 'user')));
+    orNull(() => call('getUser', { query: { accountId: checkedAccountId(accountId) } }).then((value) => userOf(value, 'user')));
+
+  /** The JSM API does not tell the type of account; of whom it is not plain to see, the platform is asked. */
+  const withType = async (customer: JiraUser) => (customer.accountType === 'unknown' ? await findUser(customer.accountId) : customer);
 
   return {
-    findUser: async (accountId) => findUser(accountId),
+    findUser,
 
     async findUsersByEmail(email) {
       const found: JiraUser[] = [];
@@ -42,8 +45,7 @@ export function userCalls(call: Caller): UserCalls {
         const customers = await allPages(call, 'listDeskCustomers', { at: { serviceDeskId }, query: { query: email } });
         for (const customer of customers.map((value) => customerOf(value, 'listDeskCustomers'))) {
           if (!isAt(customer, email) || found.has(customer.accountId)) continue;
-          // The list does not tell the type of account; whom it is not plain to see of is looked up.
-          const user = customer.accountType === 'unknown' ? await findUser(customer.accountId) : customer;
+          const user = await withType(customer);
           if (user !== null) found.set(user.accountId, { ...user, email: customer.email });
         }
       }
@@ -53,7 +55,8 @@ export function userCalls(call: Caller): UserCalls {
     async createCustomer({ email, displayName }) {
       const body: CustomerCreateDTO = { email, displayName };
       try {
-        return customerOf(await call('createCustomer', { query: { strictConflictStatusCode: true }, body }), 'createCustomer');
+        const customer = customerOf(await call('createCustomer', { query: { strictConflictStatusCode: true }, body }), 'createCustomer');
+        return (await withType(customer)) ?? customer;
       } catch (error) {
         if (endedWith(error, 409)) return null;
         throw error;
