@@ -1,7 +1,8 @@
 /** The REST side: one chain of checks for every operation, in the order Atlassian's edge and Jira apply them. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { proveCaller } from './credentials.ts';
 import { documentedJsmOperations } from './documented.ts';
+import { issueByKeyOrId } from './lookup.ts';
 import { operations } from './operation-list.ts';
 import { type Answer, apiOf, type Call, type Operation } from './operations.ts';
 import { Refusal, refusalBody, unauthorized } from './refusal.ts';
@@ -17,6 +18,12 @@ export async function restRoutes(app: FastifyInstance, options: { simulation: Si
       .resume()
       .on('end', () => done(null, undefined))
       .on('error', done);
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    // Fastify's own refusals (a body beyond the limit, say) in the form of the API that was asked.
+    const refusal = new Refusal(error.statusCode ?? 500, error.message);
+    const path = pathOf(request);
+    return send(simulation, request, reply, path, { status: refusal.status, body: refusalBody(apiOf(path), refusal) });
   });
   for (const operation of operations) {
     app.route({
@@ -67,8 +74,8 @@ function perform(simulation: Simulation, operation: Operation, reached: Reached,
     if (outOfScope) return { ...outOfScope, headers: { ...endpoint.headers, ...outOfScope.headers } };
     if (operation.experimental && request.headers['x-experimentalapi'] !== 'opt-in') throw experimental();
     const call = callOf(reached, caller, request, now);
-    const issue = operation.writesIssue === undefined ? undefined : call.params[operation.writesIssue];
-    const write = issue === undefined ? undefined : simulation.limits.issueWrite(reached.site.name, issue.toUpperCase(), now);
+    const issue = operation.writesIssue && issueByKeyOrId(reached.site, call.params[operation.writesIssue] ?? '');
+    const write = issue ? simulation.limits.issueWrite(reached.site.name, issue.id, now) : undefined;
     if (write && write.retryAfterSeconds > 0) return tooMany(operation, write.headers);
     const answer = operation.handle(call);
     return { ...answer, headers: { ...endpoint.headers, ...answer.headers } };

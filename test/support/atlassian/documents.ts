@@ -29,13 +29,14 @@ export const publicAddresses = [
 
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
-/**
- * The folder with `jsm.openapi.json` and `jira.openapi.json`: ATLASSIAN_OPENAPI_DIR, else `../shared/atlassian` beside
- * the checkout. `null` when neither has both files.
- */
-export function findAtlassianDocuments(environment: NodeJS.ProcessEnv = process.env): string | null {
-  const folders = [environment.ATLASSIAN_OPENAPI_DIR, resolve(checkout, '../shared/atlassian')];
-  return folders.find((folder) => folder && fileNames.every((name) => existsSync(resolve(folder, name)))) ?? null;
+/** Where the documents are looked for, in this order: ATLASSIAN_OPENAPI_DIR, then `../shared/atlassian` beside the checkout. */
+export function documentFolders(environment: NodeJS.ProcessEnv = process.env): string[] {
+  return [environment.ATLASSIAN_OPENAPI_DIR ?? '', resolve(checkout, '../shared/atlassian')].filter((folder) => folder !== '');
+}
+
+/** The first folder that holds both `jsm.openapi.json` and `jira.openapi.json`, or `null`. */
+export function findAtlassianDocuments(folders: readonly string[] = documentFolders()): string | null {
+  return folders.find((folder) => fileNames.every((name) => existsSync(resolve(folder, name)))) ?? null;
 }
 
 const fileNames = ['jsm.openapi.json', 'jira.openapi.json'];
