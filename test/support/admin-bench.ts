@@ -1,0 +1,148 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { BrokerError } from '#contract/rpc/broker';
+import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
+import type { AccountId } from '../../broker/domain/brands.ts';
+import type { Connector } from '../../broker/domain/ports/connector.ts';
+import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
+import { createFixedRandom } from './fixed-random.ts';
+import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
+import { openSettingsBench } from './settings-bench.ts';
+
+export type AdminBench = Awaited<ReturnType<typeof openAdminBench>>;
+
+let sharedPair: ReturnType<typeof newKeyPair> | null = null;
+
+function keyPair(): ReturnType<typeof newKeyPair> {
+  sharedPair ??= newKeyPair();
+  return sharedPair;
+}
+
+/** What a call says besides its token. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly body?: unknown;
+  /** The `x-forge-oauth-system` header; null leaves it out. */
+  readonly appToken?: string | null;
+  readonly token?: string | null;
+  readonly host?: string;
+}
+
+/** Jira as the administrator check sees it: who is an administrator, and which app tokens work. */
+function createFakeJira() {
+  const state = {
+    administrators: new Set<string>(['712020:admin']),
+    goodTokens: new Set<string>(['app-token']),
+    remembered: [] as { tenant: string; token: string; apiBaseUrl: string }[],
+    checks: [] as string[],
+    tested: [] as unknown[],
+    down: false,
+  };
+  const latest = new Map<string, string>();
+  const jiraWith = (token: string) =>
+    ({
+      async isAdministrator(account: AccountId) {
+        state.checks.push(account);
+        if (state.down || !state.goodTokens.has(token)) throw new Error('Jira says 401');
+        return state.administrators.has(account);
+      },
+    }) as Jira;
+  const source: JiraSource = {
+    of: () => jiraWith('app-token'),
+    rememberAppToken(tenant, token, apiBaseUrl) {
+      state.remembered.push({ tenant, token: token.reveal(), apiBaseUrl });
+      latest.set(tenant, token.reveal());
+    },
+    ofApp(tenant) {
+      const token = latest.get(tenant);
+      return token === undefined ? null : jiraWith(token);
+    },
+    async test(credential) {
+      state.tested.push({ ...credential, token: credential.token.reveal() });
+      return { ok: true, account: null, checks: [] };
+    },
+    async testLive(snapshot) {
+      state.tested.push(snapshot.revision);
+      return { ok: true, account: null, checks: [] };
+    },
+  };
+  return { state, source };
+}
+
+/** The admin plugin over real storage and real tokens, with a fake Jira behind the port. */
+export async function openAdminBench(wish: { forge?: null } = {}) {
+  const bench = await openSettingsBench();
+  const { clock, log, storage, apply, snapshots } = bench;
+  const signer = await createForgeSigner(clock.now, keyPair());
+  const jira = createFakeJira();
+  const recorded: { tenant: string | null; code: string; because: string; step: string }[] = [];
+  const connector = {
+    protocol: 'oidc',
+    test: async ({ issuer }: { issuer: string }) => ({ ok: true, issuer, authorizationEndpoint: `${issuer}/authorize`, checks: [] }),
+  } as unknown as Connector;
+  const deps: AdminDeps = {
+    forge: wish.forge === null ? null : { appId: testAppId, apiBase: testApiBase, keys: signer.keys },
+    baseUrl: 'https://help.example',
+    storage,
+    snapshots,
+    apply,
+    jira: jira.source,
+    connectors: new Map([['oidc', connector]]),
+    refusals: {
+      async record({ tenant, code, because, step }) {
+        recorded.push({ tenant, code, because, step });
+        return 'ABCD1234EFGH';
+      },
+    },
+    clock,
+    random: createFixedRandom('admin'),
+    log,
+  };
+  const app: FastifyInstance = Fastify({ routerOptions: { constraints: { face: faceByHost } } } as object);
+  await app.register(adminPlugin(deps));
+
+  async function call(wishes: TokenWish, { method, url, body, appToken, token, host }: Call) {
+    const bearer = token === undefined ? await signer.token(wishes) : token;
+    const response = await app.inject({
+      method,
+      url,
+      headers: {
+        host: host ?? 'help.example',
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(appToken === null ? {} : { 'x-forge-oauth-system': appToken ?? 'app-token' }),
+      },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    return { status: response.statusCode, headers: response.headers, body: response.body === '' ? null : response.json() };
+  }
+
+  return {
+    ...bench,
+    app,
+    signer,
+    jira: jira.state,
+    recorded,
+    call,
+    /** The error's code, or the status where there is none. */
+    async code(wishes: TokenWish, request: Call): Promise<string | number> {
+      const { status, body } = await call(wishes, request);
+      return (body as BrokerError | null)?.error?.code ?? status;
+    },
+    install: (wishes: TokenWish = {}) =>
+      call({ ...wishes, module: 'lifecycle' }, { method: 'POST', url: '/forge/v1/lifecycle', body: { event: 'installed' } }),
+    async close() {
+      await app.close();
+      await bench.close();
+    },
+  };
+}
+
+const faceByHost = {
+  name: 'face',
+  storage: () => {
+    const routes = new Map<string, unknown>();
+    return { get: (face: string) => routes.get(face) ?? null, set: (face: string, route: unknown) => routes.set(face, route) };
+  },
+  deriveConstraint: (request: { headers: { host?: string } }) => (request.headers.host === 'help.example' ? 'broker' : 'portal'),
+  mustMatchWhenDerived: true,
+};
