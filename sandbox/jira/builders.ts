@@ -5,6 +5,7 @@ import type {
   Approval,
   Comment,
   Desk,
+  FieldValue,
   Issue,
   Organization,
   RequestField,
@@ -210,7 +211,7 @@ type RequestParts = {
   reporter: User;
   creator?: User;
   summary: string;
-  fields?: Record<string, unknown>;
+  fields?: Record<string, FieldValue>;
   participants?: User[];
   organizations?: Organization[];
   securityLevel?: SecurityLevel;
@@ -231,7 +232,7 @@ export function addRequest(site: Site, desk: Desk, parts: RequestParts): Issue {
     creator: (parts.creator ?? parts.reporter).accountId,
     participants: (parts.participants ?? []).map((person) => person.accountId),
     organizationIds: (parts.organizations ?? []).map((organization) => organization.id),
-    fieldValues: new Map<string, unknown>([['summary', parts.summary], ...Object.entries(parts.fields ?? {})]),
+    fieldValues: new Map<string, FieldValue>([['summary', parts.summary], ...Object.entries(parts.fields ?? {})]),
     securityLevelId: parts.securityLevel?.id ?? null,
     statusHistory: [desk.workflow.initial, ...(parts.statuses ?? [])].map((statusId, step) => ({
       statusId,

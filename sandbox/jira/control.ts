@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Fault, FaultKind } from './faults.ts';
-import type { Simulation } from './simulator.ts';
+import type { Simulation } from './simulation.ts';
 
 const kinds: readonly string[] = ['unavailable', 'limited', 'slow', 'drop', 'broken'] satisfies FaultKind[];
 

@@ -1,3 +1,4 @@
+import { summaryOf } from './field-text.ts';
 import type { AccountId, Comment, Desk, Issue, RequestType, RequestTypeGroup, Site } from './model.ts';
 import { entersPortal, isInvolved, isListedFor, isShownInPortal, opensRequest } from './native-rules.ts';
 import { statusOf } from './workflow.ts';
@@ -91,7 +92,7 @@ function shown(desk: Desk, issue: Issue): NativeRequest {
     key: issue.key,
     deskId: desk.id,
     requestTypeId: type.id,
-    summary: String(issue.fieldValues.get('summary') ?? ''),
+    summary: summaryOf(issue),
     reporter: issue.reporter,
     status: statusOf(desk, issue).customerName,
     visibleFields,

@@ -160,6 +160,14 @@ export interface Approval {
   completedAt: number | null;
 }
 
+export interface ChosenOption {
+  id: string;
+  value: string;
+}
+
+/** A stored value: text (dates too), a number, one option or several. */
+export type FieldValue = string | number | ChosenOption | ChosenOption[];
+
 export interface Issue {
   id: string;
   key: string;
@@ -170,7 +178,7 @@ export interface Issue {
   creator: AccountId;
   participants: AccountId[];
   organizationIds: string[];
-  fieldValues: Map<string, unknown>;
+  fieldValues: Map<string, FieldValue>;
   securityLevelId: string | null;
   /** Oldest first. */
   statusHistory: { statusId: string; at: number }[];

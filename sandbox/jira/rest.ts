@@ -1,13 +1,11 @@
-/** The REST side: one chain of checks for every operation, in the order Atlassian's edge and Jira apply them. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { proveCaller } from './credentials.ts';
+/** Addresses of the REST side: what is performed, what is documented but lacking, what nobody knows. */
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { documentedJsmOperations } from './documented.ts';
-import { issueByKeyOrId } from './lookup.ts';
 import { operations } from './operation-list.ts';
-import { type Answer, apiOf, type Call, type Operation } from './operations.ts';
-import { Refusal, refusalBody, unauthorized } from './refusal.ts';
-import type { Caller } from './rights.ts';
-import type { Reached, Simulation } from './simulator.ts';
+import { apiOf, type Operation } from './operations.ts';
+import { Refusal, refusalBody } from './refusal.ts';
+import { pathOf, send, serve, siteUnknown } from './serve.ts';
+import type { Simulation } from './simulation.ts';
 
 export async function restRoutes(app: FastifyInstance, options: { simulation: Simulation }): Promise<void> {
   const { simulation } = options;
@@ -44,125 +42,6 @@ export async function restRoutes(app: FastifyInstance, options: { simulation: Si
   });
 }
 
-async function serve(simulation: Simulation, operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const reached = simulation.reached(request.raw);
-  if (!reached) return siteUnknown(reply);
-  const path = pathOf(request);
-  const faults = simulation.faults.take({ site: reached.site.name, method: request.method, path });
-  for (const fault of faults) if (fault.kind === 'slow') await simulation.wait(fault.delayMs ?? 1000);
-  const fault = faults.find(({ kind }) => kind === 'unavailable' || kind === 'limited');
-  if (fault) return sendTrouble(simulation, operation, fault, reply);
-
-  const answer = perform(simulation, operation, reached, request);
-  if (faults.some(({ kind }) => kind === 'drop')) {
-    // The work is done; the caller never learns of it.
-    request.raw.socket.destroy();
-    return reply.hijack();
-  }
-  if (faults.some(({ kind }) => kind === 'broken')) return reply.type('text/html').send('<html><body>Bad gateway</body></html>');
-  return send(simulation, request, reply, path, answer);
-}
-
-function perform(simulation: Simulation, operation: Operation, reached: Reached, request: FastifyRequest): Answer {
-  try {
-    const now = simulation.clock.now();
-    const endpoint = simulation.limits.burst(reached.site.name, operation.method, operation.path, now);
-    if (endpoint.retryAfterSeconds > 0) return tooMany(operation, endpoint.headers);
-    const caller = proveCaller(reached.site, reached.door, request.headers.authorization, now, simulation.verifyBearer);
-    if (caller.kind === 'anonymous' && operation.anonymous !== true) throw unauthorized();
-    const outOfScope = missingScope(operation, caller);
-    if (outOfScope) return { ...outOfScope, headers: { ...endpoint.headers, ...outOfScope.headers } };
-    if (operation.experimental && request.headers['x-experimentalapi'] !== 'opt-in') throw experimental();
-    const call = callOf(reached, caller, request, now);
-    const issue = operation.writesIssue && issueByKeyOrId(reached.site, call.params[operation.writesIssue] ?? '');
-    const write = issue ? simulation.limits.issueWrite(reached.site.name, issue.id, now) : undefined;
-    if (write && write.retryAfterSeconds > 0) return tooMany(operation, write.headers);
-    const answer = operation.handle(call);
-    return { ...answer, headers: { ...endpoint.headers, ...answer.headers } };
-  } catch (error) {
-    if (error instanceof Refusal) return { status: error.status, body: refusalBody(apiOf(operation.path), error) };
-    throw error;
-  }
-}
-
-function callOf(reached: Reached, caller: Caller, request: FastifyRequest, now: number): Call {
-  const url = new URL(request.url, 'http://simulator.invalid');
-  return {
-    ...reached,
-    caller,
-    now,
-    target: request.url,
-    params: request.params as Record<string, string>,
-    query: url.searchParams,
-    headers: request.headers as Record<string, string | undefined>,
-    body: typeof request.body === 'string' ? parsedBody(request.body) : undefined,
-  };
-}
-
-function parsedBody(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The request body is not valid JSON.');
-  }
-}
-
-/** The gateway itself refuses a token whose scopes do not cover the operation; its answer is not Jira's. */
-function missingScope(operation: Operation, caller: Caller): Answer | null {
-  if (caller.kind === 'anonymous' || caller.scopes === null || operation.scope === null) return null;
-  if (caller.scopes.includes(operation.scope)) return null;
-  return {
-    status: 401,
-    body: { code: 401, message: 'Unauthorized; scope does not match' },
-    headers: { 'x-failure-category': 'FAILURE_CLIENT_SCOPE_CHECK' },
-  };
-}
-
-function tooMany(operation: Operation, headers: Record<string, string>): Answer {
-  const refusal = new Refusal(429, 'Rate limit exceeded.', { i18nKey: 'sd.error.rate.limit' });
-  return { status: 429, body: refusalBody(apiOf(operation.path), refusal), headers };
-}
-
-function sendTrouble(
-  simulation: Simulation,
-  operation: Operation,
-  fault: { kind: string; retryAfterSeconds?: number },
-  reply: FastifyReply,
-) {
-  const seconds = fault.retryAfterSeconds ?? 5;
-  if (fault.kind === 'limited') {
-    const until = new Date(simulation.clock.now() + seconds * 1000).toISOString();
-    const headers = { 'retry-after': String(seconds), 'ratelimit-reason': 'jira-burst-based', 'x-ratelimit-reset': until };
-    return reply.code(429).headers(headers).send(tooMany(operation, {}).body);
-  }
-  const refusal = new Refusal(503, 'Service unavailable.', { i18nKey: 'sd.error.unavailable' });
-  return reply
-    .code(503)
-    .header('retry-after', String(seconds))
-    .send(refusalBody(apiOf(operation.path), refusal));
-}
-
-function send(simulation: Simulation, request: FastifyRequest, reply: FastifyReply, path: string, answer: Answer): FastifyReply {
-  const headers = answer.headers ?? {};
-  const body = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  try {
-    simulation.judge?.({ method: request.method, path, status: answer.status, headers, body });
-  } catch (error) {
-    return reply
-      .code(500)
-      .type('text/plain')
-      .send(`The simulator broke Atlassian's contract: ${String(error)}`);
-  }
-  reply.code(answer.status).headers(headers);
-  return body === '' ? reply.send() : reply.type('application/json;charset=UTF-8').send(body);
-}
-
-const experimental = () =>
-  new Refusal(412, 'This resource is experimental. Send the header X-ExperimentalApi: opt-in to use it.', {
-    i18nKey: 'sd.error.experimental',
-  });
-
 /** Operations of the document that nothing here performs. */
 function lacking(): { method: Operation['method']; path: string }[] {
   const have = new Set(operations.map(({ method, path }) => `${method} ${path}`));
@@ -186,14 +65,6 @@ function unknownAddress(request: FastifyRequest): Operation {
     throw new Refusal(404, `There is no resource at ${pathOf(request)}.`);
   };
   return { method: request.method as Operation['method'], path: '/rest/servicedeskapi/*', scope: null, anonymous: true, handle };
-}
-
-function siteUnknown(reply: FastifyReply): FastifyReply {
-  return reply.code(404).send({ errorMessage: 'Site temporarily unavailable' });
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?')[0] ?? request.url;
 }
 
 function fastifyPath(path: string): string {

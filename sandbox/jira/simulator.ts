@@ -9,22 +9,15 @@ import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
 import { controlRoute } from './control.ts';
 import type { BearerVerifier } from './credentials.ts';
-import { asCustomer, type CustomerView } from './customer-view.ts';
+import { asCustomer } from './customer-view.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createLimits, generousLimits, type LimitSettings, type Limits } from './limits.ts';
 import type { Site } from './model.ts';
 import { agentPages } from './pages/routes.ts';
 import { restRoutes } from './rest.ts';
+import type { Exchange, Reached, SimulatedSite, Simulation } from './simulation.ts';
 
-/** One answer of the REST API, for a judge. */
-export interface Exchange {
-  method: string;
-  /** Path below the site, without the query. */
-  path: string;
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
+export type { Exchange, SimulatedSite };
 
 export interface SimulatorOptions {
   sites?: Site[];
@@ -38,11 +31,6 @@ export interface SimulatorOptions {
   judge?: (exchange: Exchange) => void;
 }
 
-export interface SimulatedSite extends Site {
-  /** The native portal through the eyes of one person. */
-  asCustomer(accountId: string): CustomerView;
-}
-
 export interface JiraSimulator {
   app: FastifyInstance;
   sites: Map<string, SimulatedSite>;
@@ -52,26 +40,6 @@ export interface JiraSimulator {
   /** Listens on loopback; 0 picks a free port. */
   listen(port: number): Promise<{ port: number; urlOf(siteName: string): string }>;
   close(): Promise<void>;
-}
-
-/** What the routes share. */
-export interface Simulation {
-  sites: Map<string, SimulatedSite>;
-  clock: { now(): number };
-  wait: (ms: number) => Promise<void>;
-  limits: Limits;
-  faults: Faults;
-  verifyBearer: BearerVerifier | undefined;
-  judge: ((exchange: Exchange) => void) | undefined;
-  /** The site a call is for and the door it came through; `null` when there is no such site. */
-  reached(raw: IncomingMessage): Reached | null;
-}
-
-export interface Reached {
-  site: SimulatedSite;
-  door: 'host' | 'gateway';
-  base: string;
-  siteUrl: string;
 }
 
 const gateway = /^\/ex\/jira\/([^/?]+)/;

@@ -1,6 +1,8 @@
+import { summaryOf } from '../field-text.ts';
 import type { Issue } from '../model.ts';
-import { type Asking, type Predicate, termPredicate } from './fields.ts';
+import type { Asking, Predicate } from './operands.ts';
 import { type Clause, parseJql, type Query } from './parse.ts';
+import { termPredicate } from './terms.ts';
 import { jqlError } from './tokens.ts';
 
 /** Runs bounded JQL over issues; the caller has already dropped what the asking person may not see. */
@@ -44,7 +46,7 @@ const orders: Record<string, Comparison> = {
   key: byKey,
   issuekey: byKey,
   reporter: (a, b) => a.reporter.localeCompare(b.reporter),
-  summary: (a, b) => String(a.fieldValues.get('summary')).localeCompare(String(b.fieldValues.get('summary'))),
+  summary: (a, b) => summaryOf(a).localeCompare(summaryOf(b)),
 };
 
 /** At most seven fields [OpenAPI]; without any, newest first; ties by id so that pages are stable. */

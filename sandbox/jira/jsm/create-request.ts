@@ -1,5 +1,6 @@
 import { objectBody, requiredText, textList, textMember } from '../bodies.ts';
 import { addRequest } from '../builders.ts';
+import { textOf } from '../field-text.ts';
 import { seesDesk, seesRequestType, signedIn } from '../lookup.ts';
 import type { Desk, RequestType, User } from '../model.ts';
 import { entersPortal, mayRaise } from '../native-rules.ts';
@@ -41,7 +42,7 @@ export function createRequest(call: Call): Answer {
     type,
     reporter,
     creator: caller,
-    summary: String(values.get('summary') ?? ''),
+    summary: textOf(values.get('summary')),
     fields: Object.fromEntries(values),
     participants: participants.filter((person) => person !== reporter),
     createdAt: call.now,

@@ -1,18 +1,18 @@
-import type { RequestField, RequestType } from '../model.ts';
+import type { ChosenOption, FieldValue, RequestField, RequestType } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 import { textOfAdf } from '../shapes/text.ts';
 
 /** What of one field is wrong, in Jira's words. */
-type Checked = { value: unknown } | { problem: string };
+type Checked = { value: FieldValue } | { problem: string };
 
 /**
  * Values for a new request: what the client sent, checked field by field, and the presets of hidden fields.
  * Throws one 400 that names every field in error. That the refusal speaks of fields in `errorMessage` is what clients
  * report; its exact words are not documented.
  */
-export function checkedFieldValues(type: RequestType, sent: Record<string, unknown>, adf: boolean): Map<string, unknown> {
+export function checkedFieldValues(type: RequestType, sent: Record<string, unknown>, adf: boolean): Map<string, FieldValue> {
   const problems: string[] = [];
-  const values = new Map<string, unknown>();
+  const values = new Map<string, FieldValue>();
   for (const fieldId of Object.keys(sent)) {
     if (!type.fields.some((field) => field.visible && field.fieldId === fieldId)) {
       problems.push(`Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`);
@@ -34,7 +34,7 @@ export function checkedFieldValues(type: RequestType, sent: Record<string, unkno
   throw new Refusal(400, message, { i18nKey: 'sd.request.create.error.fields', parameters: problems });
 }
 
-function setPreset(values: Map<string, unknown>, field: RequestField): void {
+function setPreset(values: Map<string, FieldValue>, field: RequestField): void {
   const preset = field.preset;
   if (preset.length === 0) return;
   if (field.kind === 'select') values.set(field.fieldId, optionValue(field, preset[0] ?? ''));
@@ -43,7 +43,7 @@ function setPreset(values: Map<string, unknown>, field: RequestField): void {
       field.fieldId,
       preset.map((id) => optionValue(field, id)),
     );
-  else values.set(field.fieldId, field.kind === 'number' ? Number(preset[0]) : preset[0]);
+  else values.set(field.fieldId, field.kind === 'number' ? Number(preset[0]) : (preset[0] ?? ''));
 }
 
 function checkValue(field: RequestField, given: unknown, adf: boolean): Checked {
@@ -92,23 +92,28 @@ function date(given: unknown): Checked {
 }
 
 function option(field: RequestField, given: unknown): Checked {
+  const chosen = choose(field, given);
+  return 'problem' in chosen ? chosen : { value: chosen };
+}
+
+function choose(field: RequestField, given: unknown): ChosenOption | { problem: string } {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return { problem: 'Could not find valid id or value.' };
   const { id, value } = given as { id?: unknown; value?: unknown };
   const found = field.options.find((candidate) => (id === undefined ? candidate.label === value : candidate.id === id));
-  return found ? { value: optionValue(field, found.id) } : { problem: `Option id '${String(id ?? value)}' is not valid` };
+  return found ? optionValue(field, found.id) : { problem: `Option id '${String(id ?? value)}' is not valid` };
 }
 
 function options(field: RequestField, given: unknown): Checked {
   if (!Array.isArray(given)) return { problem: 'data was not an array' };
-  const values: unknown[] = [];
+  const values: ChosenOption[] = [];
   for (const entry of given) {
-    const checked = option(field, entry);
-    if ('problem' in checked) return checked;
-    values.push(checked.value);
+    const chosen = choose(field, entry);
+    if ('problem' in chosen) return chosen;
+    values.push(chosen);
   }
   return { value: values };
 }
 
-function optionValue(field: RequestField, id: string): { id: string; value: string } {
+function optionValue(field: RequestField, id: string): ChosenOption {
   return { id, value: field.options.find((candidate) => candidate.id === id)?.label ?? id };
 }

@@ -1,4 +1,5 @@
 import { listParameter } from '../bodies.ts';
+import { summaryOf } from '../field-text.ts';
 import { deskOf, signedIn } from '../lookup.ts';
 import type { Issue } from '../model.ts';
 import { opensRequest, organizationsOf } from '../native-rules.ts';
@@ -29,11 +30,7 @@ export function listRequests(call: Call): Answer {
     })
     .filter((issue) => (deskId === null || issue.deskId === deskId) && (typeId === null || issue.requestTypeId === typeId))
     .filter(open)
-    .filter((issue) =>
-      String(issue.fieldValues.get('summary') ?? '')
-        .toLowerCase()
-        .includes(term),
-    )
+    .filter((issue) => summaryOf(issue).toLowerCase().includes(term))
     .sort((a, b) => b.updatedAt - a.updatedAt);
   const expand = new Set(listParameter(call.query, 'expand'));
   return ok(pageOf(call, found, (issue) => requestDto(call, deskOf(call.site, issue), issue, expand)));

@@ -38,6 +38,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; padding: .6rem .9rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-size: .8rem; font-weight: 600; }
 tr:last-child td { border-bottom: 0; }
+td:first-child, time { white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.25rem; margin: 0; padding: 1rem; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .tag { display: inline-block; background: var(--tag); border-radius: 4px; padding: 0 .45rem; font-size: .8rem; font-weight: 600; }
@@ -49,6 +50,15 @@ textarea { width: 100%; min-height: 6rem; font: inherit; color: inherit; backgro
 button { font: inherit; font-weight: 600; padding: .45rem .9rem; border-radius: 6px; border: 1px solid var(--noteline); background: var(--note); color: inherit; cursor: pointer; }
 button.public { background: var(--accent); color: var(--card); border-color: var(--accent); }
 .soft { color: var(--soft); }
+@media (max-width: 40rem) {
+  main { padding: 1rem; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; }
+  thead { position: absolute; clip-path: inset(50%); }
+  tr { display: block; padding: .6rem .9rem; border-bottom: 1px solid var(--line); }
+  td, td:last-child { display: inline; padding: 0; border: 0; }
+  td:nth-child(2) { display: block; font-weight: 600; }
+  td:nth-child(n + 4)::before { content: "· "; color: var(--soft); }
+}
 `;
 
 /** A whole page of the simulated Jira. */

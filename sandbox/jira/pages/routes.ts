@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { addComment } from '../builders.ts';
 import { deskOf, issueByKeyOrId } from '../lookup.ts';
 import type { Issue, Site, User } from '../model.ts';
-import type { Simulation } from '../simulator.ts';
+import type { Simulation } from '../simulation.ts';
 import { issuePage, listPage, missingPage } from './views.ts';
 
 /** The agents' side for people: a list, one issue, a form to answer. Whoever opens it acts as the desk's first agent. */

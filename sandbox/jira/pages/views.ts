@@ -1,3 +1,4 @@
+import { summaryOf, textOf } from '../field-text.ts';
 import { deskOf } from '../lookup.ts';
 import type { Comment, Issue, Site } from '../model.ts';
 import { statusOf } from '../workflow.ts';
@@ -37,7 +38,7 @@ export function issuePage(site: Site, issue: Issue, agentName: string | null): s
       .filter(([fieldId]) => fieldId !== 'summary')
       .map(([fieldId, value]): [string, string] => [
         type?.fields.find((field) => field.fieldId === fieldId)?.name ?? fieldId,
-        written(value),
+        textOf(value),
       ]),
   ];
   return page(
@@ -75,16 +76,7 @@ function nameOf(site: Site, accountId: string): string {
   return site.users.get(accountId)?.displayName ?? 'Former user';
 }
 
-function summaryOf(issue: Issue): string {
-  return String(issue.fieldValues.get('summary') ?? '');
-}
-
-function written(value: unknown): string {
-  if (Array.isArray(value)) return value.map(written).join(', ');
-  if (typeof value === 'object' && value !== null && 'value' in value) return String(value.value);
-  return String(value);
-}
-
-function time(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+function time(at: number): Html {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')}</time>`;
 }

@@ -1,5 +1,5 @@
 import { deskOf } from '../lookup.ts';
-import type { Desk, FieldKind, Issue } from '../model.ts';
+import type { Desk, FieldKind, FieldValue, Issue } from '../model.ts';
 import type { Call } from '../operations.ts';
 import { statusOf } from '../workflow.ts';
 import { jiraTime } from './dates.ts';
@@ -68,7 +68,7 @@ function kindOf(desk: Desk, fieldId: string): FieldKind {
   return field?.kind ?? (fieldId === 'description' ? 'description' : 'text');
 }
 
-function platformValue(kind: FieldKind, value: unknown): unknown {
+function platformValue(kind: FieldKind, value: FieldValue): unknown {
   return (kind === 'description' || kind === 'paragraph') && typeof value === 'string' ? adf(value) : value;
 }
 

@@ -1,3 +1,4 @@
+import { summaryOf, textOf } from '../field-text.ts';
 import type { Approval, Desk, Issue, RequestField } from '../model.ts';
 import { isInvolved, isShownInPortal } from '../native-rules.ts';
 import type { Call } from '../operations.ts';
@@ -23,7 +24,7 @@ export function requestDto(call: Call, desk: Desk, issue: Issue, expand: Readonl
     issueKey: issue.key,
     requestTypeId: issue.requestTypeId ?? '',
     serviceDeskId: desk.id,
-    summary: String(issue.fieldValues.get('summary') ?? ''),
+    summary: summaryOf(issue),
     createdDate: dateDto(issue.createdAt),
     reporter: userDto(call, userOrGhost(call, issue.reporter)),
     requestFieldValues: (type?.fields ?? []).flatMap((field) => fieldValue(field, issue)),
@@ -55,7 +56,7 @@ function fieldValue(field: RequestField, issue: Issue) {
       fieldId: field.fieldId,
       label: field.name,
       value,
-      ...(rendered ? { renderedValue: { html: renderedHtml(String(value)) } } : {}),
+      ...(rendered ? { renderedValue: { html: renderedHtml(textOf(value)) } } : {}),
     },
   ];
 }

@@ -1,7 +1,8 @@
 import { addToken } from '../../../sandbox/jira/builders.ts';
 import type { Site } from '../../../sandbox/jira/model.ts';
 import { accountOf, demoSites } from '../../../sandbox/jira/seed.ts';
-import { createJiraSimulator, type JiraSimulator, type SimulatedSite, type SimulatorOptions } from '../../../sandbox/jira/simulator.ts';
+import type { SimulatedSite } from '../../../sandbox/jira/simulation.ts';
+import { createJiraSimulator, type JiraSimulator, type SimulatorOptions } from '../../../sandbox/jira/simulator.ts';
 
 export interface Answered {
   status: number;
