@@ -95,10 +95,14 @@ function isOverage(idToken: Claims, name: string): boolean {
 }
 
 /** Claims of the protocol itself; everything else is about the person. */
-const protocolClaims = new Set([
-  ...['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'azp', 'at_hash', 'c_hash', 's_hash', 'auth_time', 'acr', 'amr', 'sid'],
-  ...['email_verified', '_claim_names', '_claim_sources', 'hasgroups', 'rh', 'uti', 'aio', 'ver'],
-]);
+const protocolClaims = new Set(
+  [
+    'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid',
+    'email_verified _claim_names _claim_sources hasgroups',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Further claims as text, few and short: they ride in every row and cookie that carries the identity. */
 function attributesOf(claims: Claims, names: ClaimNames): Identity['attributes'] {

@@ -46,6 +46,8 @@ function refusalOfClient(error: ClientError, step: LibraryStep): Refusal {
     case 'OAUTH_RESPONSE_IS_NOT_CONFORM':
       return refuse(step === 'token' ? 'oidc_answer_malformed' : 'oidc_userinfo_rejected', `oidc.${step}.status`);
     default:
+      // A signed answer of the userinfo endpoint: we never register for one, so there is no algorithm to hold it to.
+      if ('fallback' in details) return refuse('oidc_userinfo_rejected', 'oidc.userinfo.jwt');
       // A published key that the platform cannot import ends in a DataError.
       if (error.cause instanceof Error && error.cause.name === 'DataError') return refuse('oidc_token_key_unusable', `oidc.${step}.key`);
       return refuse('oidc_answer_malformed', `oidc.${step}.${error.code ?? 'unexpected'}`);

@@ -100,9 +100,9 @@ function browserProblem(text: string, rule: AddressRule): boolean {
 }
 
 const ourParameters = [
-  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'nonce', 'code_challenge', 'code_challenge_method'],
-  ...['prompt', 'max_age', 'login_hint', 'request', 'request_uri', 'id_token_hint', 'post_logout_redirect_uri'],
-] as const;
+  'client_id redirect_uri response_type response_mode scope state nonce code_challenge code_challenge_method',
+  'prompt max_age login_hint request request_uri id_token_hint post_logout_redirect_uri',
+].flatMap((names) => names.split(' '));
 
 /** An http(s) address with a host and without user, password or fragment; null for anything else. */
 function plainUrl(text: string): URL | null {

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startProvider, type TestProvider, without } from '../../../support/oidc/provider.ts';
+import { aSignIn, callbackUrl, reference } from '../../../support/oidc/sign-in.ts';
+import { makeKey } from '../../../support/oidc/signing.ts';
+
+let provider: TestProvider;
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.close());
+beforeEach(() => provider.behave({}));
+
+describe('a whole sign-in', () => {
+  test('gives the identity that the provider asserted', async () => {
+    expect(await aSignIn(provider).signIn()).toEqual({
+      ok: true,
+      identity: {
+        connection: 'borealis',
+        subject: 'person-1',
+        email: { address: 'ada@borealis.example', verified: true },
+        firstName: 'Ada',
+        lastName: 'Aalto',
+        displayName: 'Ada Aalto',
+        groups: ['crew', 'harbour'],
+        attributes: {},
+        assurance: { acr: null, amr: [], authTime: null },
+        upstreamSession: { sid: null, idToken: expect.any(String) },
+      },
+    });
+  });
+
+  test.each(['client_secret_basic', 'client_secret_post'] as const)('authenticates the client by %s', async (tokenEndpointAuth) => {
+    expect(await aSignIn(provider, { connection: { tokenEndpointAuth } }).signIn()).toMatchObject({ ok: true });
+  });
+
+  test.each(['RS256', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512', 'Ed25519'] as const)('works with %s', async (algorithm) => {
+    const other = await startProvider({ algorithm });
+    const proven = await aSignIn(other, { connection: { idTokenAlgorithm: algorithm } }).signIn();
+    await other.close();
+    expect(proven).toMatchObject({ ok: true });
+  });
+
+  test('keeps no ID token where the provider has no sign-out address', async () => {
+    const other = await startProvider();
+    other.behave({ discovery: without('end_session_endpoint') });
+    const { connector, connection, signIn } = aSignIn(other);
+    const proven = await signIn();
+    expect(proven).toMatchObject({ ok: true, identity: { upstreamSession: { idToken: null } } });
+    expect(await connector.logoutUrl({ connection, idToken: null, returnTo: 'https://a.example/' })).toBeNull();
+    await other.close();
+  });
+});
+
+describe('departure', () => {
+  test('asks for a code with PKCE, a state that carries the reference, and a nonce', async () => {
+    const departure = await aSignIn(provider).depart({ loginHint: 'ada@borealis.example' });
+    const url = new URL(departure.url);
+    expect(url.origin + url.pathname).toBe(`${provider.issuer}/authorize`);
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'gatehouse',
+      response_type: 'code',
+      redirect_uri: callbackUrl,
+      scope: 'openid email profile',
+      state: departure.memory.state,
+      nonce: departure.memory.nonce,
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      login_hint: 'ada@borealis.example',
+    });
+    expect(departure.memory.state).toMatch(new RegExp(`^${reference}\\.[\\w-]{43}$`));
+    expect(departure.url).not.toContain(departure.memory.verifier);
+  });
+
+  test('draws everything afresh each time', async () => {
+    const { depart } = aSignIn(provider);
+    const [one, two] = [await depart(), await depart()];
+    for (const name of ['state', 'nonce', 'verifier']) expect(one.memory[name]).not.toBe(two.memory[name]);
+  });
+
+  test('asks for a new sign-in when one is needed', async () => {
+    const { depart } = aSignIn(provider);
+    const { searchParams } = new URL((await depart({ forceReauthentication: true })).url);
+    expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
+  });
+
+  test('the reference comes back through the state', async () => {
+    const { connector, depart } = aSignIn(provider);
+    const url = provider.authorize((await depart()).url);
+    expect(connector.referenceOf({ method: 'GET', url, form: {} })).toBe(reference);
+  });
+
+  test('throws a named error when the provider does not answer', async () => {
+    const gone = await startProvider();
+    const { depart } = aSignIn(gone);
+    await gone.close();
+    await expect(depart()).rejects.toMatchObject({ code: 'oidc_provider_unreachable' });
+  });
+
+  test('throws a named error when the client secret is not there', async () => {
+    const { connector, connection } = aSignIn(provider);
+    const ask = { connection, secrets: new Map(), callbackUrl, reference, forceReauthentication: false, loginHint: null };
+    await expect(connector.depart(ask)).rejects.toMatchObject({ code: 'oidc_secret_missing' });
+  });
+});
+
+describe('userinfo', () => {
+  test('is not asked when the ID token says everything', async () => {
+    const before = provider.calls.userinfo;
+    await aSignIn(provider).signIn();
+    expect(provider.calls.userinfo).toBe(before);
+  });
+
+  test.each(['email', 'email_verified', 'groups'])('is asked when the ID token lacks %s', async (name) => {
+    provider.behave({ claims: without(name) });
+    const proven = await aSignIn(provider).signIn();
+    expect(proven).toMatchObject({
+      ok: true,
+      identity: { email: { address: 'ada@borealis.example', verified: true }, groups: ['crew', 'harbour'] },
+    });
+  });
+
+  test('does not vouch for an address that only the ID token names', async () => {
+    provider.behave({
+      claims: (claims) => ({ ...without('email_verified')(claims), email: 'boss@borealis.example' }),
+      userInfo: (claims) => ({ ...claims, email_verified: true }),
+    });
+    const proven = await aSignIn(provider).signIn();
+    expect(proven).toMatchObject({ ok: true, identity: { email: { address: 'boss@borealis.example', verified: false } } });
+  });
+});
+
+describe('what is remembered of a provider', () => {
+  test('its document is read once, whoever signs in, and its keys too', async () => {
+    const other = await startProvider();
+    const { signIn } = aSignIn(other);
+    await Promise.all([signIn(), signIn(), signIn()]);
+    await signIn();
+    expect(other.calls).toEqual({ discovery: 1, keys: 1, token: 4, userinfo: 0 });
+    await other.close();
+  });
+
+  test('its document is read again after an hour, give or take a tenth', async () => {
+    const other = await startProvider();
+    const { depart, clock } = aSignIn(other);
+    await depart();
+    clock.advance(53 * 60_000);
+    await depart();
+    expect(other.calls.discovery).toBe(1);
+    clock.advance(14 * 60_000);
+    await depart();
+    expect(other.calls.discovery).toBe(2);
+    await other.close();
+  });
+
+  test('a provider that is silent when its document is due is used from memory, and asked at most once a minute', async () => {
+    const other = await startProvider();
+    const { depart, clock } = aSignIn(other);
+    await depart();
+    clock.advance(2 * 60 * 60_000);
+    other.behave({ endpoint: { discovery: (_, response) => response.writeHead(503).end() } });
+    await depart();
+    await depart();
+    expect(other.calls.discovery).toBe(2);
+    clock.advance(24 * 60 * 60_000);
+    await expect(depart()).rejects.toMatchObject({ code: 'oidc_provider_unreachable' });
+    await other.close();
+  });
+
+  test('a provider that turns into another one is not used from memory', async () => {
+    const other = await startProvider();
+    const { depart, clock } = aSignIn(other);
+    await depart();
+    clock.advance(2 * 60 * 60_000);
+    other.behave({ discovery: (document) => ({ ...document, issuer: 'https://elsewhere.example' }) });
+    await expect(depart()).rejects.toMatchObject({ code: 'oidc_issuer_mismatch' });
+    await other.close();
+  });
+
+  test('a failure is not asked for again at once, and is forgotten soon', async () => {
+    const other = await startProvider();
+    const { depart, clock } = aSignIn(other);
+    other.behave({ endpoint: { discovery: (_, response) => response.writeHead(503).end() } });
+    await expect(depart()).rejects.toMatchObject({ code: 'oidc_provider_unreachable' });
+    await expect(depart()).rejects.toMatchObject({ code: 'oidc_provider_unreachable' });
+    expect(other.calls.discovery).toBe(1);
+    other.behave({});
+    clock.advance(2_000);
+    await depart();
+    await other.close();
+  });
+
+  test('the same name of a secret with another value is another client', async () => {
+    const { connector, connection, secrets } = aSignIn(provider);
+    const wrong = aSignIn(provider, { clientSecret: 'of another tenant' });
+    const ask = { connection, callbackUrl, reference, forceReauthentication: false, loginHint: null };
+    await connector.depart({ ...ask, secrets });
+    const departure = await connector.depart({ ...ask, secrets: wrong.secrets });
+    const arrival = { method: 'GET', url: provider.authorize(departure.kind === 'redirect' ? departure.url : ''), form: {} } as const;
+    const proven = await connector.complete({ ...ask, secrets: wrong.secrets, memory: departure.memory, arrival });
+    expect(proven).toMatchObject({ ok: false, code: 'oidc_client_rejected' });
+  });
+});
+
+describe('a change of signing keys', () => {
+  test.each([
+    ['under a new name', {}],
+    ['under the same name', { kid: 'the-only-key' }],
+  ])('right after the keys were read, %s, loses no login', async (_, more) => {
+    const other = await startProvider();
+    other.key = makeKey('RS256', more);
+    const { signIn } = aSignIn(other);
+    await signIn();
+    other.key = makeKey('RS256', more);
+    expect(await signIn()).toMatchObject({ ok: true });
+    // The code went to the provider once per login, although the token was verified twice.
+    expect(other.calls).toMatchObject({ token: 2, keys: 2, discovery: 2 });
+    await other.close();
+  });
+
+  test('keys are asked for out of turn at most every 30 seconds', async () => {
+    const other = await startProvider();
+    const { signIn, clock } = aSignIn(other);
+    await signIn();
+    const unpublished = { keys: () => [makeKey('RS256').jwk] };
+    other.behave(unpublished);
+    other.key = makeKey('RS256');
+    expect(await signIn()).toMatchObject({ ok: false, code: 'oidc_token_key_unknown' });
+    expect(await signIn()).toMatchObject({ ok: false, code: 'oidc_token_key_unknown' });
+    expect(other.calls.keys).toBe(2);
+    other.behave({});
+    clock.advance(30_000);
+    expect(await signIn()).toMatchObject({ ok: true });
+    await other.close();
+  });
+});
+
+describe('signing out at the provider', () => {
+  test('names the client, the session and the way back', async () => {
+    const { connector, connection } = aSignIn(provider);
+    const url = new URL((await connector.logoutUrl({ connection, idToken: 'an.id.token', returnTo: 'https://a.example/out' })) ?? '');
+    expect(url.origin + url.pathname).toBe(`${provider.issuer}/logout`);
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'gatehouse',
+      id_token_hint: 'an.id.token',
+      post_logout_redirect_uri: 'https://a.example/out',
+    });
+  });
+});
+
+test('attributes other than the known ones come along as text', async () => {
+  provider.behave({ claims: (claims) => ({ ...claims, department: 'deck', level: 3, tags: ['a', 'b'], nested: { no: 1 } }) });
+  const proven = await aSignIn(provider).signIn();
+  expect(proven).toMatchObject({ identity: { attributes: { department: ['deck'], level: ['3'], tags: ['a', 'b'] } } });
+});

@@ -1,0 +1,86 @@
+import type { OidcConnection } from '#contract/settings/connection';
+import { systemRandom } from '../../../broker/adapters/clock/system-random.ts';
+import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
+import { createOidcConnector } from '../../../broker/connectors/oidc/connector.ts';
+import type { EpochMs } from '../../../broker/domain/brands.ts';
+import type { Connector, Departure, Proven } from '../../../broker/domain/ports/connector.ts';
+import type { Outbound } from '../../../broker/domain/ports/outbound.ts';
+import { Secret } from '../../../broker/domain/secret.ts';
+import type { TestProvider } from './provider.ts';
+
+export const callbackUrl = 'https://acme-login.gatehouse.example/callback/borealis';
+export const reference = 'AAAAAAAAAAAAAAAAAAAAAA';
+const secretRef = `sec_${'a'.repeat(22)}`;
+
+/** Only what a test is about needs saying. */
+export function aConnection(provider: Pick<TestProvider, 'issuer' | 'clientId'>, more: Partial<OidcConnection> = {}): OidcConnection {
+  return {
+    id: 'borealis',
+    protocol: 'oidc',
+    preset: 'generic-oidc',
+    name: 'Borealis Shipping',
+    enabled: true,
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+    clientSecret: { secret: secretRef, setAt: 0 },
+    tokenEndpointAuth: 'client_secret_basic',
+    idTokenAlgorithm: 'RS256',
+    scopes: ['openid', 'email', 'profile'],
+    claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: 'groups' },
+    emailTrust: 'verified',
+    domains: { mode: 'list', list: ['borealis.example'] },
+    ...more,
+  };
+}
+
+/** A clock that starts now, since tokens are dated by the real time, and moves when told. */
+export function aClock() {
+  let ahead = 0;
+  return {
+    now: (): EpochMs => Date.now() + ahead,
+    advance: (ms: number) => {
+      ahead += ms;
+    },
+  };
+}
+
+/** One connector with one connection, and the browser in between. */
+export function aSignIn(
+  provider: TestProvider,
+  more: { connection?: Partial<OidcConnection>; clientSecret?: string; outbound?: Outbound; clock?: ReturnType<typeof aClock> } = {},
+) {
+  const clock = more.clock ?? aClock();
+  const outbound = more.outbound ?? createOutbound({ allow: [provider.issuer], mode: 'development' });
+  const connector: Connector = createOidcConnector({ outbound, clock, random: systemRandom });
+  const connection = aConnection(provider, more.connection);
+  const secrets = new Map([[secretRef, new Secret(more.clientSecret ?? provider.clientSecret)]]);
+
+  const depart = async (ask: { forceReauthentication?: boolean; loginHint?: string; reference?: string } = {}) => {
+    const departure = await connector.depart({
+      connection,
+      secrets,
+      callbackUrl,
+      reference: ask.reference ?? reference,
+      forceReauthentication: ask.forceReauthentication ?? false,
+      loginHint: ask.loginHint ?? null,
+    });
+    if (departure.kind !== 'redirect') throw new Error('expected a redirect');
+    return departure;
+  };
+  const arrive = (departure: Departure, url: string, method: 'GET' | 'POST' = 'GET'): Promise<Proven> =>
+    connector.complete({ connection, secrets, callbackUrl, reference, memory: departure.memory, arrival: { method, url, form: {} } });
+
+  return {
+    connector,
+    connection,
+    secrets,
+    clock,
+    depart,
+    arrive,
+    /** From departure to verdict, in one browser. */
+    signIn: async (ask: Parameters<typeof depart>[0] = {}): Promise<Proven> => {
+      const departure = await depart(ask);
+      return arrive(departure, provider.authorize(departure.url));
+    },
+  };
+}
