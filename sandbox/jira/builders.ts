@@ -21,7 +21,7 @@ import { serviceWorkflow } from './workflow.ts';
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** The next numeric id of a site, as text. Ids of all kinds come from one row so that mixing kinds up never works by chance. */
-export function nextId(site: Site): string {
+function nextId(site: Site): string {
   site.lastId += 1;
   return String(site.lastId);
 }

@@ -3,13 +3,13 @@ import type { AccountId, Comment, Desk, Issue, RequestType, RequestTypeGroup, Si
 import { entersPortal, isInvolved, isListedFor, isShownInPortal, opensRequest } from './native-rules.ts';
 import { statusOf } from './workflow.ts';
 
-export interface NativePortal {
+interface NativePortal {
   deskId: string;
   projectKey: string;
   name: string;
 }
 
-export interface NativeRequest {
+interface NativeRequest {
   issueId: string;
   key: string;
   deskId: string;
@@ -22,7 +22,7 @@ export interface NativeRequest {
   participants: AccountId[];
 }
 
-export interface NativeComment {
+interface NativeComment {
   id: string;
   author: AccountId;
   body: string;

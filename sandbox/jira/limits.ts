@@ -13,7 +13,7 @@ export const generousLimits: LimitSettings = {
   penaltyMs: 1000,
 };
 
-export interface Verdict {
+interface Verdict {
   /** Seconds to wait; 0 means go on. */
   retryAfterSeconds: number;
   headers: Record<string, string>;

@@ -43,7 +43,7 @@ export interface Organization {
 
 export type FieldKind = 'summary' | 'description' | 'text' | 'paragraph' | 'select' | 'multi-select' | 'date' | 'number';
 
-export interface FieldOption {
+interface FieldOption {
   id: string;
   label: string;
 }
@@ -80,7 +80,7 @@ export interface RequestType {
   restrictedTo: { accountIds: Set<AccountId>; organizationIds: Set<string> } | null;
 }
 
-export type StatusCategory = 'NEW' | 'INDETERMINATE' | 'DONE';
+type StatusCategory = 'NEW' | 'INDETERMINATE' | 'DONE';
 
 export interface WorkflowStatus {
   id: string;
@@ -147,7 +147,7 @@ export interface Comment {
   properties: Map<string, unknown>;
 }
 
-export type Decision = 'approved' | 'declined' | 'pending';
+type Decision = 'approved' | 'declined' | 'pending';
 
 export interface Approval {
   id: string;
@@ -190,7 +190,7 @@ export interface Issue {
 }
 
 /** Numeric ids of the custom fields JSM adds to a site; they differ from site to site. */
-export interface SystemFieldIds {
+interface SystemFieldIds {
   requestType: number;
   participants: number;
   organizations: number;
@@ -216,7 +216,7 @@ export interface Site {
   lastId: number;
 }
 
-export interface SiteSettings {
+interface SiteSettings {
   /** Atlassian's "organization management" switch: only Jira administrators may create, change and fill organizations. */
   organizationsByAdministratorsOnly: boolean;
   /** Largest page the server gives, whatever the caller asks for. */

@@ -1,7 +1,7 @@
 import type { Site } from './model.ts';
 import type { Caller } from './rights.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** One call, after the site was found and the caller proved. */
 export interface Call {

@@ -7,7 +7,7 @@ import { addAcmePeople } from './seed/acme-people.ts';
 import { umbraSite } from './seed/umbra.ts';
 
 /** The demo's main site: three desks, two partner companies, six customers. Ids are the same in every run. */
-export function acmeSite(now: number): Site {
+function acmeSite(now: number): Site {
   const site = aSite({ name: 'acme', title: 'Acme', cloudId: '1f5e8a2c-93d4-4c1b-b7a0-6e2d4f8c9a01', lastId: 10_300 });
   const people = addAcmePeople(site, now);
   addItHelp(site, people, now);

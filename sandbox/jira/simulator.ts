@@ -17,8 +17,6 @@ import { agentPages } from './pages/routes.ts';
 import { restRoutes } from './rest.ts';
 import type { Exchange, Reached, SimulatedSite, Simulation } from './simulation.ts';
 
-export type { Exchange, SimulatedSite };
-
 export interface SimulatorOptions {
   sites?: Site[];
   clock?: { now(): number };

@@ -41,7 +41,8 @@ tr:last-child td { border-bottom: 0; }
 td:first-child, time { white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.25rem; margin: 0; padding: 1rem; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
-.tag { display: inline-block; background: var(--tag); border-radius: 4px; padding: 0 .45rem; font-size: .8rem; font-weight: 600; }
+.tag { display: inline-block; background: var(--tag); border-radius: 4px; padding: 0 .45rem; font-size: .8rem; font-weight: 600; white-space: nowrap; }
+form div { display: flex; flex-wrap: wrap; gap: .6rem; }
 article { padding: .8rem 1rem; margin-bottom: .75rem; }
 article.internal { background: var(--note); border-color: var(--noteline); }
 article p { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -53,11 +54,11 @@ button.public { background: var(--accent); color: var(--card); border-color: var
 @media (max-width: 40rem) {
   main { padding: 1rem; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; }
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { display: none; }
   tr { display: block; padding: .6rem .9rem; border-bottom: 1px solid var(--line); }
   td, td:last-child { display: inline; padding: 0; border: 0; }
   td:nth-child(2) { display: block; font-weight: 600; }
-  td:nth-child(n + 4)::before { content: "· "; color: var(--soft); }
+  td:nth-child(n + 3):not(:last-child)::after { content: "·"; color: var(--soft); padding: 0 .35rem; }
 }
 `;
 

@@ -5,7 +5,7 @@ import { type Call, type Operation, ok } from '../operations.ts';
 import { canBrowse, isDeskAdministrator } from '../rights.ts';
 import { jiraTime } from '../shapes/dates.ts';
 import { fieldDetails } from '../shapes/issues.ts';
-import { wholeNumber } from '../shapes/pages.ts';
+import { platformPage } from '../shapes/pages.ts';
 
 export const siteOperations: Operation[] = [
   {
@@ -46,17 +46,7 @@ function searchProjects(call: Call) {
     .filter((_desk) => types.length === 0 || types.includes('service_desk'))
     .filter((desk) => `${desk.projectKey} ${desk.name}`.toLowerCase().includes(query))
     .sort((a, b) => a.projectKey.localeCompare(b.projectKey));
-  const startAt = wholeNumber(call.query.get('startAt'), 0);
-  const maxResults = Math.min(wholeNumber(call.query.get('maxResults'), 50), call.site.settings.pageCap);
-  const values = found.slice(startAt, startAt + maxResults).map((desk) => project(call, desk));
-  return ok({
-    self: `${call.base}${call.target}`,
-    maxResults,
-    startAt,
-    total: found.length,
-    isLast: startAt + values.length >= found.length,
-    values,
-  });
+  return ok(platformPage(call, found, { usual: 50, cap: call.site.settings.pageCap }, (desk) => project(call, desk)));
 }
 
 function project(call: Call, desk: Desk) {

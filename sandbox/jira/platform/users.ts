@@ -3,7 +3,7 @@ import type { User } from '../model.ts';
 import { type Operation, ok } from '../operations.ts';
 import { lacks, Refusal } from '../refusal.ts';
 import { hasGlobalRight } from '../rights.ts';
-import { wholeNumber } from '../shapes/pages.ts';
+import { platformPage, wholeNumber } from '../shapes/pages.ts';
 import { platformUser } from '../shapes/users.ts';
 
 const scope = 'read:jira-user';
@@ -37,17 +37,7 @@ export const userOperations: Operation[] = [
       const wanted = call.query.getAll('accountId');
       if (wanted.length === 0) throw new Refusal(400, 'The account ID is missing.');
       const found = wanted.flatMap((accountId) => call.site.users.get(accountId) ?? []);
-      const startAt = wholeNumber(call.query.get('startAt'), 0);
-      const maxResults = Math.min(wholeNumber(call.query.get('maxResults'), 10), 200);
-      const values = found.slice(startAt, startAt + maxResults).map((user) => platformUser(call, user));
-      return ok({
-        self: `${call.base}${call.target}`,
-        maxResults,
-        startAt,
-        total: found.length,
-        isLast: startAt + values.length >= found.length,
-        values,
-      });
+      return ok(platformPage(call, found, { usual: 10, cap: 200 }, (user) => platformUser(call, user)));
     },
   },
   {

@@ -32,6 +32,26 @@ export function firstPageOf<Item, Shape>(call: Call, target: string, items: read
   return pageOf({ ...call, target, query: new URLSearchParams() }, items, shape);
 }
 
+/** A page of the platform API: `startAt`, `maxResults`, `total`, `isLast`. The cap holds whatever is asked. */
+export function platformPage<Item, Shape>(
+  call: Call,
+  items: readonly Item[],
+  sizes: { usual: number; cap: number },
+  shape: (item: Item) => Shape,
+) {
+  const startAt = wholeNumber(call.query.get('startAt'), 0);
+  const maxResults = Math.min(wholeNumber(call.query.get('maxResults'), sizes.usual), sizes.cap);
+  const values = items.slice(startAt, startAt + maxResults).map(shape);
+  return {
+    self: `${call.base}${call.target}`,
+    maxResults,
+    startAt,
+    total: items.length,
+    isLast: startAt + values.length >= items.length,
+    values,
+  };
+}
+
 /** Reads a paging number. Negative or not a number: 400, as Jira answers. */
 export function wholeNumber(text: string | null, otherwise: number): number {
   if (text === null || text === '') return otherwise;

@@ -68,12 +68,12 @@ export function statusDto(desk: Desk, issue: Issue, step: number) {
   return { status: status.customerName, statusCategory: status.category, statusDate: dateDto(entry?.at ?? issue.createdAt) };
 }
 
-export function statusPage(call: Call, desk: Desk, issue: Issue, target: string) {
+function statusPage(call: Call, desk: Desk, issue: Issue, target: string) {
   const newestFirst = issue.statusHistory.map((_, step) => step).reverse();
   return firstPageOf(call, target, newestFirst, (step) => statusDto(desk, issue, step));
 }
 
-export function participantsPage(call: Call, issue: Issue, target: string) {
+function participantsPage(call: Call, issue: Issue, target: string) {
   return firstPageOf(call, target, issue.participants, (accountId) => userDto(call, userOrGhost(call, accountId)));
 }
 

@@ -4,7 +4,7 @@ import { accountOf, demoSites } from '../../../sandbox/jira/seed.ts';
 import type { SimulatedSite } from '../../../sandbox/jira/simulation.ts';
 import { createJiraSimulator, type JiraSimulator, type SimulatorOptions } from '../../../sandbox/jira/simulator.ts';
 
-export interface Answered {
+interface Answered {
   status: number;
   headers: Record<string, string>;
   text: string;

@@ -58,7 +58,7 @@ export function readAtlassianDocuments(folder: string): AtlassianDocuments {
 }
 
 /** Only the paths named, and the schemas they reach. A path the document does not have is an error of the list. */
-export function trimmed(document: ApiDocument, paths: readonly string[]): ApiDocument {
+function trimmed(document: ApiDocument, paths: readonly string[]): ApiDocument {
   const kept = paths.map((path) => {
     const item = document.paths[path];
     if (!item) throw new Error(`the document has no path ${path}`);

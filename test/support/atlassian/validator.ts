@@ -10,7 +10,7 @@ import {
 } from './documents.ts';
 
 /** What is wrong with an exchange, in sentences; empty when it conforms. */
-export type Problems = string[];
+type Problems = string[];
 
 export interface AtlassianValidator {
   /** Judges a request a client is about to send. `path` is below the site, `query` without the question mark. */
