@@ -12,6 +12,8 @@ export async function controlRoute(app: FastifyInstance, options: { simulation: 
   const { simulation } = options;
   app.post('/__control', (request, reply) => {
     if (!isLoopback(request.socket.remoteAddress)) return reply.code(404).send();
+    // A form on some web page open in the same browser can post here as well, but not as JSON.
+    if (!request.headers['content-type']?.startsWith('application/json')) return reply.code(415).send();
     const order = (request.body ?? {}) as Record<string, unknown>;
     if (order.clearFaults === true) simulation.faults.clear();
     const faults = Array.isArray(order.faults) ? order.faults : [];

@@ -63,6 +63,17 @@ test('raising for somebody on a restricted desk silently makes them its customer
   expect(desk?.customers.has(ada)).toBe(true);
 });
 
+test('an agent raises a restricted type for somebody it is not meant for: the API does not ask about the other person', async () => {
+  const world = simulated();
+  const made = await world.as('admin@acme.example')('POST', `${jsm}/request`, {
+    serviceDeskId: '4',
+    requestTypeId: typeNamed(world.acme, 'Robot safety report'),
+    raiseOnBehalfOf: world.account('ada@borealis.example'),
+    requestFieldValues: { summary: 'R2', description: 'Stopped' },
+  });
+  expect(made.status).toBe(201);
+});
+
 test('adding a participant on a restricted desk does the same', async () => {
   const world = simulated();
   const dev = world.account('dev@kestrel.example');

@@ -115,6 +115,18 @@ test('the control route orders faults, lag and revocation for a demo in another 
   expect((await admin('GET', `${jsm}/servicedesk`)).status).toBe(401);
 });
 
+test('the control route takes no form that another page may have sent', async () => {
+  const world = simulated();
+  const posted = await world.simulator.app.inject({
+    method: 'POST',
+    url: '/__control',
+    headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'revokeTokensOf=admin%40acme.example',
+  });
+  expect(posted.statusCode).toBe(415);
+  expect(world.acme.tokens.every((token) => !token.revoked)).toBe(true);
+});
+
 test('a judge that objects turns the answer into a 500 with its words', async () => {
   const world = simulated({
     judge: ({ path, status }) => {
