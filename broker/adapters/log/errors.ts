@@ -23,7 +23,7 @@ const shapeOfCode = /^[A-Z][A-Z_]{1,59}$/;
  * would take as a field passes, and numbers.
  */
 export function loggedError(error: unknown, depth = 1): LoggedError {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!isError(error)) return { name: typeof error };
   const code = codeOf(error);
   const details = error instanceof AppError ? detailsOf(error) : {};
   const at = framesOf(error);
@@ -34,6 +34,18 @@ export function loggedError(error: unknown, depth = 1): LoggedError {
     ...(at.length === 0 ? {} : { at }),
     ...(error.cause === undefined || depth >= maxDepth ? {} : { cause: loggedError(error.cause, depth + 1) }),
   };
+}
+
+/** By shape: errors of another realm and DOMExceptions are errors too. */
+function isError(value: unknown): value is Error {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string'
+  );
 }
 
 function codeOf(error: Error): string | null {

@@ -35,8 +35,8 @@ const specialV6 = [
   '3fff::/20', // documentation
 ];
 
-/** Addresses of the machine itself and of its nearest neighbours. */
-const localRanges = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '::/128', '::1/128', '::ffff:0:0/96', 'fe80::/10'];
+/** Addresses of the machine itself and of its nearest neighbours. A BlockList looks through IPv4 mapped into IPv6. */
+const localRanges = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '::/128', '::1/128', 'fe80::/10'];
 
 const special = blockListOf([...specialV4, ...specialV6]);
 const global = blockListOf([globalV6]);

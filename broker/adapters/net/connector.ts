@@ -13,7 +13,9 @@ export function createGuardedConnector(guard: Guard, connectTimeoutMs: number): 
   function connectorOf(origin: string): buildConnector.connector {
     const known = connectors.get(origin);
     if (known !== undefined) return known;
-    const made = buildConnector({ timeout: connectTimeoutMs, allowH2: false, lookup: lookupOf(guard, origin) });
+    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
+    const tls = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+    const made = buildConnector({ ...tls, timeout: connectTimeoutMs, allowH2: false, lookup: lookupOf(guard, origin) });
     connectors.set(origin, made);
     return made;
   }

@@ -41,12 +41,15 @@ export function createOutbound(options: OutboundOptions): Outbound & { close(): 
     async send(request) {
       const refusal = guard.refusalOf(request.url);
       if (refusal !== null) throw refused(refusal);
-      const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
-      const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+      const patience = new AbortController();
+      const timer = setTimeout(() => patience.abort(), request.timeoutMs ?? defaultTimeoutMs);
+      const signal = request.signal === undefined ? patience.signal : AbortSignal.any([patience.signal, request.signal]);
       try {
-        return await exchange(agent, request, signal);
+        return await Promise.race([exchange(agent, request, signal), abortOf(signal)]);
       } catch (error) {
-        throw translated(error, timeout.aborted && !request.signal?.aborted);
+        throw translated(error, patience.signal.aborted && !request.signal?.aborted);
+      } finally {
+        clearTimeout(timer);
       }
     },
     close: () => agent.destroy(),
@@ -66,8 +69,19 @@ async function exchange(agent: Agent, request: OutboundRequest, signal: AbortSig
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
   );
-  const content = await readBody(body, plainHeaders['content-encoding'], request.maxBytes ?? defaultMaxBytes);
+  const empty = bodiless.has(statusCode) || plainHeaders['content-length'] === '0';
+  const content = await readBody(body, empty ? undefined : plainHeaders['content-encoding'], request.maxBytes ?? defaultMaxBytes);
   return { status: statusCode, headers: plainHeaders, body: content };
+}
+
+/** Answers without a body may still name a content coding (RFC 9110, 15.3.5 and 15.4.5). */
+const bodiless = new Set([204, 205, 304]);
+
+/** undici notices an abort only once it is connected; looking up and connecting count too. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 async function systemLookup(hostname: string): Promise<readonly ResolvedAddress[]> {
@@ -87,12 +101,13 @@ const timeoutCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOU
 
 /** A refusal of the guard comes back through undici, sometimes as a cause. */
 function appErrorIn(error: unknown): AppError | null {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
+  for (let each = error, depth = 0; typeof each === 'object' && each !== null && depth < 5; depth++) {
     if (each instanceof AppError) return each;
+    each = 'cause' in each ? each.cause : null;
   }
   return null;
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
