@@ -1,17 +1,32 @@
 import type { TSchema } from 'typebox';
+import { Settings as Limits } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { compareCodePoints } from '#contract/settings/order';
 import type { Problem } from '#contract/settings/problems';
 import { Settings } from '#contract/settings/snapshot';
 
+/** TypeBox stops at 8 mistakes unless told; nobody reads more than these. */
+const maxMistakes = 1_000;
+
 /** Every mistake of `value` against `schema`, each with its path; an empty list means that it fits. */
 export function problemsOf(schema: TSchema, value: unknown): Problem[] {
   const found = new Map<string, string>();
-  for (const error of Value.Errors(schema, value)) {
+  for (const error of mistakesOf(schema, value)) {
     if (error.keyword === 'boolean') continue; // the same mistake is told again by its parent as additionalProperties
     if (!found.has(error.instancePath)) found.set(error.instancePath, error.message);
   }
   return [...found].map(([path, message]) => ({ path, message })).sort((a, b) => compareCodePoints(a.path, b.path));
+}
+
+/** The limit is a setting of the whole process, so it is put back: elsewhere 8 are enough for a stranger's input. */
+function mistakesOf(schema: TSchema, value: unknown): ReturnType<typeof Value.Errors> {
+  const { maxErrors } = Limits.Get();
+  Limits.Set({ maxErrors: maxMistakes });
+  try {
+    return Value.Errors(schema, value);
+  } finally {
+    Limits.Set({ maxErrors });
+  }
 }
 
 /**
