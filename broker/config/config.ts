@@ -1,0 +1,21 @@
+import type { Secret } from '../domain/secret.ts';
+
+export type Mode = 'production' | 'development';
+
+/** A checked configuration; whoever holds one need not check again. */
+export interface Config {
+  readonly mode: Mode;
+  /** An origin, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  /** As text; `parseMasterKey` takes it. */
+  readonly masterKey: Secret;
+  /** Origins that the outbound guard lets through although they are not public. */
+  readonly outboundAllow: readonly string[];
+  /** Null: no Forge app configures this broker. */
+  readonly forge: { readonly appId: string; readonly jwksUrl: string; readonly apiBase: string } | null;
+  readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
+  /** IP addresses and networks. */
+  readonly trustedProxies: readonly string[];
+}

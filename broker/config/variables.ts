@@ -1,0 +1,129 @@
+import { type Static, Type } from 'typebox';
+
+/**
+ * The environment that a broker reads. `description` is for docs/configuration.md, `hint` says what to do when a value
+ * does not fit. The same schema checks the values and writes the documentation.
+ */
+export const Variables = Type.Object({
+  GATEHOUSE_MODE: Type.Optional(
+    Type.Union([Type.Literal('production'), Type.Literal('development')], {
+      default: 'production',
+      description:
+        'How strict the broker is with its own set-up. `development` allows http on localhost, exceptions to loopback addresses, and makes a master key by itself.',
+      hint: 'Write "production" or "development".',
+    }),
+  ),
+  BASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s/?#@\\\\]+/?$',
+      default: 'http://localhost:8080 (development only)',
+      description:
+        'The own address of the broker, without a path. Hosts of tenants stand below it: `acme.` and `acme-login.` before its name.',
+      hint: 'Write an address without a path: https://help.example.com',
+    }),
+  ),
+  LISTEN_HOST: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9:.-]+$',
+      default: '127.0.0.1',
+      description: 'The address to listen on. `0.0.0.0` where a load balancer on another machine forwards to it.',
+      hint: 'Write an IP address of this machine: 127.0.0.1',
+    }),
+  ),
+  LISTEN_PORT: Type.Optional(
+    Type.String({
+      pattern: '^(0|[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])$',
+      default: '8080',
+      description: 'The port to listen on.',
+      hint: 'Write a number from 0 to 65535.',
+    }),
+  ),
+  DATABASE: Type.Optional(
+    Type.String({
+      pattern: '^(sqlite:.+|:memory:|[^:]+|[A-Za-z]:[\\\\/].+)$',
+      default: 'gatehouse.sqlite',
+      description: 'The SQLite file, as a path or as `sqlite:` and a path. It is made when it is not there.',
+      hint: 'Write the path of a file: /var/lib/gatehouse/gatehouse.sqlite',
+    }),
+  ),
+  MASTER_KEY: Type.Optional(
+    Type.String({
+      secret: true,
+      description:
+        'The key that wraps every other key: 32 random bytes as base64, made by `openssl rand -base64 32`. Whoever has it and the database has everything; without it the database cannot be read.',
+      hint: 'Make one with "openssl rand -base64 32".',
+    }),
+  ),
+  MASTER_KEY_FILE: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description: 'A file that holds the master key, instead of `MASTER_KEY`.',
+      hint: 'Write the path of a file that only the broker can read.',
+    }),
+  ),
+  OUTBOUND_ALLOW: Type.Optional(
+    Type.String({
+      description:
+        'Addresses that the broker may call although they are not public or not https, comma separated, each exactly as scheme, host and port: `https://keycloak.corp.example:8443`. In production never http, never this machine.',
+      hint: 'Write origins, comma separated: https://keycloak.corp.example:8443',
+    }),
+  ),
+  FORGE_APP_ID: Type.Optional(
+    Type.String({
+      pattern: '^ari:cloud:ecosystem::app/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+      description:
+        'The id of the Forge app that may configure this broker, as its manifest has it. Without it the broker is configured by files.',
+      hint: 'Copy "app.id" from manifest.yml: ari:cloud:ecosystem::app/...',
+    }),
+  ),
+  FORGE_JWKS_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@\\\\]+$',
+      default: 'https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json',
+      description: 'Where the keys are published that sign the tokens of Forge.',
+      hint: 'Leave it out, unless you run a stand-in for Forge.',
+    }),
+  ),
+  FORGE_API_BASE: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s/?#@\\\\]+$',
+      default: 'https://api.atlassian.com',
+      description: "Atlassian's gateway. Tokens of the app are sent nowhere else.",
+      hint: 'Leave it out, unless you run a stand-in for Jira: https://api.atlassian.com',
+    }),
+  ),
+  LOG_LEVEL: Type.Optional(
+    Type.Union([Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
+      default: 'info',
+      description: 'How much is written to the log.',
+      hint: 'Write info, warn, error or silent.',
+    }),
+  ),
+  TRUSTED_PROXIES: Type.Optional(
+    Type.String({
+      description:
+        'Addresses of the load balancers in front, comma separated, single or as networks: `10.0.0.0/8`. Only theirs is the word about where a request came from.',
+      hint: 'Write IP addresses or networks, comma separated: 10.0.0.0/8',
+    }),
+  ),
+});
+export type Variables = Static<typeof Variables>;
+export type VariableName = keyof Variables;
+
+export const variableNames = Object.keys(Variables.properties) as VariableName[];
+
+/** What the documentation and the messages say about a variable. */
+export interface VariableNotes {
+  readonly description: string;
+  readonly hint: string;
+  readonly default: string | null;
+}
+
+export function notesOf(name: VariableName): VariableNotes {
+  const schema = Variables.properties[name] as { readonly description?: unknown; readonly hint?: unknown; readonly default?: unknown };
+  return {
+    description: String(schema.description),
+    hint: String(schema.hint),
+    default: typeof schema.default === 'string' ? schema.default : null,
+  };
+}
