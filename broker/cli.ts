@@ -1,0 +1,33 @@
+/**
+ * The command `gatehouse`: run and configure a broker without Forge. It owns what a person at a terminal sees; what the
+ * commands do is the rooms' work, reached through `compose.ts`.
+ */
+import { readFile } from 'node:fs/promises';
+import { systemRandom } from './adapters/clock/system-random.ts';
+import type { CliContext } from './cli/context.ts';
+import { runCli } from './cli/run.ts';
+import { loadConfig } from './config.ts';
+
+const context: CliContext = {
+  env: process.env,
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  readConfig: (env) => loadConfig(env, { random: systemRandom }),
+  // Loaded when a command needs it, so that `--help` and `health` answer at once.
+  open: async (config) => (await import('./compose.ts')).compose(config),
+  async readFile(path) {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    }
+  },
+  fetch: (url, init) => fetch(url, { ...init, redirect: 'error' }),
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    }),
+};
+
+process.exitCode = await runCli(process.argv.slice(2), context);

@@ -1,0 +1,23 @@
+import type { Command } from './command.ts';
+import { configApply } from './commands/config-apply.ts';
+import { configExport } from './commands/config-export.ts';
+import { connectionTest } from './commands/connection-test.ts';
+import { health } from './commands/health.ts';
+import { migrate } from './commands/migrate.ts';
+import { serve } from './commands/serve.ts';
+import { tenantAdd } from './commands/tenant-add.ts';
+import { tenantList } from './commands/tenant-list.ts';
+import { tenantRename } from './commands/tenant-rename.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  serve,
+  migrate,
+  health,
+  tenantAdd,
+  tenantList,
+  tenantRename,
+  configApply,
+  configExport,
+  connectionTest,
+];

@@ -1,0 +1,31 @@
+import { AppError } from '../../domain/app-error.ts';
+import type { Command } from '../command.ts';
+import { exitCodes } from '../context.ts';
+import { json } from '../print.ts';
+import { getTenant, withParts } from '../with-parts.ts';
+
+export const connectionTest: Command = {
+  name: ['connection', 'test'],
+  summary: 'Asks the identity provider of a live connection what it publishes, step by step.',
+  words: ['TENANT', 'CONNECTION'],
+  options: { json: { type: 'boolean', text: 'Prints the steps as JSON.' } },
+  examples: ['gatehouse connection test acme borealis'],
+  async run({ words: [slug = '', id = ''], flag }, context) {
+    return withParts(context, async (parts) => {
+      const tenant = await getTenant(parts, slug);
+      const { settings } = await parts.snapshots.live(tenant.id);
+      const connection = settings.connections.find((candidate) => candidate.id === id);
+      if (connection === undefined) throw new AppError('connection_unknown', { details: { tenant: slug, connection: id } });
+      const connector = parts.connectors.get(connection.protocol);
+      if (connector === undefined) throw new Error(`no connector for ${connection.protocol}`);
+      context.err(`Asking ${connection.issuer} ...`);
+      const result = await connector.test({ issuer: connection.issuer });
+      if (flag('json')) context.out(json(result));
+      else {
+        for (const check of result.checks) context.out(`${check.ok ? 'ok    ' : 'FAILED'}  ${check.name}: ${check.text}`);
+        context.out(result.ok ? `"${connection.name}" can be used.` : `"${connection.name}" cannot be used yet.`);
+      }
+      return result.ok ? exitCodes.done : exitCodes.failed;
+    });
+  },
+};

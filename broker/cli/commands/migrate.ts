@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+import { exitCodes } from '../context.ts';
+import { withParts } from '../with-parts.ts';
+
+export const migrate: Command = {
+  name: ['migrate'],
+  summary: 'Brings the database up to date, and makes it where there is none.',
+  words: [],
+  options: {},
+  examples: ['DATABASE=/var/lib/gatehouse/gatehouse.sqlite gatehouse migrate'],
+  async run(_input, context) {
+    context.err('Bringing the database up to date.');
+    return withParts(context, async (parts, config) => {
+      await parts.storage.ping();
+      context.out(`The database ${config.database.path} is up to date.`);
+      return exitCodes.done;
+    });
+  },
+};

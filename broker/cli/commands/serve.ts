@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts';
+import { exitCodes } from '../context.ts';
+import { withParts } from '../with-parts.ts';
+
+export const serve: Command = {
+  name: ['serve'],
+  summary: 'Runs the broker until it is told to stop (SIGINT or SIGTERM).',
+  words: [],
+  options: {},
+  examples: [
+    'GATEHOUSE_MODE=development gatehouse serve',
+    'BASE_URL=https://help.example.com MASTER_KEY_FILE=/run/secrets/key gatehouse serve',
+  ],
+  run: (_input, context) =>
+    withParts(context, async (parts, config) => {
+      const address = await parts.app.listen(config.listen);
+      context.err(`Listening on ${address} for ${config.baseUrl} (${config.mode}).`);
+      await context.untilStopped();
+      context.err('Stopping: requests under way are finished.');
+      return exitCodes.done;
+    }),
+};

@@ -1,0 +1,35 @@
+import { stringify } from 'yaml';
+import type { Settings } from '#contract/settings/snapshot';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import type { FileSettings } from './schema.ts';
+
+/** The settings of a snapshot as a file. It is made from the settings alone; no secret is ever looked at. */
+export function exportText(slug: string, snapshot: Snapshot, form: 'yaml' | 'json'): string {
+  const document = toFile(snapshot.settings);
+  if (form === 'json') return JSON.stringify(document, null, 2);
+  const live = snapshot.revision === null ? 'nothing was ever made live' : `revision ${snapshot.revision}`;
+  return [
+    `# Settings of "${slug}", ${live}.`,
+    '# Secrets are not in here: set the variables that are named, or point to files, before "gatehouse config apply".',
+    stringify(document, { lineWidth: 0 }).trimEnd(),
+  ].join('\n');
+}
+
+export function toFile(settings: Settings): FileSettings {
+  const { jira } = settings;
+  return {
+    connections: settings.connections.map((connection) => ({
+      ...connection,
+      clientSecret: { env: variableFor(connection.id, 'CLIENT_SECRET') },
+    })),
+    policy: settings.policy,
+    portal: settings.portal,
+    jira: jira?.kind === 'api-token' ? { ...jira, token: { env: 'JIRA_API_TOKEN' } } : jira,
+  };
+}
+
+/** Ids may begin with a digit, variables may not. */
+function variableFor(id: string, suffix: string): string {
+  const name = `${id.toUpperCase().replaceAll('-', '_')}_${suffix}`;
+  return /^\d/.test(name) ? `_${name}` : name;
+}

@@ -1,0 +1,46 @@
+import { type Static, Type } from 'typebox';
+import { OidcConnection } from '#contract/settings/connection';
+import { JiraCredential } from '#contract/settings/jira';
+import { Settings } from '#contract/settings/snapshot';
+
+/** Where the command finds a secret when the file is applied. The secret itself never stands in the file. */
+export const FileSecret = Type.Union(
+  [
+    Type.Object({ env: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }) }, { additionalProperties: false }),
+    Type.Object({ file: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
+  ],
+  { description: 'A secret by reference: `{ env: NAME }` or `{ file: PATH }`, a path relative to the file it stands in.' },
+);
+export type FileSecret = Static<typeof FileSecret>;
+
+const [ApiToken, AppToken] = JiraCredential.anyOf;
+
+const FileConnection = Type.Object({ ...OidcConnection.properties, clientSecret: FileSecret }, { additionalProperties: false });
+
+/** The settings document as it stands in a file: the contract's, with other references to secrets. */
+export const FileSettings = Type.Object(
+  {
+    ...Settings.properties,
+    connections: Type.Array(FileConnection, { maxItems: 50 }),
+    jira: Type.Union([Type.Object({ ...ApiToken.properties, token: FileSecret }, { additionalProperties: false }), AppToken, Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type FileSettings = Static<typeof FileSettings>;
+
+/** The references of a document with their places (JSON Pointer), in document order. */
+export function fileSecrets(document: FileSettings): readonly { readonly path: string; readonly secret: FileSecret }[] {
+  const found = document.connections.map((connection, index) => ({
+    path: `/connections/${index}/clientSecret`,
+    secret: connection.clientSecret,
+  }));
+  if (document.jira?.kind === 'api-token') found.push({ path: '/jira/token', secret: document.jira.token });
+  return found;
+}
+
+const secretPlace = /^\/(connections\/\d+\/clientSecret|jira\/token)(\/|$)/;
+
+/** Does a mistake stand at or inside a place for a secret? */
+export function isSecretPlace(path: string): boolean {
+  return secretPlace.test(path);
+}

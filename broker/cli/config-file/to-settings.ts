@@ -1,0 +1,53 @@
+import type { SecretContent } from '#contract/settings/parts';
+import type { Problem } from '#contract/settings/problems';
+import type { Settings } from '#contract/settings/snapshot';
+import { settingsProblems } from '#contract/settings/validate';
+import type { EpochMs } from '../../domain/brands.ts';
+import type { Random } from '../../domain/ports/random.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { CliContext } from '../context.ts';
+import { keepOrMake, type LiveSecret } from './live-secrets.ts';
+import { type FileSettings, fileSecrets } from './schema.ts';
+import { findSecret } from './secrets.ts';
+
+export type FileResult =
+  | { readonly ok: true; readonly settings: Settings; readonly contents: ReadonlyMap<string, SecretContent> }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Turns a file's document into settings: secrets are fetched, and kept under their live names where they did not change.
+ * Every missing secret and every broken rule is told at once.
+ */
+export async function toSettings(
+  document: FileSettings,
+  deps: {
+    file: string;
+    live: ReadonlyMap<string, LiveSecret>;
+    context: Pick<CliContext, 'env' | 'readFile'>;
+    now: EpochMs;
+    random: Random;
+  },
+): Promise<FileResult> {
+  const found = await Promise.all(fileSecrets(document).map((secret) => findSecret(secret, deps.file, deps.context)));
+  const values = new Map<string, Secret>(found.flatMap((secret) => (secret.ok ? [[secret.path, secret.value] as const] : [])));
+  const contents = new Map<string, SecretContent>();
+  const reference = (path: string, place: string) => {
+    const value = values.get(path);
+    // Stands in for a secret that was not found, so that the other rules are checked in the same go.
+    if (value === undefined) return { secret: `sec_${'0'.repeat(22)}`, setAt: 0 };
+    const { ref, content } = keepOrMake(deps.live.get(place), value, deps);
+    contents.set(ref.secret, content);
+    return ref;
+  };
+  const { jira } = document;
+  const settings: Settings = {
+    ...document,
+    connections: document.connections.map((connection, index) => ({
+      ...connection,
+      clientSecret: reference(`/connections/${index}/clientSecret`, `connection:${connection.id}`),
+    })),
+    jira: jira?.kind === 'api-token' ? { ...jira, token: reference('/jira/token', 'jira') } : jira,
+  };
+  const problems = [...found.flatMap((secret) => (secret.ok ? [] : [secret.problem])), ...settingsProblems(settings)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings, contents };
+}

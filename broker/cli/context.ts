@@ -1,0 +1,22 @@
+import type { Config } from '../config/config.ts';
+import type { ConfigReading, Environment } from '../config/read-config.ts';
+import type { CliParts } from './parts.ts';
+
+/** The world around the command, so that tests run it in their own process. */
+export interface CliContext {
+  readonly env: Environment;
+  /** The result, which other programs may read. */
+  out(text: string): void;
+  /** Progress, warnings and errors, for the person at the terminal. */
+  err(text: string): void;
+  readConfig(env: Environment): ConfigReading;
+  open(config: Config): Promise<CliParts>;
+  /** Null: there is no such file. Throws when it cannot be read. */
+  readFile(path: string): Promise<string | null>;
+  fetch(url: string, init: { signal: AbortSignal }): Promise<{ readonly status: number; text(): Promise<string> }>;
+  /** Ends when the process is asked to stop. */
+  untilStopped(): Promise<void>;
+}
+
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,110 @@
+import { stringify } from 'yaml';
+import type { ConnectionTestResult } from '#contract/rpc/status';
+import type { Settings } from '#contract/settings/snapshot';
+import { toFile } from '../../broker/cli/config-file/export.ts';
+import type { CliContext } from '../../broker/cli/context.ts';
+import { runCli } from '../../broker/cli/run.ts';
+import type { Config } from '../../broker/config/config.ts';
+import type { ConfigReading } from '../../broker/config/read-config.ts';
+import type { Connector } from '../../broker/domain/ports/connector.ts';
+import { Secret } from '../../broker/domain/secret.ts';
+import { createFixedRandom } from './fixed-random.ts';
+import { openSettingsBench } from './settings-bench.ts';
+
+export type CliBench = Awaited<ReturnType<typeof openCliBench>>;
+
+const config: Config = {
+  mode: 'production',
+  baseUrl: 'https://help.example',
+  listen: { host: '127.0.0.1', port: 0 },
+  database: { kind: 'sqlite', path: 'gatehouse.sqlite' },
+  masterKey: new Secret('the master key of this test'),
+  outboundAllow: [],
+  forge: null,
+  logLevel: 'silent',
+  trustedProxies: [],
+};
+
+/** The command in this process, over real storage that outlives its calls. */
+export async function openCliBench() {
+  const bench = await openSettingsBench();
+  const files = new Map<string, string>();
+  const env: Record<string, string> = {};
+  const state = {
+    reading: { ok: true, config } as ConfigReading,
+    opened: 0,
+    closed: 0,
+    listening: [] as unknown[],
+    tested: [] as string[],
+    testResult: {
+      ok: true,
+      issuer: '',
+      authorizationEndpoint: null,
+      checks: [{ name: 'reach', ok: true, text: 'The provider answered.' }],
+    } as ConnectionTestResult,
+    ready: { status: 200, text: '{"ok":true}' } as { status: number; text: string } | Error,
+    asked: [] as string[],
+  };
+  const connector = {
+    protocol: 'oidc',
+    async test({ issuer }: { issuer: string }) {
+      state.tested.push(issuer);
+      return state.testResult;
+    },
+  } as unknown as Connector;
+
+  /** Runs the command; `out` and `err` are what it printed. */
+  async function run(...argv: string[]) {
+    const out: string[] = [];
+    const err: string[] = [];
+    const context: CliContext = {
+      env,
+      out: (text) => out.push(text),
+      err: (text) => err.push(text),
+      readConfig: () => state.reading,
+      async open() {
+        state.opened += 1;
+        return {
+          ...bench,
+          connectors: new Map([['oidc', connector]]),
+          random: createFixedRandom(`cli-${state.opened}`),
+          app: {
+            async listen(at) {
+              state.listening.push(at);
+              return 'http://127.0.0.1:8080';
+            },
+          },
+          async close() {
+            state.closed += 1;
+          },
+        };
+      },
+      readFile: async (path) => files.get(path) ?? null,
+      async fetch(url) {
+        state.asked.push(url);
+        if (state.ready instanceof Error) throw state.ready;
+        const { status, text } = state.ready;
+        return { status, text: async () => text };
+      },
+      untilStopped: async () => {},
+    };
+    const code = await runCli(argv, context);
+    return { code, out: out.join('\n'), err: err.join('\n') };
+  }
+
+  return {
+    ...bench,
+    env,
+    files,
+    state,
+    run,
+    /** Writes settings as a file, with every secret in the environment. */
+    write(path: string, settings: Settings, change: (text: string) => string = (text) => text) {
+      const document = toFile(settings);
+      for (const { clientSecret } of document.connections)
+        if ('env' in clientSecret) env[clientSecret.env] = `value of ${clientSecret.env}`;
+      env.JIRA_API_TOKEN = 'value of the jira token';
+      files.set(path, change(stringify(document)));
+    },
+  };
+}
