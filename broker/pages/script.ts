@@ -1,6 +1,7 @@
 /**
  * The only script of the pages, for comfort: everything works without it. It submits a form that asks for it, keeps a
- * form from being sent twice by a double click, closes the menu, and moves the focus to what a submit got wrong.
+ * form from being sent twice by a double click, closes the menu, moves the focus to what a submit got wrong, and tells
+ * times in the person's own zone.
  */
 export const pageScript = `(() => {
   'use strict';
@@ -30,6 +31,11 @@ export const pageScript = `(() => {
   });
   for (const select of document.querySelectorAll('select[data-submit-on-change]')) {
     select.addEventListener('change', () => select.form.requestSubmit());
+  }
+  const day = { day: 'numeric', month: 'short', year: 'numeric' };
+  const forms = { day, moment: { ...day, hour: '2-digit', minute: '2-digit' } };
+  for (const time of document.querySelectorAll('time[data-local]')) {
+    time.textContent = new Intl.DateTimeFormat('en-GB', forms[time.dataset.local]).format(new Date(time.dateTime));
   }
   const wrong = document.querySelector('[aria-invalid=true]');
   if (wrong) wrong.focus();

@@ -43,6 +43,8 @@ linear-gradient(var(--accent-tint),var(--page))}
 .facts dd{margin-bottom:1.125rem}
 .facts dd:last-child{margin-bottom:0}
 .prose{white-space:pre-wrap}
+.kept{margin:0;max-height:20rem;overflow:auto}
+.page-notice{margin-bottom:2rem}
 .feed{display:flex;flex-direction:column;gap:1.5rem}
 .feed>li{display:flex;gap:.875rem}
 .feed>li>div{min-width:0;flex:1}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../../broker/domain/app-error.ts';
 import { createPortalGuard, type PortalGuard } from '../../../broker/portal/guard.ts';
 import { acting, aSnapshot } from './support/customer.ts';
-import { aComment, ada, aDesk, aField, aRequest, aType, bob, createFakeJira, type FakeJira } from './support/fake-jira.ts';
+import { aComment, aDesk, ada, aField, aRequest, aType, bob, createFakeJira, type FakeDesk, type FakeJira } from './support/fake-jira.ts';
 
 let jira: FakeJira;
 let now: number;
@@ -122,11 +122,14 @@ describe('R3, request types', () => {
     expect(portal.ok && portal.value.groups.flatMap(({ types }) => types)).toHaveLength(1);
   });
 
-  test.each([['12'], ['13'], ['14'], ['99'], ['11 or 1=1']])('neither shows the form of another type nor raises with it: %s', async (typeId) => {
-    expect(await guard.form(me, '1', typeId)).toMatchObject(gone);
-    expect(await guard.raise(me, { deskId: '1', typeId }, fill)).toMatchObject(gone);
-    expect(jira.created).toEqual([]);
-  });
+  test.each([['12'], ['13'], ['14'], ['99'], ['11 or 1=1']])(
+    'neither shows the form of another type nor raises with it: %s',
+    async (typeId) => {
+      expect(await guard.form(me, '1', typeId)).toMatchObject(gone);
+      expect(await guard.raise(me, { deskId: '1', typeId }, fill)).toMatchObject(gone);
+      expect(jira.created).toEqual([]);
+    },
+  );
 
   test('raising asks again, even straight after the form was shown', async () => {
     expect(await guard.form(me, '1', '11')).toMatchObject({ ok: true });
@@ -143,7 +146,10 @@ describe('R3, request types', () => {
   test('sends no field that the form does not show (R8)', async () => {
     const type = jira.desks[0]?.types[0];
     type?.fields.push(aField('priority', { visible: false }));
-    const raised = await guard.raise(me, { deskId: '1', typeId: '11' }, async () => ({ ok: true, values: { summary: 'x', priority: { id: '1' } } }));
+    const raised = await guard.raise(me, { deskId: '1', typeId: '11' }, async () => ({
+      ok: true,
+      values: { summary: 'x', priority: { id: '1' } },
+    }));
     expect(raised).toMatchObject({ ...gone, because: 'R8: a field that the form does not show' });
     expect(jira.created).toEqual([]);
   });
@@ -161,7 +167,7 @@ describe('R3, request types', () => {
     const raised = await guard.raise(me, { deskId: '1', typeId: '11' }, fill);
     expect(raised).toMatchObject({ kind: 'failed', error: { code: 'jira_unavailable' } });
     expect(jira.count('createRequest')).toBe(1);
-    const desk = (jira.desks[0] as { desk: never }).desk;
+    const { desk } = jira.desks[0] as FakeDesk;
     expect(await guard.findRaised(me, { desk, typeId: '11', summary: 'Broken', since: now })).toEqual(['D1-101']);
     expect(await guard.findRaised(me, { desk, typeId: '11', summary: 'Other', since: now })).toEqual([]);
     expect(await guard.findRaised(me, { desk, typeId: '11', summary: 'Broken', since: now + 1 })).toEqual([]);
@@ -342,7 +348,10 @@ describe('R10, a comment', () => {
     const desk = aDesk('1');
     jira.desks = [desk];
     jira.requests = [aRequest('D1-1', desk, ada)];
-    expect(await guard.comment(me, { deskId: '1', key: 'D1-1' }, ' Any news? ', async () => true)).toMatchObject({ ok: true, value: 'sent' });
+    expect(await guard.comment(me, { deskId: '1', key: 'D1-1' }, ' Any news? ', async () => true)).toMatchObject({
+      ok: true,
+      value: 'sent',
+    });
     expect(jira.requests[0]?.comments[0]?.body).toBe('_Ada Adams (via portal):_\n\nAny news?');
     const view = await guard.request(me, '1', 'D1-1');
     expect(view.ok && view.value.feed.at(-1)).toMatchObject({ byline: 'Ada Adams', text: 'Any news?', authorName: 'Agent' });

@@ -7,7 +7,9 @@ test('says who wrote it before what was written', () => {
 });
 
 test('a name brings no markup and no line of its own', () => {
-  expect(attributedComment('_x_ {color:red}\n[~accountid:1]|http://evil', 'y')).toBe('_x color red accountid 1 http evil (via portal):_\n\ny');
+  expect(attributedComment('_x_ {color:red}\n[~accountid:1]|http://evil', 'y')).toBe(
+    '_x color red accountid 1 http evil (via portal):_\n\ny',
+  );
   expect(attributedComment('***', 'y')).toBe('_Customer (via portal):_\n\ny');
 });
 

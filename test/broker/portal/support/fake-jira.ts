@@ -34,14 +34,17 @@ export interface FakeRequest {
   comments: (JiraComment & Omit<PlatformComment, 'id'>)[];
 }
 
+/** The portal has no business with these. */
+type NotUsed = 'findUser' | 'findUsersByEmail' | 'findDeskCustomersByEmail' | 'createCustomer' | 'isAdministrator' | 'isStaff';
+
 /** A Jira that answers as an administrator may see it, from plain data that tests change. */
 export interface FakeJira {
   desks: FakeDesk[];
   requests: FakeRequest[];
   members: Map<string, string[]>;
   calls: { name: string; args: unknown[] }[];
-  /** Called before every call; throw to fail it. */
-  fault: (name: string) => void;
+  /** Awaited before every call; throw to fail it. */
+  fault: (name: string) => void | Promise<void>;
   /** Called after a write took effect; throw to lose its answer. */
   lose: (name: string) => void;
   /** What a search sees; all of it unless told. */
@@ -158,8 +161,10 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
   const deskOf = (id: string) => fake.desks.find((entry) => entry.desk.id === id);
   const requestOf = (key: string) => fake.requests.find((entry) => entry.request.key === key);
   const isCustomer = (desk: FakeDesk, accountId: string) =>
-    desk.customers === null || desk.customers.has(accountId) || (fake.members.get(accountId) ?? []).some((id) => desk.organizations.includes(id));
-  const answers: Omit<Jira, 'findUser' | 'findUsersByEmail' | 'createCustomer' | 'isAdministrator'> = {
+    desk.customers === null ||
+    desk.customers.has(accountId) ||
+    (fake.members.get(accountId) ?? []).some((id) => desk.organizations.includes(id));
+  const answers: Omit<Jira, NotUsed> = {
     desks: async () => fake.desks.map((entry) => entry.desk),
     findDesk: async (id) => deskOf(id)?.desk ?? null,
     requestTypeGroups: async () => [{ id: '1', name: 'Common' }],
@@ -223,7 +228,7 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
       if (answer === undefined) return unused;
       return async (...args: unknown[]) => {
         fake.calls.push({ name, args });
-        fake.fault(name);
+        await fake.fault(name);
         return answer(...args);
       };
     },

@@ -1,0 +1,89 @@
+/**
+ * The customer portal: native paths, server-rendered, no script needed. It owns its routes, its session and its end of the
+ * SAML hop. It must not decide what a customer may see: PortalGuard does, and is its only door to Jira.
+ */
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, refuse } from '../domain/app-error.ts';
+import type { Site } from '../domain/tenant.ts';
+import type { PortalDeps } from './deps.ts';
+import { createPortalParts } from './parts.ts';
+import { paths, portalFace, sessionCookie } from './paths.ts';
+import { sendRefusal } from './replies.tsx';
+import { destinationPathOf, returnPathOf } from './return-path.ts';
+import { createRoutes } from './routes/create-routes.tsx';
+import { deskRoutes } from './routes/desk-routes.tsx';
+import { entranceRoutes, homeRoutes } from './routes/home-routes.tsx';
+import { listRoutes } from './routes/list-routes.tsx';
+import { requestRoutes } from './routes/request-routes.tsx';
+import { pageReplies } from './routes/schemas.ts';
+import { signInRoutes } from './routes/sign-in-routes.tsx';
+import { signOutRoutes } from './routes/sign-out-routes.tsx';
+import type { PortalSaml } from './sign-in/portal-saml.ts';
+import { findVisit, rememberVisit } from './visit.ts';
+
+export function portalPlugin(deps: PortalDeps & { readonly saml: PortalSaml }): FastifyPluginAsync {
+  const parts = createPortalParts(deps, deps.saml);
+
+  const visit = async (request: FastifyRequest, reply: FastifyReply, withSession: boolean) => {
+    const site = request.getDecorator<Site>('site');
+    if (site.tenant.status !== 'active') throw new AppError('tenant_suspended');
+    if (site.origin !== site.tenant.portalOrigin) return moved(request, reply, site);
+    const snapshot = await deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision);
+    const session = withSession ? await parts.sessions.find(site.tenant.id, request.cookies[sessionCookie]) : null;
+    rememberVisit(request, { site, snapshot, session });
+    return undefined;
+  };
+
+  /** Open to anybody: entrances, and the portal's ends of the SAML hops. */
+  const outside: FastifyPluginAsync = async (app) => {
+    app.addHook('onRequest', async (request, reply) => visit(request, reply, false));
+    entranceRoutes(app);
+    signInRoutes(app, parts);
+  };
+
+  /** Everything else needs a session: reading sends people to sign in and back, a form that comes too late keeps its text. */
+  const inside: FastifyPluginAsync = async (app) => {
+    app.addHook('onRequest', async (request, reply) => {
+      const ended = await visit(request, reply, true);
+      const seen = findVisit(request);
+      if (ended !== undefined || seen === null || seen.session !== null) return ended;
+      if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+      return parts.signIn.depart(request, reply, seen.site.tenant, wantedBy(request, seen.site.origin));
+    });
+    homeRoutes(app, parts);
+    deskRoutes(app, parts);
+    createRoutes(app, parts);
+    listRoutes(app, parts);
+    requestRoutes(app, parts);
+    signOutRoutes(app, parts);
+    app.get('/servicedesk/*', { constraints: portalFace, schema: { response: pageReplies } }, async (request, reply) =>
+      sendRefusal(parts.refusals, request, reply, refuse('portal_not_found', 'no such page'), 'portal'),
+    );
+  };
+
+  return async (app: FastifyInstance) => {
+    // What a portal page can say in its own layout; the application's handler says the rest.
+    app.setErrorHandler(async (error, request, reply) => {
+      if (!(error instanceof AppError) || findVisit(request) === null) throw error;
+      const step = `portal ${request.routeOptions.url ?? ''}`;
+      return sendRefusal(parts.refusals, request, reply, { code: error.code, because: error.code, error }, step);
+    });
+    await app.register(outside);
+    await app.register(inside);
+  };
+}
+
+/** Where a person wanted to go who has to sign in first. */
+function wantedBy(request: FastifyRequest, origin: string): string {
+  const url = request.raw.url ?? '/';
+  const wanted = URL.parse(url, origin);
+  if (wanted?.pathname === paths.login) return destinationPathOf(wanted.searchParams.get('destination'), origin);
+  return returnPathOf(url, origin);
+}
+
+/** An older host of the portal after a rename: links go on to the present one, forms do not. */
+function moved(request: FastifyRequest, reply: FastifyReply, site: Site): FastifyReply {
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('page_not_found', { details: { check: 'older host' } });
+  const path = request.raw.url?.startsWith('/') ? request.raw.url : '/';
+  return reply.header('cache-control', 'public, max-age=3600').redirect(`${site.tenant.portalOrigin}${path}`, 308);
+}

@@ -1,0 +1,116 @@
+import type { AccountId, EpochMs, SessionId, TenantId } from '../domain/brands.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Stores } from '../domain/ports/storage.ts';
+import type { BrowserSeal, Place } from '../domain/ports/vault.ts';
+
+/** A browser that is signed in to the portal. */
+export interface PortalSession {
+  /** The cookie's value: it opens the sealed claims and proves forms. Never leaves the process but to its browser. */
+  readonly token: string;
+  readonly tokenHash: string;
+  readonly brokerSession: SessionId;
+  readonly accountId: AccountId;
+  readonly displayName: string;
+  /** Proves that a form was made for this session. */
+  readonly formToken: string;
+}
+
+/** What the login released about the person. */
+export interface Claims {
+  readonly displayName: string;
+  readonly groups: readonly string[] | null;
+}
+
+export const absoluteMs = 8 * 60 * 60_000;
+export const idleMs = 2 * 60 * 60_000;
+/** A session is marked as used at most this often. */
+const touchEveryMs = 60_000;
+const touchesKept = 10_000;
+
+const tokenShape = /^[A-Za-z0-9_-]{43}$/;
+const formStep = 'portal';
+
+export interface PortalSessions {
+  /** The living session of this cookie, in one statement; null for none, ended, expired, idle or another tenant's. */
+  find(tenant: TenantId, cookie: string | undefined): Promise<PortalSession | null>;
+  /** Opens a session with a fresh token, in the caller's transaction, in place of the one that the browser had. */
+  open(stores: Stores, who: NewSession): Promise<{ readonly token: string; readonly expiresAt: EpochMs }>;
+  /** Ends it for good, at once. */
+  end(session: PortalSession, tenant: TenantId): Promise<void>;
+  isFormToken(session: PortalSession, token: string): boolean;
+}
+
+export interface NewSession {
+  readonly tenant: TenantId;
+  readonly brokerSession: SessionId;
+  readonly accountId: AccountId;
+  readonly claims: Claims;
+  /** The login may ask for less than the eight hours. */
+  readonly notAfter: EpochMs | null;
+  readonly replaces: string | undefined;
+}
+
+export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; clock: Clock }): PortalSessions {
+  const { seal, clock } = deps;
+  const touched = new Map<string, EpochMs>();
+
+  const touch = async (tenant: TenantId, brokerSession: SessionId, now: EpochMs) => {
+    const key = `${tenant}/${brokerSession}`;
+    if (now - (touched.get(key) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;
+    touched.delete(key);
+    touched.set(key, now);
+    if (touched.size > touchesKept) touched.delete(touched.keys().next().value as string);
+    await deps.stores.sessions.touch(tenant, brokerSession, now);
+  };
+
+  return {
+    async find(tenant, cookie) {
+      if (cookie === undefined || !tokenShape.test(cookie)) return null;
+      const now = clock.now();
+      const tokenHash = seal.keyHash(cookie);
+      const row = await deps.stores.sessions.findPortal(tenant, tokenHash, now, now - idleMs);
+      if (row === null) return null;
+      const claims = seal.open(cookie, placeOf(tenant, tokenHash), row.sealed);
+      if (claims === null) return null;
+      await touch(tenant, row.brokerSession, now);
+      const { displayName } = JSON.parse(new TextDecoder().decode(claims)) as Claims;
+      return {
+        token: cookie,
+        tokenHash,
+        brokerSession: row.brokerSession,
+        accountId: row.accountId,
+        displayName,
+        formToken: seal.formToken(cookie, formStep),
+      };
+    },
+
+    async open(stores, who) {
+      const now = clock.now();
+      const token = seal.newKey();
+      const tokenHash = seal.keyHash(token);
+      const expiresAt = Math.min(now + absoluteMs, who.notAfter ?? Number.POSITIVE_INFINITY);
+      if (who.replaces !== undefined && tokenShape.test(who.replaces))
+        await stores.sessions.endPortal(who.tenant, seal.keyHash(who.replaces));
+      await stores.sessions.insertPortal({
+        tenant: who.tenant,
+        tokenHash,
+        brokerSession: who.brokerSession,
+        accountId: who.accountId,
+        sealed: seal.seal(token, placeOf(who.tenant, tokenHash), new TextEncoder().encode(JSON.stringify(who.claims))),
+        createdAt: now,
+        expiresAt,
+      });
+      return { token, expiresAt };
+    },
+
+    async end(session, tenant) {
+      await deps.stores.sessions.endPortal(tenant, session.tokenHash);
+    },
+
+    isFormToken: (session, token) => seal.isFormToken(session.token, formStep, token),
+  };
+}
+
+function placeOf(tenant: TenantId, tokenHash: string): Place {
+  return { tenant, table: 'portal_session', row: tokenHash, column: 'claims' };
+}
