@@ -1,18 +1,11 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { OidcConnection } from '#contract/settings/connection';
+import { ConnectionDraftSchema } from '#contract/rpc/drafts';
+import type { OidcConnection } from '#contract/settings/connection';
 import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/validate';
 import { fault } from '../fault';
 import { type NewSecret, newSecret } from '../parts/secret';
-
-const { clientSecret: _reference, ...visible } = OidcConnection.properties;
-
-/** A connection as a page sends it: a new secret, or null to keep the stored one. */
-export const ConnectionDraftSchema = Type.Object(
-  { ...visible, newClientSecret: Type.Union([Type.String({ minLength: 1, maxLength: 4096 }), Type.Null()]) },
-  { additionalProperties: false },
-);
 
 export interface BuiltConnection {
   readonly connection: OidcConnection;

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Overview } from '#contract/rpc/admin';
+import { JiraAppDraftSchema, JiraTokenDraftSchema } from '#contract/rpc/drafts';
 import type { JiraTestResult } from '#contract/rpc/status';
-import { HttpUrl, IsoDate } from '#contract/settings/common';
-import { JiraCredential } from '#contract/settings/jira';
+import type { JiraCredential } from '#contract/settings/jira';
 import { problemsOf } from '#contract/settings/validate';
 import { broker } from '../broker/client';
 import { fault } from '../fault';
@@ -16,18 +16,7 @@ import { save } from './save';
 
 const closed = { additionalProperties: false } as const;
 const expectRevision = Type.Integer({ minimum: 0 });
-const TokenDraft = Type.Object(
-  {
-    kind: Type.Literal('api-token'),
-    siteUrl: HttpUrl,
-    email: JiraCredential.anyOf[0].properties.email,
-    newToken: Type.Union([Type.String({ minLength: 1, maxLength: 4096, pattern: '^[\\x21-\\x7e]+$' }), Type.Null()]),
-    expiresOn: Type.Union([IsoDate, Type.Null()]),
-  },
-  closed,
-);
-const AppDraft = Type.Object({ kind: Type.Literal('app-token') }, closed);
-type Draft = Static<typeof TokenDraft> | Static<typeof AppDraft>;
+type Draft = Static<typeof JiraTokenDraftSchema> | Static<typeof JiraAppDraftSchema>;
 
 const SaveRequest = Type.Object({ expectRevision, jira: Type.Unknown() }, closed);
 const RemoveRequest = Type.Object({ expectRevision }, closed);
@@ -72,7 +61,11 @@ export async function testJira(payload: unknown): Promise<JiraTestResult> {
  * The stored token, for the same site and account only: with another address it would be sent to whoever runs that.
  * Throws `settings_invalid` at `newToken`.
  */
-function storedToken(draft: Static<typeof TokenDraft>, saved: JiraCredential | null, at: string): { secret: string; setAt: number } {
+function storedToken(
+  draft: Static<typeof JiraTokenDraftSchema>,
+  saved: JiraCredential | null,
+  at: string,
+): { secret: string; setAt: number } {
   const problem = (message: string): Error => fault('settings_invalid', [{ path: `${at}/newToken`, message }]);
   if (saved?.kind !== 'api-token') throw problem('Enter the API token.');
   if (saved.siteUrl !== draft.siteUrl || saved.email !== draft.email)
@@ -81,9 +74,9 @@ function storedToken(draft: Static<typeof TokenDraft>, saved: JiraCredential | n
 }
 
 function parseDraft(draft: unknown, at: string): Draft {
-  if (Value.Check(AppDraft, draft) || Value.Check(TokenDraft, draft)) return draft;
+  if (Value.Check(JiraAppDraftSchema, draft) || Value.Check(JiraTokenDraftSchema, draft)) return draft;
   throw fault(
     'settings_invalid',
-    problemsOf(TokenDraft, draft).map(({ path, message }) => ({ path: `${at}${path}`, message })),
+    problemsOf(JiraTokenDraftSchema, draft).map(({ path, message }) => ({ path: `${at}${path}`, message })),
   );
 }

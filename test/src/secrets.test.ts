@@ -125,7 +125,7 @@ test('a credential is tested with the token just entered, with the stored one, o
 test('the token of the app is tested only while it is in use', async () => {
   expect((await site.refused('ada', 'jira.test', { draft: { kind: 'app-token' } })).problems[0]?.path).toBe('/draft/kind');
   await site.value('ada', 'jira.save', { expectRevision: 0, jira: { kind: 'app-token' } });
-  expect((await site.value('ada', 'jira.test', { draft: { kind: 'app-token' } })).ok).toBe(true);
+  expect((await site.value('ada', 'jira.test', { draft: { kind: 'app-token' } })).account).toMatchObject({ accountId: 'bot-id' });
 });
 
 test('a removed Jira connection takes its token with it', async () => {

@@ -114,12 +114,22 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
   });
   route('status', admin, null, () => ({ live: stub.live, addresses }));
   route('testConnection', admin, TestConnectionRequest, (body: { issuer: string }) => ({
-    ok: true,
+    ok: false,
     issuer: body.issuer,
-    authorizationEndpoint: null,
-    checks: [],
+    authorizationEndpoint: `${body.issuer}/authorize`,
+    checks: [
+      { name: 'Discovery document', ok: true, text: 'It was read and names the same issuer.' },
+      { name: 'PKCE', ok: false, text: 'The provider does not say that it takes S256.' },
+    ],
   }));
-  route('testJira', admin, TestJiraRequest, () => ({ ok: true, account: null, checks: [] }));
+  route('testJira', admin, TestJiraRequest, () => ({
+    ok: false,
+    account: { accountId: 'bot-id', displayName: 'Gatehouse Service' },
+    checks: [
+      { name: 'sign-in', ok: true, text: 'The account was accepted.' },
+      { name: 'administer', ok: false, text: 'Without it no customer can be created.' },
+    ],
+  }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
     trace:
       body.supportCode === 'KNOWN' ? { supportCode: 'KNOWN', at: 1, code: 'internal', because: 'x', step: 'y', connection: null } : null,

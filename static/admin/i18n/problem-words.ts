@@ -1,0 +1,35 @@
+import type { Problem } from '#contract/settings/problems';
+
+/** What to do about a field whose value does not fit, by the end of its path. Rules that span fields bring their own words. */
+const byField: readonly (readonly [RegExp, string])[] = [
+  [/\/connection\/name$/, 'Enter a name of at most 80 characters.'],
+  [/\/connection\/id$/, 'Use 1 to 40 lower-case letters, digits and hyphens, with a letter or digit at both ends.'],
+  [/\/issuer$/, 'Enter a whole address such as https://id.borealis.example, without "?" and "#".'],
+  [/\/clientId$/, 'Enter the client ID as the provider shows it, without spaces.'],
+  [/\/newClientSecret$/, 'Enter the client secret.'],
+  [/\/domains(\/list)?$/, 'Enter at least one domain.'],
+  [/\/domains\/list\/\d+$/, 'This is not an e-mail domain. Write it in lower case, such as borealis.example.'],
+  [/\/scopes(\/\d+)?$/, 'Separate scopes by single spaces; openid has to be one of them, and each may stand there once.'],
+  [/\/claims\/\w+$/, 'Enter the name of a claim, without spaces.'],
+  [/\/siteUrl$/, 'Enter the address of the site, such as https://acme.atlassian.net'],
+  [/\/email$/, 'Enter the whole e-mail address of the account.'],
+  [/\/newToken$/, 'Enter the API token, without spaces.'],
+  [/\/expiresOn$/, 'Enter a date.'],
+  [/\/portal\/name$/, 'Enter a name of at most 80 characters.'],
+  [/\/accentColor$/, 'Enter a colour such as #0c66e4, in lower case.'],
+  [/\/contact$/, 'Use at most 200 characters.'],
+  [/\/preset$/, 'Choose one of the two.'],
+];
+
+/** Schema errors are written for developers; the words for people replace them. */
+const isSchemaError = (message: string): boolean => /^must (?!hold)/.test(message);
+
+export function problemWords({ path, message }: Problem): string {
+  if (!isSchemaError(message)) return sentence(message);
+  return byField.find(([pattern]) => pattern.test(path))?.[1] ?? sentence(message);
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

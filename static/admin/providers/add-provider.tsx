@@ -1,0 +1,114 @@
+import Button from '@atlaskit/button/new';
+import { type FormEvent, useState } from 'react';
+import { getPreset } from '#contract/presets/all';
+import { en } from '../i18n/en.ts';
+import { useNavigation } from '../state/navigation.tsx';
+import { Choices } from '../ui/choices.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { SaveError } from '../ui/save-error.tsx';
+import { Stepper } from '../ui/stepper.tsx';
+import { BackToList } from './back-to-list.tsx';
+import { BasicFields, CredentialFields, DomainFields, QuestionFields, VendorFields } from './fields.tsx';
+import { Guide } from './guide.tsx';
+import { ProtocolFields } from './protocol-fields.tsx';
+import { newForm, problemsIn } from './provider-form.ts';
+import { ProviderTest } from './provider-test.tsx';
+import { RedirectUri } from './redirect-uri.tsx';
+import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepAfter, steps } from './steps.ts';
+import { Summary } from './summary.tsx';
+import { useProviderForm } from './use-provider-form.ts';
+
+const words = en.editor;
+
+/** Adding a connection, step by step. Everything typed stays while somebody walks back and forth. */
+export function AddProvider() {
+  const { leave } = useNavigation();
+  const [step, setStep] = useState<Step>('vendor');
+  const { form, change, problems, busy, error, submit, reloadBelow } = useProviderForm(newForm('okta'), true);
+  const fields = { form, problems, change };
+  const position = steps.indexOf(step);
+
+  const next = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (step !== 'check') {
+      const wrong = problemsOfStep(step, problemsIn(form, true));
+      problems.show(wrong);
+      if (wrong.length === 0) setStep(stepAfter(step, 1));
+      return;
+    }
+    const saved = await submit((found) => setStep(firstWrongStep(found)));
+    if (saved !== null) leave({ page: 'providers', view: 'list' }, words.created(form.name));
+  };
+
+  return (
+    <Page title={words.addTitle}>
+      <BackToList />
+      <Stepper
+        label={words.stepsLabel}
+        position={words.step(position + 1, steps.length)}
+        steps={steps.map((key, index) => ({
+          key,
+          name: words.steps[key],
+          state: index < position ? 'done' : index === position ? 'current' : 'ahead',
+        }))}
+      />
+      <form ref={problems.form} noValidate onSubmit={(event) => void next(event)}>
+        <SaveError error={error} elsewhere={problems.elsewhere(shownPaths)} onReload={() => void reloadBelow()} />
+        {step === 'vendor' && (
+          <Section title={words.vendorTitle} intro={words.vendorHint}>
+            <VendorFields {...fields} />
+          </Section>
+        )}
+        {step === 'about' && (
+          <Section title={words.aboutTitle}>
+            <BasicFields {...fields} />
+            <QuestionFields {...fields} />
+          </Section>
+        )}
+        {step === 'register' && (
+          <>
+            <Section title={words.registerTitle(getPreset(form.preset).name)} intro={words.registerText}>
+              <RedirectUri id={form.id} />
+              <Guide form={form} />
+            </Section>
+            <Section title={words.credentialsTitle}>
+              <CredentialFields {...fields} secretHint={words.clientSecretHint} />
+              <ProtocolFields {...fields} />
+            </Section>
+          </>
+        )}
+        {step === 'domains' && (
+          <Section title={words.domainsTitle} intro={words.domainsText}>
+            <DomainFields {...fields} />
+          </Section>
+        )}
+        {step === 'check' && (
+          <Section title={words.checkTitle} intro={words.checkText}>
+            <ProviderTest issuer={form.issuer} />
+            <Summary form={form} />
+            <Choices
+              legend={words.state}
+              choices={[
+                { value: 'on', label: en.common.on, hint: words.enabled },
+                { value: 'off', label: en.common.off, hint: words.enabledHint },
+              ]}
+              value={form.enabled ? 'on' : 'off'}
+              error={null}
+              onChange={(state) => change({ ...form, enabled: state === 'on' }, '/connection/enabled')}
+            />
+          </Section>
+        )}
+        <div className="form-bar">
+          <Button type="submit" appearance="primary" isLoading={busy}>
+            {step === 'check' ? words.saveNew : en.common.next}
+          </Button>
+          {position > 0 && (
+            <Button appearance="subtle" isDisabled={busy} onClick={() => setStep(stepAfter(step, -1))}>
+              {en.common.back}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { RpcResult } from '#contract/rpc/result';
+import type { ConnectionTestResult } from '#contract/rpc/status';
+import { en } from '../i18n/en.ts';
+import { rpc } from '../rpc.ts';
+import { Checks } from '../ui/checks.tsx';
+import { Message } from '../ui/message.tsx';
+import { SaveError } from '../ui/save-error.tsx';
+
+/** Asks the broker to read the provider's discovery document. The result belongs to the issuer that was tested. */
+export function ProviderTest({ issuer }: { issuer: string }) {
+  const [tested, setTested] = useState<{ issuer: string; result: RpcResult<ConnectionTestResult> } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const test = async (): Promise<void> => {
+    setBusy(true);
+    setTested({ issuer, result: await rpc('connection.test', { issuer }) });
+    setBusy(false);
+  };
+  const result = tested?.issuer === issuer ? tested.result : null;
+  return (
+    <div className="test">
+      <Button onClick={() => void test()} isLoading={busy}>
+        {en.editor.runTest}
+      </Button>
+      {result?.ok === true && (
+        <>
+          <Message kind={result.value.ok ? 'success' : 'warning'}>{result.value.ok ? en.editor.testOk : en.editor.testBad}</Message>
+          <Checks label={en.editor.runTest} checks={result.value.checks} />
+        </>
+      )}
+      {result?.ok === false && <SaveError error={result.error} elsewhere={result.error.problems.map(({ message }) => message)} />}
+    </div>
+  );
+}

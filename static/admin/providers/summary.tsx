@@ -1,0 +1,24 @@
+import { getPreset } from '#contract/presets/all';
+import { en } from '../i18n/en.ts';
+import { domainsOf, type ProviderForm } from './provider-form.ts';
+
+/** What is about to be saved, in one glance. */
+export function Summary({ form }: { form: ProviderForm }) {
+  const facts: readonly (readonly [string, string])[] = [
+    [en.editor.steps.vendor, getPreset(form.preset).name],
+    [en.editor.name, form.name],
+    [en.editor.issuer, form.issuer],
+    [en.editor.clientId, form.clientId],
+    [en.editor.domainField, form.domainMode === 'list' ? domainsOf(form.domainLines).join(', ') : en.editor.domainAny],
+  ];
+  return (
+    <dl className="facts" aria-label={en.editor.summary}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

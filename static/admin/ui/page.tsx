@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useNavigation } from '../state/navigation.tsx';
+
+interface PageProps {
+  readonly title: string;
+  readonly intro?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page's heading and body. After the first, each new page puts the focus on its heading, so that it is read out. */
+export function Page({ title, intro, action, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { moved } = useNavigation();
+  const focusOnArrival = useRef(moved);
+  useEffect(() => {
+    if (focusOnArrival.current) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <section className="page">
+      <div className="page-head">
+        <div>
+          <h2 ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          {intro !== undefined && <p className="page-intro">{intro}</p>}
+        </div>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A part of a page with a heading of its own. */
+export function Section({ title, intro, children }: { title: string; intro?: string; children: ReactNode }) {
+  return (
+    <section className="section">
+      <h3>{title}</h3>
+      {intro !== undefined && <p className="section-intro">{intro}</p>}
+      {children}
+    </section>
+  );
+}
