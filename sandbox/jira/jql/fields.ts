@@ -9,12 +9,12 @@ import { jqlError } from './tokens.ts';
 /** A field with a set of values: `=` and `in` ask whether one of them is among the operands. */
 interface SetField {
   kind: 'set';
-  valuesOf(asking: Asking, issue: Issue): string[];
+  valuesOf: (asking: Asking, issue: Issue) => string[];
   /** The values an operand stands for; an unknown one is a 400. */
-  resolve(asking: Asking, operand: Operand): string[];
+  resolve: (asking: Asking, operand: Operand) => string[];
 }
 
-export type Field = SetField | { kind: 'approvals' } | { kind: 'text' } | { kind: 'time'; of(issue: Issue): number };
+export type Field = SetField | { kind: 'approvals' } | { kind: 'text' } | { kind: 'time'; of: (issue: Issue) => number };
 
 const categories: Record<string, string> = {
   'to do': 'NEW',

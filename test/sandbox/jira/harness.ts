@@ -21,9 +21,9 @@ export interface Simulated {
   umbra: SimulatedSite;
   clock: { now(): number; advance(ms: number): void };
   /** Asks as somebody, by e-mail, at the site's own host; a token is made for them. */
-  as(email: string, site?: Site): Asks;
+  as: (email: string, site?: Site) => Asks;
   anonymous: Asks;
-  account(email: string, site?: Site): string;
+  account: (email: string, site?: Site) => string;
 }
 
 export const startOfTest = Date.UTC(2026, 10, 20, 9, 0, 0);
