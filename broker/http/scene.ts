@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { AppError } from '../domain/app-error.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Site } from '../domain/tenant.ts';
 import type { Scene } from '../login/deps.ts';
@@ -8,8 +9,9 @@ export function siteOf(request: FastifyRequest): Site {
   return request.getDecorator<Site>('site');
 }
 
-/** Tenant and settings as they were live when the request arrived. */
+/** Tenant and settings as they were live when the request arrived. Throws `tenant_suspended`. */
 export async function sceneOf(snapshots: Snapshots, request: FastifyRequest): Promise<Scene> {
   const { tenant, revision } = siteOf(request);
+  if (tenant.status !== 'active') throw new AppError('tenant_suspended');
   return { tenant, snapshot: await snapshots.at(tenant.id, tenant.epoch, revision) };
 }

@@ -1,0 +1,134 @@
+/** The parts list: every part of a broker, made once, given what it needs and nothing else. No decision is taken here. */
+import type { FastifyInstance } from 'fastify';
+import type { Connection } from '#contract/settings/connection';
+import { systemClock } from './adapters/clock/system-clock.ts';
+import { systemRandom } from './adapters/clock/system-random.ts';
+import { createJiraSource } from './adapters/jira/source.ts';
+import { createLog } from './adapters/log/log.ts';
+import { createOutbound } from './adapters/net/outbound.ts';
+import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
+import { parseMasterKey } from './adapters/seal/master-key.ts';
+import { createSigningKeys } from './adapters/seal/signing-keys.ts';
+import { createVault } from './adapters/seal/vault.ts';
+import { openSqliteStorage, type SqlStorage } from './adapters/sql/storage.ts';
+import { createForgeKeys } from './admin/forge-keys.ts';
+import { adminPlugin } from './admin/plugin.ts';
+import { buildApp } from './app.ts';
+import { createRefusals } from './audit/refusals.ts';
+import type { Config } from './config.ts';
+import { createOidcConnector } from './connectors/oidc/connector.ts';
+import { createAdmission } from './customers/admission.ts';
+import { AppError } from './domain/app-error.ts';
+import type { Clock } from './domain/ports/clock.ts';
+import type { Connector } from './domain/ports/connector.ts';
+import type { Log } from './domain/ports/log.ts';
+import type { Random } from './domain/ports/random.ts';
+import type { Snapshots } from './domain/ports/snapshots.ts';
+import { createFactors } from './factors/registry.ts';
+import { loginPlugin } from './http/login-plugin.ts';
+import { createSweeper } from './jobs/sweeper.ts';
+import type { LoginDeps } from './login/deps.ts';
+import { createTransactions } from './login/transactions.ts';
+import { portalPlugin } from './portal/plugin.tsx';
+import { createRelying } from './relying/relying.ts';
+import { createBrokerSessions, defaultSessionLimits } from './sessions/broker-sessions.ts';
+import { type Apply, createApply } from './settings/apply.ts';
+import { createSnapshots } from './settings/snapshots.ts';
+
+export interface Broker {
+  readonly app: FastifyInstance;
+  readonly storage: SqlStorage;
+  readonly snapshots: Snapshots;
+  readonly apply: Apply;
+  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Finishes what is under way, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What a test puts in the place of the machine's own. */
+export interface World {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+}
+
+/** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
+export async function compose(config: Config, world: World = {}): Promise<Broker> {
+  const clock = world.clock ?? systemClock;
+  const random = world.random ?? systemRandom;
+  const log = world.log ?? createLog({ clock, level: config.logLevel });
+
+  const masterKey = masterKeyOf(config);
+  const storage = await openSqliteStorage({
+    path: config.database.path,
+    clock,
+    vault: (keys) => createVault({ masterKey, keys, random, clock }),
+  });
+  const { vault } = storage;
+  const seal = createBrowserSeal(random);
+  const keys = createSigningKeys({ vault, keys: storage.signingKeys, random, clock });
+  const outbound = createOutbound({ allow: config.outboundAllow, mode: config.mode });
+
+  const refusals = createRefusals({ traces: storage.traces, log, clock, random });
+  const snapshots = createSnapshots({ storage });
+  const apply = createApply({ storage, clock, log });
+  const jira = createJiraSource({ outbound, clock, random });
+  const connectors = new Map([createOidcConnector({ outbound, clock, random })].map((connector) => [connector.protocol, connector]));
+
+  const login: LoginDeps = {
+    storage,
+    transactions: createTransactions({ logins: storage.logins, seal, clock }),
+    sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random, limits: defaultSessionLimits }),
+    relying: createRelying({ keys, clock, random }),
+    admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
+    connectors,
+    factors: createFactors({ factors: storage.factors, vault, clock, random }),
+    vault,
+    clock,
+  };
+  const forge = config.forge && {
+    appId: config.forge.appId,
+    apiBase: config.forge.apiBase,
+    keys: createForgeKeys({ url: config.forge.jwksUrl, outbound, clock }),
+  };
+
+  const app = await buildApp({
+    storage,
+    snapshots,
+    refusals,
+    baseHost: new URL(config.baseUrl).host,
+    secure: config.baseUrl.startsWith('https:'),
+    trustedProxies: config.trustedProxies,
+    plugins: [
+      (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
+      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, refusals, clock, random, log }),
+      portalPlugin({ storage, snapshots, jira, keys, vault, seal, refusals, clock, random }),
+    ],
+  });
+  const sweeper = createSweeper({ storage, clock, log });
+  app.addHook('onListen', async () => sweeper.start());
+
+  return {
+    app,
+    storage,
+    snapshots,
+    apply,
+    connectors,
+    clock,
+    random,
+    async close() {
+      await app.close();
+      await sweeper.stop();
+      await outbound.close();
+      await storage.close();
+    },
+  };
+}
+
+function masterKeyOf(config: Config): Uint8Array {
+  const parsed = parseMasterKey(config.masterKey.reveal());
+  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path: 'MASTER_KEY', message: parsed.because }] });
+  return parsed.key;
+}
