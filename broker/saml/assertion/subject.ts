@@ -1,0 +1,57 @@
+import { optionalInstant, requiredInstant } from '../instant.ts';
+import { bearer, ns } from '../names.ts';
+import { must } from '../refusal.ts';
+import { attributeOf, childrenOf, requiredAttribute } from '../xml/walk.ts';
+import type { NameId } from './assertion.ts';
+import { readNameId } from './name-id.ts';
+
+/** How the bearer of an assertion is confirmed (Profiles 4.1.4.2). Times are epoch ms. */
+export interface Confirmation {
+  readonly method: string;
+  readonly recipient: string;
+  readonly inResponseTo: string | null;
+  readonly notBefore: number | null;
+  readonly notOnOrAfter: number;
+}
+
+/**
+ * Reads the subject: one name and one confirmation. The standard would let several confirmations stand side by side, one
+ * of them ours; no provider needs that in a browser, and with one there is nothing to pick the wrong one from.
+ */
+export function readSubject(element: Element): { readonly nameId: NameId; readonly confirmation: Confirmation } {
+  const parts = childrenOf(element);
+  const nameId = readNameId(parts.one(ns.saml, 'NameID'));
+  const confirmation = parts.one(ns.saml, 'SubjectConfirmation');
+  parts.end();
+
+  const method = requiredAttribute(confirmation, 'Method');
+  must(method === bearer, 'saml_confirmation_invalid', 'method');
+  const confirmationParts = childrenOf(confirmation);
+  const facts = confirmationParts.one(ns.saml, 'SubjectConfirmationData');
+  confirmationParts.end();
+  childrenOf(facts).end();
+  return {
+    nameId,
+    confirmation: {
+      method,
+      recipient: requiredAttribute(facts, 'Recipient'),
+      inResponseTo: attributeOf(facts, 'InResponseTo'),
+      notBefore: optionalInstant(facts, 'NotBefore'),
+      notOnOrAfter: requiredInstant(facts, 'NotOnOrAfter'),
+    },
+  };
+}
+
+/** The confirmation is for this delivery: our address, a request of ours, still good (Profiles 4.1.4.3). Returns the request. */
+export function checkConfirmation(
+  confirmation: Confirmation,
+  expect: { readonly recipient: string; readonly inResponseTo: readonly string[]; readonly clockSkewMs: number },
+  now: number,
+): string {
+  must(confirmation.recipient === expect.recipient, 'saml_recipient_mismatch', 'SubjectConfirmationData/@Recipient');
+  const answered = confirmation.inResponseTo;
+  must(answered !== null && expect.inResponseTo.includes(answered), 'saml_request_mismatch', 'SubjectConfirmationData/@InResponseTo');
+  must(confirmation.notBefore === null, 'saml_confirmation_invalid', 'SubjectConfirmationData/@NotBefore');
+  must(now < confirmation.notOnOrAfter + expect.clockSkewMs, 'saml_expired', 'SubjectConfirmationData/@NotOnOrAfter');
+  return answered;
+}

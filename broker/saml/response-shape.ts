@@ -1,0 +1,68 @@
+import { ns, statusName } from './names.ts';
+import { must, refuse } from './refusal.ts';
+import { type Census, takeCensus } from './xml/tree.ts';
+import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
+
+/** The elements of a Response that everything else starts from, found where the profile puts them. */
+export interface ResponseShape {
+  readonly response: Element;
+  readonly issuer: Element | null;
+  readonly responseSignature: Element | null;
+  readonly assertion: Element;
+  readonly assertionSignature: Element | null;
+}
+
+/**
+ * Judges the shape of a message before any cryptography (Core 3.3.3, Profiles 4.1.4.2): a successful Response with exactly
+ * one assertion as its child, one or two signatures in their places, and nothing that the profile does not have.
+ */
+export function readResponseShape(root: Element): ResponseShape {
+  must(isElement(root, ns.samlp, 'Response'), 'saml_root_unexpected', 'Response');
+  must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'Response');
+  const census = takeCensus(root);
+  must(!census.encrypted, 'saml_encryption_unsupported', 'encrypted part');
+
+  const parts = childrenOf(root);
+  const issuer = parts.optional(ns.saml, 'Issuer');
+  const responseSignature = parts.optional(ns.ds, 'Signature');
+  checkStatus(parts.one(ns.samlp, 'Status'));
+  must(census.assertions === 1, 'saml_assertion_count', census.assertions === 0 ? 'none' : 'several');
+  const assertion = parts.one(ns.saml, 'Assertion');
+  checkSignaturePlaces(census, root, assertion);
+  parts.end();
+  requireId(root);
+  requireId(assertion);
+
+  const assertionParts = childrenOf(assertion);
+  assertionParts.one(ns.saml, 'Issuer');
+  return { response: root, issuer, responseSignature, assertion, assertionSignature: assertionParts.optional(ns.ds, 'Signature') };
+}
+
+/** Success, or the provider's own no: its code by name, so that an admin sees what it was. Unsigned, a no proves nothing either. */
+function checkStatus(status: Element): void {
+  const parts = childrenOf(status);
+  const code = parts.one(ns.samlp, 'StatusCode');
+  const name = statusName(attributeOf(code, 'Value') ?? '');
+  if (name !== 'Success') {
+    const detail = childrenOf(code).optional(ns.samlp, 'StatusCode');
+    refuse('saml_provider_refused', detail === null ? name : `${name}/${statusName(attributeOf(detail, 'Value') ?? '')}`);
+  }
+  childrenOf(code).end();
+  parts.optional(ns.samlp, 'StatusMessage');
+  parts.end();
+}
+
+/** A signature stands directly in the Response or in its assertion, once in each. */
+function checkSignaturePlaces(census: Census, response: Element, assertion: Element): void {
+  const parents = census.signatures.map((signature) => signature.parentNode);
+  must(
+    parents.every((parent) => parent === response || parent === assertion),
+    'saml_signature_misplaced',
+    'place',
+  );
+  must(new Set(parents).size === parents.length, 'saml_signature_misplaced', 'second in one element');
+}
+
+function requireId(element: Element): void {
+  must(attributeOf(element, 'ID') !== null, 'saml_id_invalid', `${element.localName}/@ID`);
+}

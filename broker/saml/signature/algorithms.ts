@@ -1,0 +1,64 @@
+import type { KeyObject } from 'node:crypto';
+import { refuse } from '../refusal.ts';
+
+/** Hashes by the names that node:crypto knows. */
+export type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+export interface SignatureAlgorithm {
+  readonly uri: string;
+  readonly hash: Hash;
+  /** The kind of key it needs. A public key is never taken for an HMAC secret: there is no HMAC here. */
+  readonly keyType: 'rsa' | 'ec';
+}
+
+const minRsaBits = 2048;
+const more = 'http://www.w3.org/2001/04/xmldsig-more#';
+
+/** Every signature algorithm that is accepted (RFC 9231); SHA-1 only where a connection's switch says so. */
+const signatureAlgorithms: readonly SignatureAlgorithm[] = [
+  { uri: `${more}rsa-sha256`, hash: 'sha256', keyType: 'rsa' },
+  { uri: `${more}rsa-sha384`, hash: 'sha384', keyType: 'rsa' },
+  { uri: `${more}rsa-sha512`, hash: 'sha512', keyType: 'rsa' },
+  { uri: `${more}ecdsa-sha256`, hash: 'sha256', keyType: 'ec' },
+  { uri: `${more}ecdsa-sha384`, hash: 'sha384', keyType: 'ec' },
+  { uri: `${more}ecdsa-sha512`, hash: 'sha512', keyType: 'ec' },
+  { uri: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1', hash: 'sha1', keyType: 'rsa' },
+];
+
+const digestAlgorithms: Readonly<Record<string, Hash>> = {
+  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
+  [`${more}sha384`]: 'sha384',
+  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
+  'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1',
+};
+
+export const sha256Digest = 'http://www.w3.org/2001/04/xmlenc#sha256';
+
+/** The algorithm of a signature, by its URI. */
+export function signatureAlgorithm(uri: string, allowSha1: boolean): SignatureAlgorithm {
+  const found = signatureAlgorithms.find((algorithm) => algorithm.uri === uri);
+  if (found === undefined) refuse('saml_signature_algorithm', 'signature method');
+  if (found.hash === 'sha1' && !allowSha1) refuse('saml_signature_algorithm', 'signature with SHA-1');
+  return found;
+}
+
+/** The hash of a digest, by its URI. */
+export function digestAlgorithm(uri: string, allowSha1: boolean): Hash {
+  const found = Object.hasOwn(digestAlgorithms, uri) ? digestAlgorithms[uri] : undefined;
+  if (found === undefined) refuse('saml_signature_algorithm', 'digest method');
+  if (found === 'sha1' && !allowSha1) refuse('saml_signature_algorithm', 'digest with SHA-1');
+  return found;
+}
+
+/** The algorithm that is used with a key of ours: SHA-256 with whatever the key is. */
+export function algorithmForKey(key: KeyObject): SignatureAlgorithm {
+  const found = signatureAlgorithms.find((algorithm) => fits(key, algorithm));
+  if (found === undefined) throw new TypeError(`no signature algorithm for a key of type ${key.asymmetricKeyType}`);
+  return found;
+}
+
+/** Is `key` of the kind that `algorithm` needs, and long enough (NIST SP 800-131A: RSA from 2048 bits)? */
+export function fits(key: KeyObject, algorithm: SignatureAlgorithm): boolean {
+  if (key.asymmetricKeyType !== algorithm.keyType) return false;
+  return algorithm.keyType === 'ec' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minRsaBits;
+}
