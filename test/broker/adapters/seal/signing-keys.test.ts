@@ -1,0 +1,119 @@
+import { sign, verify } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSigningKeys } from '../../../../broker/adapters/seal/signing-keys.ts';
+import type { TenantId } from '../../../../broker/domain/brands.ts';
+import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
+import { createFixedRandom } from '../../../support/fixed-random.ts';
+import { openTestStorage, type TestStorage } from '../../../support/storage.ts';
+
+const tenant = 't1' as TenantId;
+const hour = 3_600_000;
+
+let storage: TestStorage;
+let clock: FakeClock;
+
+beforeEach(async () => {
+  clock = createFakeClock();
+  storage = await openTestStorage({ clock });
+});
+afterEach(() => storage.close());
+
+const broker = (seed = 'keys') =>
+  createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom(seed), clock });
+const idsOf = (keys: readonly { id: string }[]) => keys.map(({ id }) => id);
+
+describe('the first key', () => {
+  test.each(['ecdsa-p256', 'rsa-2048'] as const)('of %s is made when it is asked for, and signs', async (algorithm) => {
+    const key = await broker().current(tenant, 'login', algorithm);
+    const bytes = Buffer.from('signed');
+    expect(verify('sha256', bytes, key.publicKey, sign('sha256', bytes, key.privateKey))).toBe(true);
+    expect(key.algorithm).toBe(algorithm);
+    expect(key.privateKey.asymmetricKeyDetails).toMatchObject(
+      algorithm === 'rsa-2048' ? { modulusLength: 2048 } : { namedCurve: 'prime256v1' },
+    );
+  });
+
+  test('is one, however many brokers ask for it at once', async () => {
+    const keys = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => broker(`broker ${index}`).current(tenant, 'login', 'ecdsa-p256')),
+    );
+    expect(new Set(idsOf(keys)).size).toBe(1);
+    expect((await storage.signingKeys.list(tenant, 'login', 'ecdsa-p256')).length).toBe(1);
+  });
+
+  test('is made once by one broker that is asked many times at once', async () => {
+    const keys = broker();
+    const all = await Promise.all(Array.from({ length: 10 }, () => keys.current(tenant, 'login', 'ecdsa-p256')));
+    expect(new Set(all).size).toBe(1);
+  });
+
+  test('differs by tenant, purpose and algorithm', async () => {
+    const keys = broker();
+    const all = [
+      await keys.current(tenant, 'login', 'ecdsa-p256'),
+      await keys.current(tenant, 'portal', 'ecdsa-p256'),
+      await keys.current('t2' as TenantId, 'login', 'ecdsa-p256'),
+    ];
+    expect(new Set(idsOf(all)).size).toBe(3);
+  });
+
+  test('is the same object each time, so that its parsing is paid once', async () => {
+    const keys = broker();
+    const first = await keys.current(tenant, 'login', 'ecdsa-p256');
+    clock.advance({ minutes: 1 });
+    expect(await keys.current(tenant, 'login', 'ecdsa-p256')).toBe(first);
+  });
+
+  test('stands sealed in the database', async () => {
+    const key = await broker().current(tenant, 'login', 'ecdsa-p256');
+    const [row] = await storage.signingKeys.list(tenant, 'login', 'ecdsa-p256');
+    const der = key.privateKey.export({ format: 'der', type: 'pkcs8' });
+    expect(Buffer.from(row?.sealed ?? []).includes(der)).toBe(false);
+  });
+});
+
+describe('a rotation', () => {
+  test('trusts both keys, lets the old one sign until its time, and forgets it after its trust', async () => {
+    const keys = broker();
+    const old = await keys.current(tenant, 'login', 'ecdsa-p256');
+    const now = clock.now();
+    const next = await keys.rotate(tenant, 'login', 'ecdsa-p256', { signsFrom: now + hour, trustedUntil: now + 2 * hour });
+    expect(next.id).not.toBe(old.id);
+
+    expect((await keys.current(tenant, 'login', 'ecdsa-p256')).id).toBe(old.id);
+    expect(idsOf(await keys.trusted(tenant, 'login', 'ecdsa-p256'))).toEqual([old.id, next.id]);
+
+    clock.set(now + hour);
+    expect((await keys.current(tenant, 'login', 'ecdsa-p256')).id).toBe(next.id);
+    expect(idsOf(await keys.trusted(tenant, 'login', 'ecdsa-p256'))).toEqual([old.id, next.id]);
+
+    clock.set(now + 2 * hour);
+    expect(idsOf(await keys.trusted(tenant, 'login', 'ecdsa-p256'))).toEqual([next.id]);
+    expect(await storage.signingKeys.sweep(now + 2 * hour + 1)).toBe(1);
+    expect((await broker('fresh').current(tenant, 'login', 'ecdsa-p256')).id).toBe(next.id);
+  });
+
+  test('is seen by another broker within two seconds', async () => {
+    const [one, two] = [broker('one'), broker('two')];
+    await two.current(tenant, 'login', 'ecdsa-p256');
+    const now = clock.now();
+    const next = await one.rotate(tenant, 'login', 'ecdsa-p256', { signsFrom: now, trustedUntil: now + hour });
+    clock.advance({ seconds: 2 });
+    expect((await two.current(tenant, 'login', 'ecdsa-p256')).id).toBe(next.id);
+  });
+
+  test('by two brokers at once makes one successor', async () => {
+    const brokers = [broker('one'), broker('two'), broker('three')];
+    await brokers[0]?.current(tenant, 'login', 'ecdsa-p256');
+    const now = clock.now();
+    const times = { signsFrom: now + hour, trustedUntil: now + 2 * hour };
+    const next = await Promise.all(brokers.map((each) => each.rotate(tenant, 'login', 'ecdsa-p256', times)));
+    expect(new Set(idsOf(next)).size).toBe(1);
+    expect((await storage.signingKeys.list(tenant, 'login', 'ecdsa-p256')).length).toBe(2);
+  });
+
+  test('never lets a key sign that nobody trusts any more', async () => {
+    const times = { signsFrom: clock.now() + hour, trustedUntil: clock.now() };
+    await expect(broker().rotate(tenant, 'login', 'ecdsa-p256', times)).rejects.toThrow(RangeError);
+  });
+});
