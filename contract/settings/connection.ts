@@ -9,16 +9,13 @@ export const ConnectionId = Type.String({
   description: 'Short name of the connection; part of its redirect address, so it never changes.',
 });
 
-export const PresetId = Type.Union([
-  Type.Literal('okta'),
-  Type.Literal('entra-id'),
-  Type.Literal('google'),
-  Type.Literal('keycloak'),
-  Type.Literal('generic-oidc'),
-]);
+export const PresetId = Type.Union(
+  [Type.Literal('okta'), Type.Literal('entra-id'), Type.Literal('google'), Type.Literal('keycloak'), Type.Literal('generic-oidc')],
+  { description: 'The vendor, for the words and steps of the admin page; it decides nothing.' },
+);
 export type PresetId = Static<typeof PresetId>;
 
-const ClaimName = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s"\\\\]+$' });
+const claimName = (description: string) => Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s"\\\\]+$', description });
 
 /** Which people a connection may speak for, by the domain of their e-mail address. */
 export const ConnectionDomains = Type.Union(
@@ -26,7 +23,12 @@ export const ConnectionDomains = Type.Union(
     Type.Object(
       {
         mode: Type.Literal('list'),
-        list: Type.Array(EmailDomain, { minItems: 1, maxItems: 200, uniqueItems: true }),
+        list: Type.Array(EmailDomain, {
+          minItems: 1,
+          maxItems: 200,
+          uniqueItems: true,
+          description: 'E-mail domains in lower case; each belongs to one connection.',
+        }),
       },
       { additionalProperties: false, description: 'Only addresses of these domains.' },
     ),
@@ -46,14 +48,21 @@ export type ConnectionDomains = Static<typeof ConnectionDomains>;
 export const OidcConnection = Type.Object(
   {
     id: ConnectionId,
-    protocol: Type.Literal('oidc'),
+    protocol: Type.Literal('oidc', { description: 'How the provider is spoken to: OpenID Connect.' }),
     preset: PresetId,
     name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S', description: 'What people read on the button: "Borealis Shipping".' }),
     enabled: Type.Boolean({ description: 'A connection that is off signs nobody in.' }),
-    issuer: HttpUrl,
-    clientId: Type.String({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+    issuer: Type.String({ ...HttpUrl, description: 'The issuer as the provider writes it, exactly (OpenID Connect Discovery 1.0).' }),
+    clientId: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'The name of the broker at the provider.',
+    }),
     clientSecret: SecretRef,
-    tokenEndpointAuth: Type.Union([Type.Literal('client_secret_basic'), Type.Literal('client_secret_post')]),
+    tokenEndpointAuth: Type.Union([Type.Literal('client_secret_basic'), Type.Literal('client_secret_post')], {
+      description: 'How the broker shows its secret to the provider: in a header, or in the form (OpenID Connect Core 1.0, section 9).',
+    }),
     idTokenAlgorithm: Type.Union(
       [
         Type.Literal('RS256'),
@@ -77,11 +86,13 @@ export const OidcConnection = Type.Object(
     }),
     claims: Type.Object(
       {
-        email: ClaimName,
-        firstName: ClaimName,
-        lastName: ClaimName,
-        displayName: ClaimName,
-        groups: Type.Union([ClaimName, Type.Null()]),
+        email: claimName('Claim with the e-mail address: email'),
+        firstName: claimName('Claim with the first name: given_name'),
+        lastName: claimName('Claim with the last name: family_name'),
+        displayName: claimName('Claim with the whole name: name'),
+        groups: Type.Union([claimName('Claim with the groups: groups'), Type.Null()], {
+          description: 'Claim with the groups of the person; null where the provider tells none.',
+        }),
       },
       { additionalProperties: false, description: 'Names of the claims to read.' },
     ),

@@ -9,7 +9,7 @@ export const JiraCredential = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('api-token'),
-      siteUrl: HttpUrl,
+      siteUrl: Type.String({ ...HttpUrl, description: 'The address of the Jira site: https://acme.atlassian.net' }),
       email: Type.String({ pattern: '^[^\\s@]{1,64}@[^\\s@]{1,255}$', description: 'The account that owns the token.' }),
       token: SecretRef,
       expiresOn: Type.Union([IsoDate, Type.Null()], { description: 'The date the token ends; Atlassian gives at most one year.' }),

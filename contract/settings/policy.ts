@@ -7,6 +7,6 @@ export const PolicySettings = Type.Object(
       description: 'nobody: the company sign-in is enough. everybody: each sign-in also asks for a second factor.',
     }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'Who is asked for a second factor.' },
 );
 export type PolicySettings = Static<typeof PolicySettings>;

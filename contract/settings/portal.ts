@@ -7,6 +7,6 @@ export const PortalSettings = Type.Object(
     accentColor: Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'Colour of links and buttons: #0c66e4' }),
     contact: Type.String({ maxLength: 200, description: 'Whom to ask when signing in fails: a name, a phone number, an address.' }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'What people see of the help centre as a whole.' },
 );
 export type PortalSettings = Static<typeof PortalSettings>;
