@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { OidcConnection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
-import { Settings } from '#contract/settings/snapshot';
+import { connectionsDescription, jiraDescription, Settings } from '#contract/settings/snapshot';
 
 /** Where the command finds a secret when the file is applied. The secret itself never stands in the file. */
 export const FileSecret = Type.Union(
@@ -9,7 +9,7 @@ export const FileSecret = Type.Union(
     Type.Object({ env: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }) }, { additionalProperties: false }),
     Type.Object({ file: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
   ],
-  { description: 'A secret by reference: `{ env: NAME }` or `{ file: PATH }`, a path relative to the file it stands in.' },
+  { leaf: 'secret', description: 'A secret by reference: `{ env: NAME }` or `{ file: PATH }`, a path relative to the file it stands in.' },
 );
 export type FileSecret = Static<typeof FileSecret>;
 
@@ -21,8 +21,10 @@ const FileConnection = Type.Object({ ...OidcConnection.properties, clientSecret:
 export const FileSettings = Type.Object(
   {
     ...Settings.properties,
-    connections: Type.Array(FileConnection, { maxItems: 50 }),
-    jira: Type.Union([Type.Object({ ...ApiToken.properties, token: FileSecret }, { additionalProperties: false }), AppToken, Type.Null()]),
+    connections: Type.Array(FileConnection, { maxItems: 50, description: connectionsDescription }),
+    jira: Type.Union([Type.Object({ ...ApiToken.properties, token: FileSecret }, { additionalProperties: false }), AppToken, Type.Null()], {
+      description: jiraDescription,
+    }),
   },
   { additionalProperties: false },
 );

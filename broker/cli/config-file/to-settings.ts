@@ -48,6 +48,15 @@ export async function toSettings(
     })),
     jira: jira?.kind === 'api-token' ? { ...jira, token: reference('/jira/token', 'jira') } : jira,
   };
-  const problems = [...found.flatMap((secret) => (secret.ok ? [] : [secret.problem])), ...settingsProblems(settings)];
+  const problems = [
+    ...found.flatMap((secret) => (secret.ok ? [] : [secret.problem])),
+    ...settingsProblems(settings),
+    ...appTokenProblems(settings),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings, contents };
+}
+
+/** The app's own token comes with the calls of a Forge app, which a tenant with settings from a file does not have. */
+function appTokenProblems({ jira }: Settings): Problem[] {
+  return jira?.kind === 'app-token' ? [{ path: '/jira/kind', message: 'needs the Forge app; a file takes "api-token"' }] : [];
 }

@@ -57,3 +57,8 @@ test('tells every missing secret and every broken rule at once', async () => {
     '/connections/1/domains/list/0',
   ]);
 });
+
+test('the token of a Forge app is nothing that a file can have', async () => {
+  const made = await toSettings(toFile(someSettings({ jira: { kind: 'app-token' } })), deps);
+  expect(made).toMatchObject({ ok: false, problems: [{ path: '/jira/kind' }] });
+});

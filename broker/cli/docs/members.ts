@@ -1,0 +1,84 @@
+/** What the documentation reads of a schema; TypeBox schemas are JSON Schema. */
+export interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly description?: string;
+  readonly maxItems?: number;
+  readonly minItems?: number;
+  readonly maxLength?: number;
+  /** Stands for one thing whatever its inside is, e.g. a secret. */
+  readonly leaf?: string;
+}
+
+/** One member of a document: its path, what may stand there, and what it means. */
+export interface Member {
+  readonly path: string;
+  readonly takes: string;
+  readonly meaning: string;
+}
+
+/** Every member of a schema, from the outside in, in the order of the schema. `[]` in a path stands for each entry of a list. */
+export function membersOf(schema: Schema, path = ''): Member[] {
+  if (schema.leaf !== undefined) return [];
+  const forms = schema.anyOf?.filter((form) => form.type !== 'null');
+  if (forms?.length === 1 && forms[0]) return membersOf(forms[0], path);
+  if (forms !== undefined) return forms.flatMap((form) => membersOfForm(form, path));
+  if (schema.items !== undefined) return membersOf(schema.items, `${path}[]`);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    return [{ path: at, takes: takes(member), meaning: member.description ?? '' }, ...membersOf(member, at)];
+  });
+}
+
+/** Members of one of several forms say which one they belong to; the member that names the form is told by its parent. */
+function membersOfForm(form: Schema, path: string): Member[] {
+  const name = nameOf(form);
+  if (name === null) return [];
+  const rest = membersOf(form, path).filter((member) => member.path !== `${path}.${name.member}`);
+  return rest.map((member) => ({ ...member, meaning: `With \`${name.member}: ${name.value}\`. ${member.meaning}`.trim() }));
+}
+
+function nameOf(form: Schema): { member: string; value: string } | null {
+  const [member, schema] = Object.entries(form.properties ?? {}).find(([, candidate]) => candidate.const !== undefined) ?? [];
+  return member === undefined || schema === undefined ? null : { member, value: String(schema.const) };
+}
+
+/** What may stand in a place, in a few words. */
+export function takes(schema: Schema): string {
+  if (schema.leaf !== undefined) return schema.leaf;
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.anyOf !== undefined) return oneOf([...new Set(schema.anyOf.map(formOf))]);
+  switch (schema.type) {
+    case 'array':
+      return `list${limits(schema.minItems, schema.maxItems)} of ${takes(schema.items ?? {})}`;
+    case 'object':
+      return 'members';
+    case 'string':
+      return `text${limits(undefined, schema.maxLength)}`;
+    case 'boolean':
+      return '`true` or `false`';
+    case 'null':
+      return '`null`';
+    case 'integer':
+      return 'whole number';
+    default:
+      return '';
+  }
+}
+
+function oneOf(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}
+
+function formOf(form: Schema): string {
+  const name = nameOf(form);
+  return name === null ? takes(form) : `\`${name.member}: ${name.value}\``;
+}
+
+function limits(least: number | undefined, most: number | undefined): string {
+  if (most === undefined) return '';
+  return least === undefined || least < 1 ? ` (at most ${most})` : ` (${least} to ${most})`;
+}
