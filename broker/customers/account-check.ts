@@ -9,7 +9,7 @@ const goodForMs = 60_000;
 const keptAccounts = 20_000;
 
 /** `displayName` is null where Jira could not be asked. */
-export type AccountVerdict = { readonly ok: true; readonly displayName: string | null; readonly because: string } | Refusal;
+type AccountVerdict = { readonly ok: true; readonly displayName: string | null; readonly because: string } | Refusal;
 
 export interface AccountCheck {
   /** Is the account still one that may come in? Throws `jira_...` when Jira cannot be asked for a reason that will not pass. */

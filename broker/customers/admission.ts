@@ -3,7 +3,7 @@
  * is decided in `domain/account-binding.ts`. Must not log or store an e-mail address: it is used once, for the first bind.
  */
 import type { Connection } from '#contract/settings/connection';
-import { type BindingFacts, customerName, decideBinding, decideEmail } from '../domain/account-binding.ts';
+import { type BindingFacts, customerName, decideBinding, decideEmail, nameOf } from '../domain/account-binding.ts';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { SubjectKey } from '../domain/brands.ts';
 import type { EmailAddress } from '../domain/email-domains.ts';
@@ -38,8 +38,12 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   async function admitBound(snapshot: Snapshot, binding: StoredBinding, identity: Identity): Promise<Admitted | Refusal> {
     const verdict = await accounts.check(deps.jira.of(snapshot), snapshot.tenant, binding.accountId);
     if (!verdict.ok) return verdict;
-    const displayName = verdict.displayName ?? identity.displayName ?? '';
-    return { ok: true, accountId: binding.accountId, displayName, because: `binding.known, ${verdict.because}` };
+    return {
+      ok: true,
+      accountId: binding.accountId,
+      displayName: verdict.displayName ?? nameOf(identity),
+      because: `binding.known, ${verdict.because}`,
+    };
   }
 
   async function admitNew(newcomer: Newcomer): Promise<Admitted | Refusal> {

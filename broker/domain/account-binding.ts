@@ -95,13 +95,17 @@ function unfitness(account: JiraUser): Refusal | null {
 
 /** The name under which a new customer appears in Jira: what the provider says, else the part of the address before the `@`. */
 export function customerName(identity: Identity, email: EmailAddress): string {
+  return nameOf(identity) || email.address.slice(0, email.address.indexOf('@'));
+}
+
+/** The person's name as the provider tells it, fit to be shown; empty where it tells none. */
+export function nameOf(identity: Identity): string {
   const fullName = [identity.firstName, identity.lastName].filter((part) => part !== null).join(' ');
-  const [name] = [identity.displayName ?? '', fullName].map(shown).filter((candidate) => candidate !== '');
-  return name ?? email.address.slice(0, email.address.indexOf('@'));
+  return shown(identity.displayName ?? '') || shown(fullName);
 }
 
 /** One line, without control characters and without those that turn the direction of what follows. */
 function shown(name: string): string {
   const plain = name.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu, ' ').trim();
-  return [...plain].slice(0, 200).join('');
+  return Array.from(plain).slice(0, 200).join('');
 }

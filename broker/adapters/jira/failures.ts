@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Problem } from '#contract/settings/problems';
 import { AppError } from '../../domain/app-error.ts';
+import type { OutboundResponse } from '../../domain/ports/outbound.ts';
 import type { Unproven } from './answers.ts';
 import { type CallName, endpointOf } from './endpoints.ts';
 import type { ErrorCollection, ErrorResponse } from './types.generated.ts';
@@ -8,14 +9,15 @@ import type { ErrorCollection, ErrorResponse } from './types.generated.ts';
 /** What a refused call said, as far as anybody may read it. */
 interface Refused {
   readonly name: CallName;
-  readonly status: number;
+  readonly response: Pick<OutboundResponse, 'status' | 'headers'>;
   readonly body: unknown;
   readonly retryAfterMs: number | null;
 }
 
 /** An answer that is not 2xx, as an error of the closed list. */
-export function failureOf({ name, status, body, retryAfterMs }: Refused): AppError {
-  const code = codeOf(name, status, body);
+export function failureOf({ name, response, body, retryAfterMs }: Refused): AppError {
+  const { status, headers } = response;
+  const code = lacksScope(headers) ? 'jira_permission_missing' : codeOf(name, status, body);
   const { right } = endpointOf(name);
   return new AppError(code, {
     details: {
@@ -26,6 +28,11 @@ export function failureOf({ name, status, body, retryAfterMs }: Refused): AppErr
     },
     ...(code === 'jira_request_invalid' ? { problems: problemsIn(body) } : {}),
   });
+}
+
+/** Atlassian's gateway answers 401 for a token that is good but lacks a scope, and says so in a header. */
+function lacksScope(headers: OutboundResponse['headers']): boolean {
+  return headers['x-failure-category'] === 'FAILURE_CLIENT_SCOPE_CHECK';
 }
 
 function codeOf(name: CallName, status: number, body: unknown): ErrorCode {

@@ -40,3 +40,11 @@ export function customerOf(value: unknown, at: string): JiraUser {
 function addressOrNull(value: unknown, at: string): string | null {
   return textOrNull(value, `${at}/emailAddress`) || null;
 }
+
+/** A value of any shape without the e-mail addresses that Jira adds to people in it (user pickers, approvers). */
+export function withoutAddresses(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAddresses);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => name !== 'emailAddress');
+  return Object.fromEntries(kept.map(([name, member]) => [name, withoutAddresses(member)]));
+}

@@ -5,7 +5,7 @@ import { date, id, list, object, text, textOrEmpty } from './answers.ts';
 import { createRequest } from './create-request.ts';
 import { orNull } from './not-found.ts';
 import { allPages } from './pages.ts';
-import { personOf } from './people.ts';
+import { personOf, withoutAddresses } from './people.ts';
 import type { Caller } from './transport.ts';
 import type {
   ApprovalDTO,
@@ -72,7 +72,11 @@ function requestOf(value: unknown): JiraRequest {
 
 function fieldValueOf(value: unknown): JiraRequest['fields'][number] {
   const field = object<CustomerRequestFieldValueDTO>(value, 'fieldValue');
-  return { id: text(field.fieldId, 'fieldValue/fieldId'), label: textOrEmpty(field.label, 'fieldValue/label'), value: field.value ?? null };
+  return {
+    id: text(field.fieldId, 'fieldValue/fieldId'),
+    label: textOrEmpty(field.label, 'fieldValue/label'),
+    value: withoutAddresses(field.value ?? null),
+  };
 }
 
 /** A category that this version does not know is one of Jira's own "undefined" ones. */

@@ -16,6 +16,12 @@ type Name = JiraCheck['name'];
 const passed = (name: Name, text: string): JiraCheck => ({ name, ok: true, text });
 const failed = (name: Name, text: string): JiraCheck => ({ name, ok: false, text });
 
+/** What to say of an address that nothing can be tried at. */
+export function addressFailure(): JiraTestResult {
+  const text = 'This is not the address of a site. It looks like https://your-site.atlassian.net';
+  return { ok: false, account: null, checks: [failed('reach', text)] };
+}
+
 export async function testCredential(call: Caller, jira: Jira): Promise<JiraTestResult> {
   const entry = await enter(call);
   if (entry.account === null) return { ok: false, account: null, checks: entry.checks };

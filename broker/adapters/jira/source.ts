@@ -15,8 +15,8 @@ import { createAppTokens } from './app-tokens.ts';
 import { createJira } from './client.ts';
 import { readFieldIds } from './issues.ts';
 import type { Sleep } from './limiter.ts';
-import { testCredential } from './self-test.ts';
-import { basicTarget, bearerTarget, type Target } from './target.ts';
+import { addressFailure, testCredential } from './self-test.ts';
+import { basicTarget, bearerTarget, isAddress, type Target } from './target.ts';
 import { createTransport } from './transport.ts';
 
 /** Ids of custom fields never change; new fields do appear. */
@@ -86,8 +86,9 @@ export function createJiraSource(deps: JiraSourceDeps): JiraSource {
 
     async test({ siteUrl, email, token }) {
       // Its own scope: trying a wrong credential must not close the way for the people of a tenant.
-      const target = basicTarget({ scope: `test ${siteUrl}`, siteUrl, email, token: new Secret(token.reveal().trim()) });
-      return testCredential(transport.to(target), jiraAt(target));
+      const scope = `test ${siteUrl}`;
+      const target = isAddress(siteUrl) ? basicTarget({ scope, siteUrl, email, token: new Secret(token.reveal().trim()) }) : null;
+      return target === null ? addressFailure() : testCredential(transport.to(target), jiraAt(target));
     },
 
     async testLive(snapshot) {

@@ -25,17 +25,23 @@ export function bearerTarget(input: { scope: string; apiBaseUrl: string; token: 
 }
 
 function targetOf(scope: string, address: string, authorization: string): Target {
+  const base = baseOf(address);
+  if (base === null) throw new AppError('jira_not_configured', { details: { reason: 'address' } });
   return {
     scope,
-    base: baseOf(address),
+    base,
     authorization: new Secret(authorization),
     credential: createHash('sha256').update(authorization).digest('base64url'),
   };
 }
 
-function baseOf(address: string): string {
+/** Could calls be sent to this address? Whether they may be is the guarded pool's decision. */
+export function isAddress(address: string): boolean {
+  return baseOf(address) !== null;
+}
+
+function baseOf(address: string): string | null {
   const url = URL.parse(address);
   const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (!plain || url.search !== '' || url.hash !== '') throw new AppError('jira_not_configured', { details: { reason: 'address' } });
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return plain && url.search === '' && url.hash === '' ? `${url.origin}${url.pathname.replace(/\/+$/, '')}` : null;
 }

@@ -31,6 +31,9 @@ export interface Transport {
   to(target: Target): Caller;
 }
 
+/** Nobody was there to answer. A 500 is an answer: what it was asked is what failed, and would fail again. */
+const awayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
 type Outcome = { readonly json: unknown } | { readonly error: AppError; readonly again: 'never' | 'later' | { readonly afterMs: number } };
 
 export function createTransport(deps: { outbound: Outbound; clock: Clock; random: Random; sleep: Sleep }): Transport {
@@ -52,10 +55,11 @@ export function createTransport(deps: { outbound: Outbound; clock: Clock; random
       return { json: parsed(response, name) };
     }
     const pause = retryAfterMs(response.headers['retry-after'], clock.now());
-    const error = failureOf({ name, status: response.status, body: parsedOrNull(response), retryAfterMs: pause });
-    if (response.status >= 500) outage.failed(target.scope);
+    const error = failureOf({ name, response, body: parsedOrNull(response), retryAfterMs: pause });
+    const away = awayStatuses.has(response.status);
+    if (away) outage.failed(target.scope);
     else if (response.status !== 429) outage.succeeded(target.scope);
-    if (response.status !== 429 && response.status < 500) return { error, again: 'never' };
+    if (!away && response.status !== 429) return { error, again: 'never' };
     if (pause === null) return { error, again: 'later' };
     limiter.block(gate, clock.now() + pause);
     return { error, again: { afterMs: pause } };
@@ -68,7 +72,9 @@ export function createTransport(deps: { outbound: Outbound; clock: Clock; random
     if (error.code === 'outbound_too_large') return { error: unexpected(name, error), again: 'never' };
     if (error.code !== 'outbound_timeout' && error.code !== 'outbound_failed') return { error, again: 'never' };
     outage.failed(target.scope);
-    return { error: new AppError('jira_unavailable', { cause: error, details }), again: 'later' };
+    // Who waited as long as a timeout is not asked to wait as long again, and a slow Jira is not asked for more.
+    const again = error.code === 'outbound_timeout' ? 'never' : 'later';
+    return { error: new AppError('jira_unavailable', { cause: error, details }), again };
   }
 
   async function send(target: Target, name: CallName, gate: string, request: OutboundRequest): Promise<unknown> {

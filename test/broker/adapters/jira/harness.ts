@@ -32,10 +32,10 @@ export interface JiraBench {
   readonly sent: Sent[];
   /** Pauses that the client made, in milliseconds; the clock moved instead. */
   readonly slept: number[];
-  urlOf(siteName: string): string;
+  readonly urlOf: (siteName: string) => string;
   /** Credentials of somebody else, or for another address. */
   snapshot(wish?: { tenant?: string; siteUrl?: string; email?: string; token?: string }): Snapshot;
-  account(email: string): AccountId;
+  readonly account: (email: string) => AccountId;
   /** How often this was called since the list was last emptied. */
   count(method: string, path: string): number;
   close(): Promise<void>;
@@ -52,12 +52,13 @@ export async function openJiraBench(): Promise<JiraBench> {
       late.ms += ms;
     },
   });
-  const { port, urlOf } = await simulator.listen(0);
+  const address = await simulator.listen(0);
+  const urlOf = (siteName: string) => address.urlOf(siteName);
   const sent: Sent[] = [];
   const slept: number[] = [];
   const outbound = recording(sent, async (request) => {
     late.ms = 0;
-    const response = await overLoopback(port, request);
+    const response = await overLoopback(address.port, request);
     if (late.ms > (request.timeoutMs ?? 5_000)) throw new AppError('outbound_timeout');
     return response;
   });

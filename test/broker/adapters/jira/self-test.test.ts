@@ -82,6 +82,7 @@ describe('what is missing is named, with what stops working', () => {
   });
 
   test('a site that is not there, one that is down, one that is something else', async () => {
+    expect(await tried({ siteUrl: 'acme' })).toMatchObject({ ok: false, account: null, failed: ['reach'] });
     expect(await tried({ siteUrl: bench.urlOf('nobody.localhost') })).toMatchObject({ ok: false, failed: ['reach'] });
     bench.simulator.faults.add({ kind: 'drop', times: 9 });
     expect(await tried()).toMatchObject({ failed: ['reach'], checks: [{ text: expect.stringContaining('Nothing answers') }] });

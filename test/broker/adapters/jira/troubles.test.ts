@@ -64,10 +64,22 @@ describe('Jira is away', () => {
     expect(bench.slept[0]).toBeLessThanOrEqual(3250);
   });
 
-  test('and slow: the guarded pool gives up, and so does the client in the end', async () => {
+  test('and slow: when the guarded pool gives up, nobody waits as long again', async () => {
     bench.simulator.faults.add({ kind: 'slow', path: '/servicedesk', delayMs: 60_000, times: 9 });
-    await expect(bench.jira.desks()).rejects.toMatchObject({ code: 'jira_unavailable' });
-    expect(bench.sent).toHaveLength(3);
+    await expect(bench.jira.desks()).rejects.toMatchObject({ code: 'jira_unavailable', details: { reason: 'outbound_timeout' } });
+    expect(bench.sent).toHaveLength(1);
+  });
+
+  test('behind a gateway that says so: that is tried again, while a fault of its own is not', async () => {
+    let calls = 0;
+    const gateway = against(() => {
+      calls += 1;
+      return calls < 3 ? answer(502, '<html>') : page([]);
+    });
+    expect(await gateway.jira.desks()).toEqual([]);
+    const fault = against(() => answer(500, { errorMessage: 'NullPointerException' }));
+    await expect(fault.jira.desks()).rejects.toMatchObject({ code: 'jira_unavailable' });
+    expect(fault.sent).toHaveLength(1);
   });
 
   test('a little slow is no trouble', async () => {
@@ -203,6 +215,31 @@ describe('answers that are not what they should be', () => {
     ]);
   });
 
+  test('people inside the values of fields lose their addresses', async () => {
+    const person = { accountId: 'qm:a:1', displayName: 'A', emailAddress: 'a@borealis.example' };
+    const date = { epochMillis: 1 };
+    const { jira } = against(() =>
+      answer(200, {
+        issueId: '1',
+        issueKey: 'IT-1',
+        serviceDeskId: '1',
+        requestTypeId: '2',
+        requestType: { name: 'T' },
+        summary: 'S',
+        reporter: person,
+        createdDate: date,
+        currentStatus: { status: 'Open', statusCategory: 'SOMETHING', statusDate: date },
+        requestFieldValues: [
+          { fieldId: 'customfield_1', label: 'Who', value: [{ ...person, more: { emailAddress: 'b@borealis.example' } }] },
+        ],
+      }),
+    );
+    const request = await jira.findRequest('IT-1');
+    expect(request?.status.category).toBe('undefined');
+    expect(request?.fields[0]?.value).toEqual([{ accountId: 'qm:a:1', displayName: 'A', more: {} }]);
+    expect(JSON.stringify(request)).not.toContain('@');
+  });
+
   test('more request types than were asked about count for nothing', async () => {
     const { jira } = against(() => answer(200, { canCreateRequest: [1, 2, 3] }));
     expect(await jira.creatableRequestTypes('1', bench.account('dev@kestrel.example'), ['2', '9'])).toEqual(new Set(['2']));
@@ -242,6 +279,12 @@ describe('what Jira refuses', () => {
     await expect(jira.createCustomer({ email: 'x@borealis.example', displayName: 'X' })).rejects.toMatchObject({
       code: 'jira_permission_missing',
     });
+  });
+
+  test('a missing scope of a good token is a missing right, not a wrong credential', async () => {
+    const body = { code: 401, message: 'Unauthorized; scope does not match' };
+    const { jira } = against(() => answer(401, body, { 'x-failure-category': 'FAILURE_CLIENT_SCOPE_CHECK' }));
+    await expect(jira.desks()).rejects.toMatchObject({ code: 'jira_permission_missing' });
   });
 
   test('a switched-off experiment is named', async () => {
