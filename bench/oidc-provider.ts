@@ -20,7 +20,7 @@ let issuer = '';
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', issuer);
   if (url.pathname === '/authorize') return authorize(url.searchParams, response);
-  if (url.pathname === '/token') return void readAll(request).then((body) => token(new URLSearchParams(body), response));
+  if (url.pathname === '/token') return void readAll(request).then((body) => json(response, ...tokenAnswer(new URLSearchParams(body))));
   if (url.pathname === '/keys') return json(response, { keys: [jwk] });
   if (url.pathname === '/.well-known/openid-configuration') return json(response, discovery());
   return response.writeHead(404).end();
@@ -61,15 +61,14 @@ function authorize(asked: URLSearchParams, response: ServerResponse): void {
   response.writeHead(303, { location: `${redirectUri}?${back}` }).end();
 }
 
-function token(form: URLSearchParams, response: ServerResponse): void {
+function tokenAnswer(form: URLSearchParams): [body: unknown, status?: number] {
   const code = codes.get(form.get('code') ?? '');
   codes.delete(form.get('code') ?? '');
   const challenge = hash('sha256', form.get('code_verifier') ?? '', 'base64url');
   if (code === undefined || code.challenge !== challenge || code.redirectUri !== form.get('redirect_uri'))
-    return json(response, { error: 'invalid_grant' }, 400);
-  if (form.get('client_id') !== code.clientId || form.get('client_secret') !== clientSecret)
-    return json(response, { error: 'invalid_client' }, 401);
-  json(response, { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300, id_token: idToken(code) });
+    return [{ error: 'invalid_grant' }, 400];
+  if (form.get('client_id') !== code.clientId || form.get('client_secret') !== clientSecret) return [{ error: 'invalid_client' }, 401];
+  return [{ access_token: randomUUID(), token_type: 'Bearer', expires_in: 300, id_token: idToken(code) }];
 }
 
 function idToken(code: { subject: string; clientId: string; nonce: string }): string {

@@ -1,0 +1,29 @@
+import type { DemoAddresses } from './world.ts';
+import { demo } from './world.ts';
+
+/** What to open and whom to sign in as, for the terminal. */
+export function guide(at: DemoAddresses, blank: boolean): string {
+  const acme = blank
+    ? `
+  Acme is empty: set it up yourself on the admin page.
+    Jira connection      ${at.acmeJira}, admin@acme.example, token acme-admin-api-token
+    Identity provider    any OpenID Connect provider; issuer ${at.borealis} or ${at.kestrel},
+                         short name borealis or kestrel, domain borealis.example or kestrel.example,
+                         client ${demo.clients.acme.clientId}, secret ${demo.clients.acme.clientSecret}`
+    : '';
+  return `
+Gatehouse is running. Open in a browser (Chromium or Firefox):
+
+  1  Admin page in Jira    ${at.admin}
+  2  Substitute link       ${at.acmePortal}/servicedesk/customer/portals
+     sign in as            Borealis Shipping: Ada, Bo or Cleo      Kestrel Robotics: Dev, Eli or Faye
+                           (another person: use a private window)
+  3  Authenticator         ${at.authenticator}   paste the key that the sign-in page shows, no phone needed
+  4  Jira, for agents      ${at.acmeJira}
+${acme}
+  A second tenant, set up from a file and without a second factor:
+     ${at.umbraPortal}/servicedesk/customer/portals    sign in as Ada
+
+Ctrl-C ends everything; nothing is kept.
+`;
+}

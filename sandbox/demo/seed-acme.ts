@@ -1,0 +1,46 @@
+import { genericOidc } from '#contract/presets/generic-oidc';
+import type { AdminRpc, AdminRpcName, ConnectionDraft } from '#contract/rpc/admin';
+import type { ForgeHost } from '../forge/host.ts';
+import { demoTokens } from '../jira/seed/acme-people.ts';
+import { type DemoAddresses, demo } from './world.ts';
+
+/** Sets the tenant `acme` up as its admin would in the Forge pages: by the same calls, in the same order. */
+export async function seedAcme(forge: ForgeHost, at: DemoAddresses): Promise<void> {
+  let expectRevision = 0;
+
+  async function call<Name extends AdminRpcName>(name: Name, request: Omit<AdminRpc[Name]['request'], 'expectRevision'>): Promise<void> {
+    const result = (await forge.invoke('alex', name, { ...request, expectRevision })) as AdminRpc[Name]['response'];
+    if (!result.ok) throw new Error(`${name}: ${result.error.title} ${JSON.stringify(result.error.problems)}`);
+    if (result.value !== null && 'saved' in result.value) expectRevision = result.value.saved.revision;
+  }
+
+  await call('overview.load', {});
+  await call('jira.save', {
+    jira: { kind: 'api-token', siteUrl: at.acmeJira, email: 'admin@acme.example', newToken: demoTokens.acmeAdmin, expiresOn: inMonths(10) },
+  });
+  await call('connection.save', { create: true, connection: draft('borealis', 'Borealis Shipping', at.borealis, 'borealis.example') });
+  await call('connection.save', { create: true, connection: draft('kestrel', 'Kestrel Robotics', at.kestrel, 'kestrel.example') });
+  await call('policy.save', { policy: { preset: 'everybody' } });
+  await call('portal.save', { portal: { name: 'Acme Help', accentColor: '#0c66e4', contact: 'Acme service desk, +1 555 0100' } });
+}
+
+function draft(id: string, name: string, issuer: string, domain: string): ConnectionDraft {
+  return {
+    id,
+    protocol: 'oidc',
+    preset: 'generic-oidc',
+    name,
+    enabled: true,
+    issuer,
+    clientId: demo.clients.acme.clientId,
+    newClientSecret: demo.clients.acme.clientSecret,
+    ...genericOidc.defaults,
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    claims: { ...genericOidc.defaults.claims, groups: 'groups' },
+    domains: { mode: 'list', list: [domain] },
+  };
+}
+
+function inMonths(count: number): string {
+  return new Date(Date.now() + count * 30 * 86_400_000).toISOString().slice(0, 10);
+}
