@@ -33,6 +33,11 @@ export function aConnection(provider: Pick<TestProvider, 'issuer' | 'clientId'>,
   };
 }
 
+/** The secrets of a snapshot in which `aConnection` finds its client secret. */
+export function secretsOf(clientSecret: string): ReadonlyMap<string, Secret> {
+  return new Map([[secretRef, new Secret(clientSecret)]]);
+}
+
 /** A clock that starts now, since tokens are dated by the real time, and moves when told. */
 export function aClock() {
   let ahead = 0;
@@ -53,7 +58,7 @@ export function aSignIn(
   const outbound = more.outbound ?? createOutbound({ allow: [provider.issuer], mode: 'development' });
   const connector: Connector = createOidcConnector({ outbound, clock, random: systemRandom });
   const connection = aConnection(provider, more.connection);
-  const secrets = new Map([[secretRef, new Secret(more.clientSecret ?? provider.clientSecret)]]);
+  const secrets = secretsOf(more.clientSecret ?? provider.clientSecret);
 
   const depart = async (ask: { forceReauthentication?: boolean; loginHint?: string; reference?: string } = {}) => {
     const departure = await connector.depart({
