@@ -21,7 +21,7 @@ export interface Caller {
 }
 
 /** The two headers that Forge sets on a call to a remote. */
-export interface ForgeHeaders {
+interface ForgeHeaders {
   readonly authorization: string | undefined;
   readonly appToken: string | undefined;
 }

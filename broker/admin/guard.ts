@@ -3,7 +3,7 @@ import type { Tenant } from '../domain/tenant.ts';
 import type { Caller, Callers, ForgeModule } from './callers.ts';
 
 /** The hooks of one route. */
-export interface RouteGuard {
+interface RouteGuard {
   readonly onRequest: preHandlerAsyncHookHandler;
   readonly preHandler: preHandlerAsyncHookHandler;
 }

@@ -10,7 +10,8 @@ export interface CliContext {
   /** Progress, warnings and errors, for the person at the terminal. */
   err(text: string): void;
   readConfig(env: Environment): ConfigReading;
-  open(config: Config): Promise<CliParts>;
+  /** `log`: a broker that serves logs to standard output; one that only works for a command must not mix with its result. */
+  open(config: Config, log: 'stdout' | 'stderr'): Promise<CliParts>;
   /** Null: there is no such file. Throws when it cannot be read. */
   readFile(path: string): Promise<string | null>;
   fetch(url: string, init: { signal: AbortSignal }): Promise<{ readonly status: number; text(): Promise<string> }>;

@@ -5,16 +5,20 @@ import type { CliContext } from './context.ts';
 import type { CliParts } from './parts.ts';
 
 /** The checked configuration; throws `config_invalid` with every problem. */
-export function getConfig(context: CliContext): Config {
+function getConfig(context: CliContext): Config {
   const reading = context.readConfig(context.env);
   if (!reading.ok) throw new AppError('config_invalid', { problems: reading.problems });
   return reading.config;
 }
 
 /** Opens the broker's parts for one piece of work and closes them whatever happens. */
-export async function withParts<Result>(context: CliContext, work: (parts: CliParts, config: Config) => Promise<Result>): Promise<Result> {
+export async function withParts<Result>(
+  context: CliContext,
+  work: (parts: CliParts, config: Config) => Promise<Result>,
+  log: 'stdout' | 'stderr' = 'stderr',
+): Promise<Result> {
   const config = getConfig(context);
-  const parts = await context.open(config);
+  const parts = await context.open(config, log);
   try {
     return await work(parts, config);
   } finally {

@@ -12,9 +12,9 @@ import { liveStateOf } from './live-state.ts';
 import { assertPart } from './part.ts';
 
 /** Who asks for the change; a tenant's settings have one source. */
-export type SettingsSource = Tenant['managedBy'];
+type SettingsSource = Tenant['managedBy'];
 
-export interface Applied {
+interface Applied {
   readonly outcome: 'activated' | 'unchanged';
   readonly live: LiveState;
 }

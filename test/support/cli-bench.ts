@@ -33,6 +33,7 @@ export async function openCliBench() {
   const state = {
     reading: { ok: true, config } as ConfigReading,
     opened: 0,
+    logs: [] as string[],
     closed: 0,
     listening: [] as unknown[],
     tested: [] as string[],
@@ -62,8 +63,9 @@ export async function openCliBench() {
       out: (text) => out.push(text),
       err: (text) => err.push(text),
       readConfig: () => state.reading,
-      async open() {
+      async open(_config, log) {
         state.opened += 1;
+        state.logs.push(log);
         return {
           ...bench,
           connectors: new Map([['oidc', connector]]),

@@ -12,11 +12,15 @@ export const serve: Command = {
     'BASE_URL=https://help.example.com MASTER_KEY_FILE=/run/secrets/key gatehouse serve',
   ],
   run: (_input, context) =>
-    withParts(context, async (parts, config) => {
-      const address = await parts.app.listen(config.listen);
-      context.err(`Listening on ${address} for ${config.baseUrl} (${config.mode}).`);
-      await context.untilStopped();
-      context.err('Stopping: requests under way are finished.');
-      return exitCodes.done;
-    }),
+    withParts(
+      context,
+      async (parts, config) => {
+        const address = await parts.app.listen(config.listen);
+        context.err(`Listening on ${address} for ${config.baseUrl} (${config.mode}).`);
+        await context.untilStopped();
+        context.err('Stopping: requests under way are finished.');
+        return exitCodes.done;
+      },
+      'stdout',
+    ),
 };

@@ -4,7 +4,7 @@ import { problemsOf } from '#contract/settings/validate';
 import { FileSettings, isSecretPlace } from './schema.ts';
 
 /** A mistake with its line in the file, counted from 1. */
-export type FileProblem = Problem & { readonly line: number };
+type FileProblem = Problem & { readonly line: number };
 
 export type ParsedFile =
   | { readonly ok: true; readonly document: FileSettings; lineOf(path: string): number }

@@ -47,7 +47,7 @@ function nameOf(form: Schema): { member: string; value: string } | null {
 }
 
 /** What may stand in a place, in a few words. */
-export function takes(schema: Schema): string {
+function takes(schema: Schema): string {
   if (schema.leaf !== undefined) return schema.leaf;
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.anyOf !== undefined) return oneOf([...new Set(schema.anyOf.map(formOf))]);

@@ -88,6 +88,7 @@ describe('tenant', () => {
   test('add takes two hosts of the operator', async () => {
     const argv = ['--portal-origin', 'https://help.acme.example', '--login-origin', 'https://login.acme.example', '--json'];
     const { out } = await bench.run('tenant', 'add', '--slug', 'acme', ...argv);
+    expect(bench.state.logs).toEqual(['stderr']);
     expect(JSON.parse(out)).toMatchObject({ portalOrigin: 'https://help.acme.example', loginOrigin: 'https://login.acme.example' });
   });
 
@@ -284,5 +285,5 @@ test('migrate opens the database, which brings it up to date', async () => {
 test('serve listens where the configuration says until it is stopped, then closes', async () => {
   const { code, err } = await bench.run('serve');
   expect([code, err]).toEqual([0, expect.stringContaining('Listening on http://127.0.0.1:8080 for https://help.example (production).')]);
-  expect(bench.state).toMatchObject({ listening: [{ host: '127.0.0.1', port: 0 }], closed: 1 });
+  expect(bench.state).toMatchObject({ listening: [{ host: '127.0.0.1', port: 0 }], logs: ['stdout'], closed: 1 });
 });
