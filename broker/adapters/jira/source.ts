@@ -74,8 +74,17 @@ export function createJiraSource(deps: JiraSourceDeps): JiraSource {
     }
   }
 
+  // A snapshot never changes, and neither does an API token in it; app tokens do.
+  const ofSnapshot = new WeakMap<Snapshot, Jira>();
+
   return {
-    of: (snapshot) => jiraAt(targetOf(snapshot, snapshot.tenant)),
+    of(snapshot) {
+      const known = ofSnapshot.get(snapshot);
+      if (known) return known;
+      const jira = jiraAt(targetOf(snapshot, snapshot.tenant));
+      if (snapshot.settings.jira?.kind === 'api-token') ofSnapshot.set(snapshot, jira);
+      return jira;
+    },
 
     rememberAppToken: (tenant: TenantId, token: Secret, apiBaseUrl: string) => appTokens.remember(tenant, token, apiBaseUrl),
 

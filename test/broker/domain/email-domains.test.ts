@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { asciiDomain, claimantOf, parseEmail } from '../../../broker/domain/email-domains.ts';
 import { aConnection } from '../../support/settings.ts';
 
@@ -62,6 +63,42 @@ describe('an e-mail address that decides about an account', () => {
 
 test('a domain in decomposed letters is the same domain', () => {
   expect(asciiDomain('bu\u0308cher.example')).toBe('xn--bcher-kva.example');
+});
+
+test('whatever is read is plain ASCII with one @, means itself when read again, and is in the domain it names', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    'Z',
+    '9',
+    '.',
+    '-',
+    '@',
+    '"',
+    '\\',
+    ' ',
+    '%',
+    'xn--',
+    'ü',
+    '\uff41',
+    '\u3002',
+    '\u00ad',
+    '/',
+    '(',
+    '\u0000',
+    'borealis',
+    '.example',
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: pieces, maxLength: 24 }), fc.emailAddress(), fc.string()), (text) => {
+      const email = parseEmail(text);
+      if (email === null) return;
+      expect(email.address).toMatch(/^[\x21-\x7e]+$/);
+      expect(email.address.split('@')).toEqual([text.split('@')[0], email.domain]);
+      expect(parseEmail(email.address)).toEqual(email);
+      expect(asciiDomain(email.domain)).toBe(email.domain);
+    }),
+    { numRuns: 2000, seed: 7 },
+  );
 });
 
 describe('the connection that claims a domain', () => {

@@ -19,6 +19,8 @@ test.each<[string | undefined, number | null]>([
   ['Saturday, 21-Nov-26 12:00:30 GMT', 30_000],
   ['Sat Nov 21 12:00:30 2026 GMT', 30_000],
   ['2026', 2_026_000],
+  ['999999999', 3_600_000],
+  ['Sat, 21 Nov 2099 12:00:00 GMT', 3_600_000],
 ])('Retry-After "%s" is %s ms', (header, ms) => {
   expect(retryAfterMs(header, now)).toBe(ms);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createJiraSource } from '../../../../broker/adapters/jira/source.ts';
 import { AppError } from '../../../../broker/domain/app-error.ts';
+import type { AccountId } from '../../../../broker/domain/brands.ts';
 import type { Outbound, OutboundRequest, OutboundResponse } from '../../../../broker/domain/ports/outbound.ts';
 import { demoTokens } from '../../../../sandbox/jira/seed/acme-people.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
@@ -243,6 +244,35 @@ describe('answers that are not what they should be', () => {
   test('more request types than were asked about count for nothing', async () => {
     const { jira } = against(() => answer(200, { canCreateRequest: [1, 2, 3] }));
     expect(await jira.creatableRequestTypes('1', bench.account('dev@kestrel.example'), ['2', '9'])).toEqual(new Set(['2']));
+  });
+});
+
+describe('whether an account works in Jira', () => {
+  const olaf = '70121:olaf' as AccountId;
+  const user = { accountId: olaf, accountType: 'atlassian', displayName: 'Olaf', active: true };
+  const asked = (applicationRoles: unknown, grants: { globalPermissions: string[]; projectPermissions: unknown[] }) =>
+    against((request) => {
+      if (request.url.includes('/user?')) return answer(200, { ...user, applicationRoles });
+      if (request.url.includes('/permissions/check')) return answer(200, grants);
+      return page([{ id: '1', projectId: '10001', projectKey: 'IT', projectName: 'IT Help' }]);
+    });
+  const none = { globalPermissions: [], projectPermissions: [{ permission: 'SERVICEDESK_AGENT', issues: [], projects: [] }] };
+
+  test('is told by a licence, whatever it may do', async () => {
+    expect(await asked({ size: 1, items: [{ key: 'jira-software' }] }, none).jira.isStaff(olaf)).toBe(true);
+  });
+
+  test('is told by a right on any desk or in all of Jira', async () => {
+    const agent = { ...none, projectPermissions: [{ permission: 'SERVICEDESK_AGENT', issues: [], projects: [10001] }] };
+    expect(await asked(undefined, agent).jira.isStaff(olaf)).toBe(true);
+    expect(await asked({ size: 0, items: [] }, { ...none, globalPermissions: ['ADMINISTER'] }).jira.isStaff(olaf)).toBe(true);
+  });
+
+  test('is denied only when Jira has answered everything', async () => {
+    expect(await asked({ size: 0, items: [] }, none).jira.isStaff(olaf)).toBe(false);
+    await expect(asked({ size: 0 }, none).jira.isStaff(olaf)).rejects.toMatchObject({ code: 'jira_answer_unexpected' });
+    const halfAnswer = { globalPermissions: [] } as unknown as typeof none;
+    await expect(asked(undefined, halfAnswer).jira.isStaff(olaf)).rejects.toMatchObject({ code: 'jira_answer_unexpected' });
   });
 });
 
