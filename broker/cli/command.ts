@@ -11,8 +11,8 @@ export interface OptionNotes {
 export interface Input {
   /** The positional arguments, as many as the command names. */
   readonly words: readonly string[];
-  text(option: string): string | null;
-  flag(option: string): boolean;
+  readonly text: (option: string) => string | null;
+  readonly flag: (option: string) => boolean;
 }
 
 export interface Command {

@@ -14,7 +14,7 @@ export interface CliContext {
   open(config: Config, log: 'stdout' | 'stderr'): Promise<CliParts>;
   /** Null: there is no such file. Throws when it cannot be read. */
   readFile(path: string): Promise<string | null>;
-  fetch(url: string, init: { signal: AbortSignal }): Promise<{ readonly status: number; text(): Promise<string> }>;
+  readonly fetch: (url: string, init: { signal: AbortSignal }) => Promise<{ readonly status: number; text(): Promise<string> }>;
   /** Ends when the process is asked to stop. */
   untilStopped(): Promise<void>;
 }

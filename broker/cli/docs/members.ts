@@ -1,7 +1,7 @@
 /** What the documentation reads of a schema; TypeBox schemas are JSON Schema. */
 export interface Schema {
   readonly type?: string;
-  readonly const?: unknown;
+  readonly const?: string;
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -42,14 +42,14 @@ function membersOfForm(form: Schema, path: string): Member[] {
 }
 
 function nameOf(form: Schema): { member: string; value: string } | null {
-  const [member, schema] = Object.entries(form.properties ?? {}).find(([, candidate]) => candidate.const !== undefined) ?? [];
-  return member === undefined || schema === undefined ? null : { member, value: String(schema.const) };
+  for (const [member, { const: value }] of Object.entries(form.properties ?? {})) if (value !== undefined) return { member, value };
+  return null;
 }
 
 /** What may stand in a place, in a few words. */
 function takes(schema: Schema): string {
   if (schema.leaf !== undefined) return schema.leaf;
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.anyOf !== undefined) return oneOf([...new Set(schema.anyOf.map(formOf))]);
   switch (schema.type) {
     case 'array':

@@ -55,7 +55,7 @@ test('secrets come as secrets, which print as a mask', async () => {
   const { secrets } = await bench.snapshots.live(acme.id);
   const secret = secrets.get(secretId('borealis'));
   expect(secret?.reveal()).toBe(`value of ${secretId('borealis')}`);
-  expect(`${secret}${JSON.stringify([...secrets])}`).not.toContain('value of');
+  expect(String(secret) + JSON.stringify([...secrets])).not.toContain('value of');
 });
 
 test('a snapshot cannot be changed', async () => {
