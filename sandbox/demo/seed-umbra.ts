@@ -37,5 +37,5 @@ export async function seedUmbra(broker: BrokerProcess, at: DemoAddresses, folder
     }),
   );
   await broker.run('tenant', 'add', '--slug', 'umbra');
-  await broker.run('config', 'apply', 'umbra', file);
+  await broker.run('config', 'apply', file, '--tenant', 'umbra');
 }

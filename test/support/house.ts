@@ -1,0 +1,137 @@
+import type { Settings } from '#contract/settings/snapshot';
+import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
+import { compose } from '../../broker/compose.ts';
+import type { TenantId } from '../../broker/domain/brands.ts';
+import { Secret } from '../../broker/domain/secret.ts';
+import type { Tenant } from '../../broker/domain/tenant.ts';
+import { settingsToParts } from '../../broker/settings/to-parts.ts';
+import { demoTokens } from '../../sandbox/jira/seed/acme-people.ts';
+import { demoSites } from '../../sandbox/jira/seed.ts';
+import { createJiraSimulator } from '../../sandbox/jira/simulator.ts';
+import { createTestBrowser, type TestBrowser } from './browser.ts';
+import { startProvider, type TestProvider } from './oidc/provider.ts';
+import { aClock } from './oidc/sign-in.ts';
+import { createRecordedLog } from './recorded-log.ts';
+import { aConnection, secretId } from './settings.ts';
+
+/** A person as a test provider tells of them. */
+export interface TestPerson {
+  readonly sub: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+export const people = {
+  ada: { sub: 'b-ada', email: 'ada@borealis.example', name: 'Ada Aalto' },
+  bo: { sub: 'b-bo', email: 'bo@borealis.example', name: 'Bo Berg' },
+  dev: { sub: 'k-dev', email: 'dev@kestrel.example', name: 'Dev Desai' },
+} as const satisfies Record<string, TestPerson>;
+
+/**
+ * A whole broker of real parts with two tenants (`acme`, `umbra`), two companies' providers and a simulated Jira, nothing
+ * listening but the neighbours. Browsers speak to it by host, as real ones do. Close it after the tests.
+ */
+export async function openHouse(wish: { policy?: Settings['policy']['preset']; connections?: readonly string[] } = {}) {
+  const clock = aClock();
+  const log = createRecordedLog();
+  const borealis = await startProvider();
+  const kestrel = await startProvider({ key: borealis.key });
+  const sites = demoSites(Date.now());
+  const jira = createJiraSimulator({ sites });
+  const { port } = await jira.listen(0);
+  const jiraUrl = (site: string) => `http://${site}-jira.localhost:${port}`;
+  const broker = await compose(
+    {
+      mode: 'development',
+      baseUrl: 'http://localhost:8080',
+      listen: { host: '127.0.0.1', port: 0 },
+      database: { kind: 'sqlite', path: ':memory:' },
+      masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
+      outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra')],
+      forge: null,
+      logLevel: 'silent',
+      trustedProxies: [],
+    },
+    { clock, log },
+  );
+  const providers: Record<string, TestProvider> = { borealis, kestrel };
+  const settingsOf = (site: 'acme' | 'umbra', connections: readonly string[]): Settings => ({
+    connections: connections.map((id) =>
+      aConnection({ id, name: id, issuer: providers[id]?.issuer ?? '', claims: { ...aConnection().claims, groups: 'groups' } }),
+    ),
+    policy: { preset: wish.policy ?? 'everybody' },
+    portal: { name: `${site} help`, accentColor: '#0c66e4', contact: 'the service desk' },
+    jira: {
+      kind: 'api-token',
+      siteUrl: jiraUrl(site),
+      email: `admin@${site}.example`,
+      token: { secret: secretId(`jira${site}`), setAt: 1 },
+      expiresOn: null,
+    },
+  });
+  const secretFor = (id: string) => {
+    const value = id.startsWith('sec_jira') ? demoTokens[id.includes('acme') ? 'acmeAdmin' : 'umbraAdmin'] : borealis.clientSecret;
+    return { id, salt: 'salt-of-twenty-two-chars', value };
+  };
+
+  async function applySettings(tenant: Tenant, revision: number, settings: Settings): Promise<void> {
+    const ids = [
+      ...settings.connections.map((each) => each.clientSecret.secret),
+      ...(settings.jira?.kind === 'api-token' ? [settings.jira.token.secret] : []),
+    ];
+    const { parts, refs } = settingsToParts(settings, new Map(ids.map((id) => [id, secretFor(id)])));
+    for (const part of parts) await broker.apply.putPart(tenant, part, 'file');
+    await broker.apply.activate(tenant, { epoch: 1, manifest: { revision, parts: [...refs] } }, 'file');
+  }
+
+  async function addTenant(slug: 'acme' | 'umbra'): Promise<Tenant> {
+    const id = `ten_${slug}` as TenantId;
+    await broker.storage.tenants.insert({
+      id,
+      slug,
+      managedBy: 'file',
+      portalOrigin: `http://${slug}.localhost:8080`,
+      loginOrigin: `http://${slug}-login.localhost:8080`,
+      cloudId: null,
+      home: null,
+      installationId: null,
+      createdAt: clock.now(),
+    });
+    const tenant = await broker.storage.tenants.find(id);
+    if (tenant === null) throw new Error(`no tenant ${slug}`);
+    await applySettings(tenant, 1, settingsOf(slug, wish.connections ?? ['borealis', 'kestrel']));
+    return tenant;
+  }
+
+  const acme = await addTenant('acme');
+  const umbra = await addTenant('umbra');
+  let browsers = 0;
+
+  return {
+    broker,
+    clock,
+    log,
+    jira,
+    borealis,
+    kestrel,
+    acme,
+    umbra,
+    settingsOf,
+    applySettings,
+    /** A browser with an empty cookie jar. */
+    browser: (): TestBrowser => createTestBrowser(broker.app, `browser-${++browsers}`),
+    /** From now on the provider speaks of this person. */
+    signsIn(provider: TestProvider, person: TestPerson): void {
+      const [given_name = '', family_name = ''] = person.name.split(' ');
+      provider.behave({
+        claims: (claims) => ({ ...claims, sub: person.sub, email: person.email, name: person.name, given_name, family_name }),
+      });
+    },
+    async close(): Promise<void> {
+      await broker.close();
+      await Promise.all([borealis.close(), kestrel.close(), jira.close()]);
+    },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
