@@ -1,22 +1,23 @@
 import { ns, statusName } from './names.ts';
 import { must, refuse } from './refusal.ts';
-import { type Census, takeCensus } from './xml/tree.ts';
+import { type Census, takeCensus } from './xml/census.ts';
+import type { XmlElement } from './xml/node.ts';
 import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
 
 /** The elements of a Response that everything else starts from, found where the profile puts them. */
 export interface ResponseShape {
-  readonly response: Element;
-  readonly issuer: Element | null;
-  readonly responseSignature: Element | null;
-  readonly assertion: Element;
-  readonly assertionSignature: Element | null;
+  readonly response: XmlElement;
+  readonly issuer: XmlElement | null;
+  readonly responseSignature: XmlElement | null;
+  readonly assertion: XmlElement;
+  readonly assertionSignature: XmlElement | null;
 }
 
 /**
  * Judges the shape of a message before any cryptography (Core 3.3.3, Profiles 4.1.4.2): a successful Response with exactly
  * one assertion as its child, one or two signatures in their places, and nothing that the profile does not have.
  */
-export function readResponseShape(root: Element): ResponseShape {
+export function readResponseShape(root: XmlElement): ResponseShape {
   must(isElement(root, ns.samlp, 'Response'), 'saml_root_unexpected', 'Response');
   must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'Response');
   const census = takeCensus(root);
@@ -39,7 +40,7 @@ export function readResponseShape(root: Element): ResponseShape {
 }
 
 /** Success, or the provider's own no: its code by name, so that an admin sees what it was. Unsigned, a no proves nothing either. */
-function checkStatus(status: Element): void {
+function checkStatus(status: XmlElement): void {
   const parts = childrenOf(status);
   const code = parts.one(ns.samlp, 'StatusCode');
   const name = statusName(attributeOf(code, 'Value') ?? '');
@@ -53,8 +54,8 @@ function checkStatus(status: Element): void {
 }
 
 /** A signature stands directly in the Response or in its assertion, once in each. */
-function checkSignaturePlaces(census: Census, response: Element, assertion: Element): void {
-  const parents = census.signatures.map((signature) => signature.parentNode);
+function checkSignaturePlaces(census: Census, response: XmlElement, assertion: XmlElement): void {
+  const parents = census.signatures.map((signature) => signature.parent);
   must(
     parents.every((parent) => parent === response || parent === assertion),
     'saml_signature_misplaced',
@@ -63,6 +64,6 @@ function checkSignaturePlaces(census: Census, response: Element, assertion: Elem
   must(new Set(parents).size === parents.length, 'saml_signature_misplaced', 'second in one element');
 }
 
-function requireId(element: Element): void {
+function requireId(element: XmlElement): void {
   must(attributeOf(element, 'ID') !== null, 'saml_id_invalid', `${element.localName}/@ID`);
 }

@@ -1,10 +1,11 @@
 import { ns } from '../names.ts';
 import { answering, must, type SamlRefusal } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { childrenOf, requiredAttribute, textOf } from '../xml/walk.ts';
 import type { Attributes } from './assertion.ts';
 
 /** Adds the attributes of one `AttributeStatement` to `collected`. Values are text; a value with elements is refused. */
-export function readAttributes(statement: Element, collected: Map<string, string[]>): void {
+export function readAttributes(statement: XmlElement, collected: Map<string, string[]>): void {
   const attributes = childrenOf(statement);
   for (const attribute of attributes.many(ns.saml, 'Attribute')) {
     const name = requiredAttribute(attribute, 'Name');

@@ -1,6 +1,7 @@
 import { optionalInstant, requiredInstant } from '../instant.ts';
 import { ns } from '../names.ts';
 import { must } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { attributeOf, childrenOf, textOf } from '../xml/walk.ts';
 
 /** That and how the person signed in at the provider (Core 2.7.2). Times are epoch ms. */
@@ -11,7 +12,7 @@ export interface AuthnStatement {
   readonly authnContextClassRef: string | null;
 }
 
-export function readAuthnStatement(element: Element): AuthnStatement {
+export function readAuthnStatement(element: XmlElement): AuthnStatement {
   const parts = childrenOf(element);
   const locality = parts.optional(ns.saml, 'SubjectLocality');
   if (locality !== null) childrenOf(locality).end();

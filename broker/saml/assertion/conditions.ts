@@ -1,6 +1,7 @@
 import { requiredInstant } from '../instant.ts';
 import { ns } from '../names.ts';
 import { must, refuse } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { childrenOf, elementsOf, isElement, textOf } from '../xml/walk.ts';
 
 /** Providers give minutes, some administrators a working day. What is accepted must also be remembered for as long. */
@@ -18,7 +19,7 @@ export interface Conditions {
  * Reads the conditions (Core 2.5). `OneTimeUse` is always kept here. A condition that is not understood makes an assertion
  * invalid; `ProxyRestriction` limits who may vouch on its basis, which is just what this broker does, so it is refused too.
  */
-export function readConditions(element: Element): Conditions {
+export function readConditions(element: XmlElement): Conditions {
   const audiences: (readonly string[])[] = [];
   for (const condition of elementsOf(element)) {
     if (isElement(condition, ns.saml, 'AudienceRestriction')) audiences.push(readAudiences(condition));
@@ -29,7 +30,7 @@ export function readConditions(element: Element): Conditions {
   return { notBefore: requiredInstant(element, 'NotBefore'), notOnOrAfter: requiredInstant(element, 'NotOnOrAfter'), audiences };
 }
 
-function readAudiences(restriction: Element): readonly string[] {
+function readAudiences(restriction: XmlElement): readonly string[] {
   const parts = childrenOf(restriction);
   const audiences = parts.many(ns.saml, 'Audience').map(textOf);
   parts.end();

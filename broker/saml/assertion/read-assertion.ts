@@ -1,6 +1,7 @@
 import { requiredInstant } from '../instant.ts';
 import { ns } from '../names.ts';
 import { must, refuse } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { childrenOf, isElement, requiredAttribute } from '../xml/walk.ts';
 import { readAttributes } from './attributes.ts';
 import { type AuthnStatement, readAuthnStatement } from './authn-statement.ts';
@@ -22,7 +23,7 @@ export interface AssertionParts extends ReturnType<typeof readSubject> {
  * Reads a verified assertion by the fixed paths of the Web Browser SSO profile (Profiles 4.1.4.2). Its statements may
  * stand in any order; exactly one of them says how the person signed in.
  */
-export function readAssertion(assertion: Element): AssertionParts {
+export function readAssertion(assertion: XmlElement): AssertionParts {
   must(requiredAttribute(assertion, 'Version') === '2.0', 'saml_version_unsupported', 'Assertion');
   const parts = childrenOf(assertion);
   const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));

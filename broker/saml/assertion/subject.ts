@@ -1,6 +1,7 @@
 import { optionalInstant, requiredInstant } from '../instant.ts';
 import { bearer, ns } from '../names.ts';
 import { must } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { attributeOf, childrenOf, requiredAttribute } from '../xml/walk.ts';
 import type { NameId } from './assertion.ts';
 import { readNameId } from './name-id.ts';
@@ -18,7 +19,7 @@ export interface Confirmation {
  * Reads the subject: one name and one confirmation. The standard would let several confirmations stand side by side, one
  * of them ours; no provider needs that in a browser, and with one there is nothing to pick the wrong one from.
  */
-export function readSubject(element: Element): { readonly nameId: NameId; readonly confirmation: Confirmation } {
+export function readSubject(element: XmlElement): { readonly nameId: NameId; readonly confirmation: Confirmation } {
   const parts = childrenOf(element);
   const nameId = readNameId(parts.one(ns.saml, 'NameID'));
   const confirmation = parts.one(ns.saml, 'SubjectConfirmation');

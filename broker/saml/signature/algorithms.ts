@@ -25,6 +25,9 @@ const signatureAlgorithms: readonly SignatureAlgorithm[] = [
   { uri: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1', hash: 'sha1', keyType: 'rsa' },
 ];
 
+/** URIs of the signature algorithms that need no switch. */
+export const sha2SignatureUris: readonly string[] = signatureAlgorithms.filter(({ hash }) => hash !== 'sha1').map(({ uri }) => uri);
+
 const digestAlgorithms: Readonly<Record<string, Hash>> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
   [`${more}sha384`]: 'sha384',
@@ -59,6 +62,18 @@ export function algorithmForKey(key: KeyObject): SignatureAlgorithm {
 
 /** Is `key` of the kind that `algorithm` needs, and long enough (NIST SP 800-131A: RSA from 2048 bits)? */
 export function fits(key: KeyObject, algorithm: SignatureAlgorithm): boolean {
-  if (key.asymmetricKeyType !== algorithm.keyType) return false;
-  return algorithm.keyType === 'ec' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minRsaBits;
+  return kindOf(key) === algorithm.keyType;
+}
+
+// Asking a key for its kind costs a good part of verifying with it, and the answer never changes.
+const kinds = new WeakMap<KeyObject, SignatureAlgorithm['keyType'] | 'unusable'>();
+
+function kindOf(key: KeyObject): SignatureAlgorithm['keyType'] | 'unusable' {
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
+  const kind = key.asymmetricKeyType;
+  const isLongEnough = kind !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minRsaBits;
+  const usable = (kind === 'rsa' || kind === 'ec') && isLongEnough ? kind : 'unusable';
+  kinds.set(key, usable);
+  return usable;
 }

@@ -1,5 +1,6 @@
 import { ExclusiveCanonicalization } from 'xml-crypto';
 import { must } from '../refusal.ts';
+import type { XmlAttribute, XmlElement } from '../xml/node.ts';
 
 const algorithm = new ExclusiveCanonicalization();
 
@@ -7,15 +8,11 @@ const algorithm = new ExclusiveCanonicalization();
  * Exclusive canonical form of an element (xml-exc-c14n), `without` one child: the enveloped signature. `prefixes` is the
  * InclusiveNamespaces PrefixList.
  */
-export function canonicalise(element: Element, prefixes: readonly string[], without: Element | null): string {
-  const next = without?.nextSibling ?? null;
-  if (without !== null) element.removeChild(without);
-  try {
-    const ancestorNamespaces = prefixes.length === 0 ? [] : namespacesAbove(element);
-    return algorithm.process(element, { inclusiveNamespacesPrefixList: [...prefixes], ancestorNamespaces });
-  } finally {
-    if (without !== null) element.insertBefore(without, next);
-  }
+export function canonicalise(element: XmlElement, prefixes: readonly string[], without: XmlElement | null): string {
+  const children = element.childNodes.filter((child) => child !== without);
+  const apex = element.copy([...element.attributes, ...declarationsAbove(element, prefixes)], children);
+  // The library asks for a node of the DOM and reads what `XmlElement` has of it.
+  return algorithm.process(apex as unknown as Parameters<typeof algorithm.process>[0], { inclusiveNamespacesPrefixList: [...prefixes] });
 }
 
 /** Prefixes of a PrefixList. `#default` is refused: the library does not follow it, so the digest could not fit. */
@@ -25,12 +22,14 @@ export function readPrefixList(list: string): readonly string[] {
   return prefixes;
 }
 
-/** Prefixes declared above an element. None is declared twice with another meaning: the scan saw to that. */
-function namespacesAbove(element: Element): { prefix: string; namespaceURI: string }[] {
-  const found: { prefix: string; namespaceURI: string }[] = [];
-  for (let above = element.parentNode; above !== null && above.nodeType === 1; above = above.parentNode) {
-    for (const attribute of Array.from((above as Element).attributes)) {
-      if (attribute.prefix === 'xmlns') found.push({ prefix: attribute.localName, namespaceURI: attribute.value });
+/** Declarations of the listed prefixes that the element inherits. None of them has two meanings: the scan saw to that. */
+function declarationsAbove(element: XmlElement, prefixes: readonly string[]): readonly XmlAttribute[] {
+  if (prefixes.length === 0) return [];
+  const found: XmlAttribute[] = [];
+  for (let above = element.parent; above !== null; above = above.parent) {
+    for (const attribute of above.attributes) {
+      const isKnown = [...element.attributes, ...found].some((known) => known.name === attribute.name);
+      if (attribute.prefix === 'xmlns' && prefixes.includes(attribute.localName) && !isKnown) found.push(attribute);
     }
   }
   return found;

@@ -1,14 +1,15 @@
 import { envelopedSignature, excC14n, ns } from '../names.ts';
 import { must, refuse } from '../refusal.ts';
 import { decodeSignatureBase64 } from '../xml/decode.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { attributeOf, childrenOf, elementsOf, isElement, textOf } from '../xml/walk.ts';
 import { digestAlgorithm, type Hash, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
 import { readPrefixList } from './canonicalise.ts';
 
 /** A signature of the one form that is accepted, read and not yet verified. */
 export interface Signature {
-  readonly element: Element;
-  readonly signedInfo: Element;
+  readonly element: XmlElement;
+  readonly signedInfo: XmlElement;
   readonly signedInfoPrefixes: readonly string[];
   readonly algorithm: SignatureAlgorithm;
   readonly value: Uint8Array;
@@ -21,7 +22,7 @@ export interface Signature {
  * Reads the enveloped signature of `parent` (Core 5.4): one reference, to the parent's own ID; the transforms enveloped
  * signature and exclusive canonicalisation; no `Object`. `KeyInfo` may be there and is not looked at: keys are pinned.
  */
-export function readSignature(element: Element, parent: Element, allowSha1: boolean): Signature {
+export function readSignature(element: XmlElement, parent: XmlElement, allowSha1: boolean): Signature {
   const parts = childrenOf(element);
   const signedInfo = parts.optional(ns.ds, 'SignedInfo') ?? malformed('SignedInfo');
   const value = parts.optional(ns.ds, 'SignatureValue') ?? malformed('SignatureValue');
@@ -58,7 +59,7 @@ export function readSignature(element: Element, parent: Element, allowSha1: bool
 }
 
 /** Exactly the two transforms of SAML, in their order; returns the prefix list of the second. */
-function readTransforms(transforms: Element): readonly string[] {
+function readTransforms(transforms: XmlElement): readonly string[] {
   const list = elementsOf(transforms);
   const [enveloped, canonicalisation] = list;
   must(list.length === 2 && enveloped !== undefined && canonicalisation !== undefined, 'saml_signature_transform', 'number');
@@ -73,7 +74,7 @@ function readTransforms(transforms: Element): readonly string[] {
 }
 
 /** Exclusive canonicalisation without comments, with or without a prefix list. */
-function readCanonicalisation(method: Element): readonly string[] {
+function readCanonicalisation(method: XmlElement): readonly string[] {
   must(attributeOf(method, 'Algorithm') === excC14n, 'saml_signature_transform', 'canonicalisation');
   const [inclusive, ...others] = elementsOf(method);
   if (inclusive === undefined) return [];
@@ -82,11 +83,11 @@ function readCanonicalisation(method: Element): readonly string[] {
   return readPrefixList(attributeOf(inclusive, 'PrefixList') ?? '');
 }
 
-function readBase64(element: Element): Uint8Array {
+function readBase64(element: XmlElement): Uint8Array {
   return decodeSignatureBase64(textOf(element)) ?? malformed(element.localName);
 }
 
-function endOf(parent: Element, walk: ReturnType<typeof childrenOf>): void {
+function endOf(parent: XmlElement, walk: ReturnType<typeof childrenOf>): void {
   if (walk.others().length > 0) malformed(`unknown part in ${parent.localName}`);
 }
 

@@ -1,5 +1,6 @@
 import { hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { must } from '../refusal.ts';
+import type { XmlElement } from '../xml/node.ts';
 import { canonicalise } from './canonicalise.ts';
 import { readSignature } from './read-signature.ts';
 import { verifyBytes } from './verify-bytes.ts';
@@ -14,7 +15,7 @@ export interface Trust {
  * Refuses unless `signature` is a good signature of `parent`, made by a pinned key. Afterwards everything below `parent`,
  * apart from the signature itself, is what the signer wrote: the tree that is read is the tree that was hashed.
  */
-export function verifySignature(signature: Element, parent: Element, trust: Trust): void {
+export function verifySignature(signature: XmlElement, parent: XmlElement, trust: Trust): void {
   const read = readSignature(signature, parent, trust.allowSha1);
   // The cheap proof first: a stranger's message ends here, before its content is canonicalised.
   verifyBytes(canonicalise(read.signedInfo, read.signedInfoPrefixes, null), read.value, read.algorithm, trust.keys);

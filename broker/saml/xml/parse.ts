@@ -1,30 +1,30 @@
 import { DOMParser } from '@xmldom/xmldom';
-import { must, refuse } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { checkCharacters } from './characters.ts';
+import type { XmlElement } from './node.ts';
 import { scan } from './scan.ts';
+import { TreeBuilder } from './tree-builder.ts';
 
-const options = {
-  // Every complaint of the parser ends the reading; by default it repairs what it can.
-  errorHandler: { warning: complain, error: complain, fatalError: complain },
-  // XML 1.0 (2.11). The parser's own rule is that of XML 1.1, which also rewrites U+0085 and U+2028 in people's names.
-  normalizeLineEndings: (text: string) => text.replaceAll(/\r\n?/g, '\n'),
-};
-const parser = new DOMParser(options);
+// Every complaint of the parser ends the reading; by default it repairs what it can.
+const errorHandler = { warning: complain, error: complain, fatalError: complain };
 
 /** The one parsing of a message: text that was found plain, then a tree. Returns the root element. */
-export function parseXml(xml: string): Element {
+export function parseXml(xml: string): XmlElement {
   checkCharacters(xml);
-  const root = parse(scan(xml)).documentElement;
-  must(root !== null, 'saml_xml_malformed', 'no root');
-  return root;
-}
-
-function parse(plain: string): Document {
+  const plain = scan(xml);
+  const domBuilder = new TreeBuilder();
+  const options = { errorHandler, domBuilder, normalizeLineEndings };
   try {
-    return parser.parseFromString(plain, 'text/xml');
+    new DOMParser(options).parseFromString(plain, 'text/xml');
   } catch {
     refuse('saml_xml_malformed', 'parser');
   }
+  return domBuilder.root ?? refuse('saml_xml_malformed', 'no root');
+}
+
+/** XML 1.0 (2.11). The parser's own rule is that of XML 1.1, which also rewrites U+0085 and U+2028 in people's names. */
+function normalizeLineEndings(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
 }
 
 function complain(message: string): never {

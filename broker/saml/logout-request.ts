@@ -1,0 +1,123 @@
+import type { KeyObject } from 'node:crypto';
+import type { NameId } from './assertion/assertion.ts';
+import { readIssuer } from './assertion/issuer.ts';
+import { readNameId } from './assertion/name-id.ts';
+import { writeNameId } from './assertion/write-assertion.ts';
+import { checkFresh } from './freshness.ts';
+import { formatInstant, optionalInstant, requiredInstant } from './instant.ts';
+import { ns } from './names.ts';
+import { readRedirectMessage } from './redirect/read-message.ts';
+import { proveRedirectSignature } from './redirect/verify-signature.ts';
+import { writeRedirectUrl } from './redirect/write-message.ts';
+import { answering, must, type SamlRefusal } from './refusal.ts';
+import { sha2SignatureUris } from './signature/algorithms.ts';
+import { takeCensus } from './xml/census.ts';
+import type { XmlElement } from './xml/node.ts';
+import { attributeOf, childrenOf, isElement, requiredAttribute, textOf } from './xml/walk.ts';
+import { element, joined, nothing, text } from './xml/write.ts';
+
+const lifetimeMs = 5 * 60 * 1000;
+
+/** A request to end somebody's sessions. `id` is a name of XML, new for each; `now` is epoch ms. */
+export interface LogoutRequestToBuild {
+  readonly id: string;
+  readonly now: number;
+  readonly issuer: string;
+  readonly destination: string;
+  readonly nameId: Pick<NameId, 'value' | 'format'> & Partial<NameId>;
+  readonly sessionIndex: string | null;
+  readonly relayState: string | null;
+  readonly key: KeyObject;
+}
+
+/** A LogoutRequest whose signature was verified. */
+export interface LogoutRequest {
+  readonly id: string;
+  readonly issuer: string;
+  readonly nameId: NameId;
+  /** The sessions to end; none means all of this person. */
+  readonly sessionIndexes: readonly string[];
+  readonly relayState: string | null;
+}
+
+/** Whom to believe, and what the request has to match. */
+export interface LogoutTrust {
+  readonly keys: readonly KeyObject[];
+  readonly now: number;
+  /** The address that it came to. */
+  readonly destination: string;
+  readonly clockSkewMs?: number;
+  readonly algorithms?: readonly string[];
+}
+
+/**
+ * A LogoutRequest that was read and not yet believed. Its issuer is shown, so that its keys can be looked up; the rest
+ * comes out of `prove` only, so that no unsigned or forged request ends anybody's session.
+ */
+export interface OpenedLogoutRequest {
+  readonly ok: true;
+  readonly issuer: string;
+  prove(trust: LogoutTrust): { readonly ok: true; readonly request: LogoutRequest } | SamlRefusal;
+}
+
+/** Builds a signed LogoutRequest (Core 3.7.1) and returns the address to send the browser to. */
+export function buildLogoutRequest(request: LogoutRequestToBuild): string {
+  const attributes = {
+    'xmlns:samlp': ns.samlp,
+    Destination: request.destination,
+    ID: request.id,
+    IssueInstant: formatInstant(request.now),
+    NotOnOrAfter: formatInstant(request.now + lifetimeMs),
+    Version: '2.0',
+  };
+  const saml = { 'xmlns:saml': ns.saml };
+  const content = joined(
+    element('saml:Issuer', saml, text(request.issuer)),
+    writeNameId(request.nameId, saml),
+    request.sessionIndex === null ? nothing : element('samlp:SessionIndex', {}, text(request.sessionIndex)),
+  );
+  return writeRedirectUrl({ ...request, name: 'SAMLRequest', xml: element('samlp:LogoutRequest', attributes, content) });
+}
+
+/** Opens a LogoutRequest of the Redirect binding from a raw query (without `?`). */
+export function openLogoutRequest(rawQuery: string): OpenedLogoutRequest | SamlRefusal {
+  return answering(() => {
+    const { root, relayState, signature } = readRedirectMessage(rawQuery, 'SAMLRequest');
+    const { notOnOrAfter, issueInstant, destination, ...request } = readRequest(root);
+    return {
+      ok: true,
+      issuer: request.issuer,
+      prove: ({ keys, now, clockSkewMs = 60_000, algorithms = sha2SignatureUris, ...expect }) =>
+        answering(() => {
+          proveRedirectSignature(signature, keys, algorithms);
+          must(destination === expect.destination, 'saml_destination_mismatch', 'LogoutRequest/@Destination');
+          checkFresh(issueInstant, now, clockSkewMs);
+          must(notOnOrAfter === null || now < notOnOrAfter + clockSkewMs, 'saml_expired', 'LogoutRequest/@NotOnOrAfter');
+          return { ok: true, request: { ...request, relayState } };
+        }),
+    };
+  });
+}
+
+function readRequest(root: XmlElement) {
+  must(isElement(root, ns.samlp, 'LogoutRequest'), 'saml_root_unexpected', 'LogoutRequest');
+  must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'LogoutRequest');
+  const census = takeCensus(root);
+  must(!census.encrypted, 'saml_encryption_unsupported', 'encrypted part');
+  must(census.signatures.length === 0, 'saml_signature_misplaced', 'LogoutRequest');
+
+  const parts = childrenOf(root);
+  const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));
+  const nameId = readNameId(parts.one(ns.saml, 'NameID'));
+  const sessionIndexes = parts.many(ns.samlp, 'SessionIndex').map(textOf);
+  parts.end();
+  return {
+    id: requiredAttribute(root, 'ID'),
+    issuer,
+    nameId,
+    sessionIndexes,
+    issueInstant: requiredInstant(root, 'IssueInstant'),
+    destination: attributeOf(root, 'Destination'),
+    notOnOrAfter: optionalInstant(root, 'NotOnOrAfter'),
+  };
+}
