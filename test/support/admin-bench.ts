@@ -70,7 +70,7 @@ function createFakeJira() {
 }
 
 /** The admin plugin over real storage and real tokens, with a fake Jira behind the port. */
-export async function openAdminBench(wish: { forge?: null } = {}) {
+export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) {
   const bench = await openSettingsBench();
   const { clock, log, storage, apply, snapshots } = bench;
   const signer = await createForgeSigner(clock.now, keyPair());
@@ -81,7 +81,7 @@ export async function openAdminBench(wish: { forge?: null } = {}) {
     test: async ({ issuer }: { issuer: string }) => ({ ok: true, issuer, authorizationEndpoint: `${issuer}/authorize`, checks: [] }),
   } as unknown as Connector;
   const deps: AdminDeps = {
-    forge: wish.forge === null ? null : { appId: testAppId, apiBase: testApiBase, keys: signer.keys },
+    forge: wish.forge === undefined ? { appId: testAppId, apiBase: testApiBase, keys: signer.keys } : wish.forge,
     baseUrl: 'https://help.example',
     storage,
     snapshots,
@@ -143,6 +143,6 @@ const faceByHost = {
     const routes = new Map<string, unknown>();
     return { get: (face: string) => routes.get(face) ?? null, set: (face: string, route: unknown) => routes.set(face, route) };
   },
-  deriveConstraint: (request: { headers: { host?: string } }) => (request.headers.host === 'help.example' ? 'broker' : 'portal'),
+  deriveConstraint: (request: { headers: { host?: string } }) => (request.headers.host?.endsWith('.help.example') ? 'portal' : 'broker'),
   mustMatchWhenDerived: true,
 };

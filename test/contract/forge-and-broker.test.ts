@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { Overview } from '#contract/rpc/admin';
+import type { RpcResult } from '#contract/rpc/result';
+import { createForgeHost, type ForgeHost } from '../../sandbox/forge/host.ts';
+import { type AdminBench, openAdminBench } from '../support/admin-bench.ts';
+import { type JiraStub, startJiraStub } from '../support/forge-jira.ts';
+import { aDraft } from '../support/forge-site.ts';
+import { testAppId } from '../support/forge-token.ts';
+
+/** The real Forge app against the real routes of the broker: what one sends, the other takes. */
+let jira: JiraStub;
+let bench: AdminBench;
+let forge: ForgeHost;
+
+beforeEach(async () => {
+  jira = await startJiraStub({
+    'Basic ada': { accountId: '712020:admin', name: 'Ada', administrator: true },
+    'Basic uma': { accountId: '712020:plain', name: 'Uma', administrator: true },
+  });
+  let keys: JWTVerifyGetKey | null = null;
+  const published: JWTVerifyGetKey = (header, token) => {
+    keys ??= createLocalJWKSet(forge.jwks());
+    return keys(header, token);
+  };
+  bench = await openAdminBench({ forge: { appId: testAppId, apiBase: jira.url, keys: published } });
+  forge = await createForgeHost({
+    appAri: testAppId,
+    brokerUrl: await bench.app.listen({ host: '127.0.0.1', port: 0 }),
+    site: { cloudId: 'cloud-1', siteUrl: 'https://acme.atlassian.net', jiraBaseUrl: jira.url },
+    users: ['ada', 'uma'].map((key) => ({
+      key,
+      accountId: key === 'ada' ? '712020:admin' : '712020:plain',
+      name: key,
+      role: key,
+      authorization: `Basic ${key}`,
+    })),
+    appToken: 'app-token',
+    now: bench.clock.now,
+  });
+});
+afterEach(async () => {
+  await forge.app.close();
+  await bench.close();
+  await jira.close();
+});
+
+const saveConnection = async (user: string, expectRevision: number, create = true): Promise<RpcResult<Overview>> =>
+  (await forge.invoke(user, 'connection.save', { expectRevision, create, connection: aDraft() })) as RpcResult<Overview>;
+
+async function liveSettings() {
+  const tenant = await bench.storage.tenants.findBySlug('acme');
+  return tenant === null ? null : bench.snapshots.live(tenant.id);
+}
+
+test('what an administrator saves in Jira is live on the broker, secret included', async () => {
+  await forge.runInstalled();
+  const saved = await saveConnection('ada', 0);
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+  expect(saved.value).toMatchObject({ live: { epoch: 1, revision: 1 }, liveProblem: null, addresses: { slug: 'acme' } });
+  const live = await liveSettings();
+  const [connection] = live?.settings.connections ?? [];
+  expect(connection).toMatchObject({ id: 'borealis', issuer: 'https://id.borealis.example' });
+  expect(live?.secrets.get(connection?.clientSecret.secret ?? '')?.reveal()).toBe('first-client-secret');
+});
+
+test('somebody whom the broker does not find to be an administrator makes nothing live', async () => {
+  await forge.runInstalled();
+  const saved = await saveConnection('uma', 0);
+  // The Forge half believed its own check; the broker asks Jira itself.
+  expect(saved).toMatchObject({ ok: true, value: { live: null, liveProblem: { title: expect.any(String) } } });
+  expect(bench.recorded.map(({ code }) => code)).toContain('not_administrator');
+  expect((await liveSettings())?.revision).toBeNull();
+});
+
+test('the schedule brings a broker up to date that was never told', async () => {
+  await forge.runInstalled();
+  bench.jira.down = true;
+  await saveConnection('ada', 0);
+  expect((await liveSettings())?.revision).toBeNull();
+  await forge.runScheduled();
+  expect(await liveSettings()).toMatchObject({ revision: 1, settings: { connections: [{ id: 'borealis' }] } });
+});
+
+test('a fresh installation starts its own epoch, and its first save replaces what was live', async () => {
+  await forge.runInstalled();
+  await saveConnection('ada', 0);
+  await forge.reinstall();
+  expect((await liveSettings())?.settings.connections).toHaveLength(1);
+  const saved = (await forge.invoke('ada', 'policy.save', { expectRevision: 0, policy: { preset: 'nobody' } })) as RpcResult<Overview>;
+  expect(saved).toMatchObject({ ok: true, value: { live: { epoch: 2, revision: 1 } } });
+  expect(await liveSettings()).toMatchObject({ epoch: 2, settings: { connections: [], policy: { preset: 'nobody' } } });
+});
