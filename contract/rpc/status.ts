@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 export const LiveState = Type.Object(
   {
     epoch: Type.Integer({ minimum: 1 }),
-    revision: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Null: nothing was ever activated.' }),
+    revision: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Null: nothing was activated in this epoch yet.' }),
     activatedAt: Type.Union([Type.Integer(), Type.Null()]),
   },
   { additionalProperties: false },

@@ -22,14 +22,23 @@ export const configApply: Command = {
   },
   examples: ['gatehouse config apply acme.yaml --tenant acme', 'gatehouse config apply acme.json --tenant acme --dry-run'],
   async run({ words: [file = ''], text, flag }, context) {
-    const source = await context.readFile(file);
-    if (source === null) throw new UsageError(`there is no file "${file}"`);
+    const source = await readSettings(file, context);
     return withParts(context, async (parts) => {
       const tenant = await chooseTenant(parts, text('tenant'));
       return applyFile({ file, source, tenant, dryRun: flag('dry-run') }, parts, context);
     });
   },
 };
+
+async function readSettings(file: string, context: CliContext): Promise<string> {
+  try {
+    const source = await context.readFile(file);
+    if (source !== null) return source;
+  } catch (error) {
+    throw new UsageError(`"${file}" cannot be read (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+  }
+  throw new UsageError(`there is no file "${file}"`);
+}
 
 async function chooseTenant(parts: CliParts, slug: string | null): Promise<Tenant> {
   const tenant = slug === null ? await onlyFileTenant(parts) : await getTenant(parts, slug);
