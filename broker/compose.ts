@@ -30,6 +30,7 @@ import { createSweeper } from './jobs/sweeper.ts';
 import type { LoginDeps } from './login/deps.ts';
 import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
+import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createRelying } from './relying/relying.ts';
 import { createBrokerSessions, defaultSessionLimits } from './sessions/broker-sessions.ts';
 import { type Apply, createApply } from './settings/apply.ts';
@@ -104,7 +105,18 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     plugins: [
       (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
       adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, refusals, clock, random, log }),
-      portalPlugin({ storage, snapshots, jira, keys, vault, seal, refusals, clock, random }),
+      portalPlugin({
+        storage,
+        snapshots,
+        jira,
+        keys,
+        vault,
+        seal,
+        refusals,
+        clock,
+        random,
+        saml: createPortalSaml({ keys, clock, random }),
+      }),
     ],
   });
   const sweeper = createSweeper({ storage, clock, log });

@@ -12,8 +12,6 @@ afterAll(() => house.close());
 describe('a customer with a substitute link', () => {
   test('chooses a company, signs in there, sets up an app, and stands in the portal', async () => {
     const browser = house.browser();
-    const chooser = await browser.get(portals);
-    expect(textOf(chooser)).toContain('Which company are you with?');
     const { page, codes } = await signIn(house, browser, house.borealis, people.ada);
     expect(page.status).toBe(200);
     expect(page.url).toBe(portals);
