@@ -123,8 +123,12 @@ export async function openHouse(wish: { policy?: Settings['policy']['preset']; c
     /** From now on the provider speaks of this person. */
     signsIn(provider: TestProvider, person: TestPerson): void {
       const [given_name = '', family_name = ''] = person.name.split(' ');
+      // Its clock goes with the broker's, so that tests may move both.
       provider.behave({
-        claims: (claims) => ({ ...claims, sub: person.sub, email: person.email, name: person.name, given_name, family_name }),
+        claims: (claims) => {
+          const iat = Math.floor(clock.now() / 1000);
+          return { ...claims, iat, exp: iat + 300, sub: person.sub, email: person.email, name: person.name, given_name, family_name };
+        },
       });
     },
     async close(): Promise<void> {
