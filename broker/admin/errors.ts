@@ -21,7 +21,8 @@ export function createErrorHandler(deps: { refusals: Refusals; tenantOf: (reques
       code,
       because: typeof because === 'string' ? because : code,
       step: `forge ${request.method} ${request.routeOptions.url ?? ''}`,
-      error,
+      // A refusal is a normal outcome; only what broke is worth its stack in the log.
+      ...(errorKind(code).status >= 500 ? { error } : {}),
     });
     const body: BrokerError = { error: { code, ...errorWords[code], problems: problemsOf(error), supportCode } };
     await reply.code(errorKind(code).status).send(body);

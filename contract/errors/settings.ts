@@ -25,7 +25,7 @@ export const settingsErrors = {
   settings_not_live: { status: 409, audience: 'admin' },
   settings_storage_unavailable: { status: 503, audience: 'admin' },
   settings_epoch_unopened: { status: 409, audience: 'admin' },
-  forge_not_configured: { status: 503, audience: 'operator' },
+  forge_not_configured: { status: 404, audience: 'operator' },
   forge_installation_unknown: { status: 409, audience: 'admin' },
   tenant_name_invalid: { status: 422, audience: 'operator' },
 } as const satisfies ErrorGroup;

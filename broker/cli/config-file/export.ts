@@ -1,11 +1,13 @@
 import { stringify } from 'yaml';
 import type { Settings } from '#contract/settings/snapshot';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import type { FileSettings } from './schema.ts';
+import { inSchemaOrder } from './member-order.ts';
+import { FileSettings } from './schema.ts';
 
 /** The settings of a snapshot as a file. It is made from the settings alone; no secret is ever looked at. */
 export function exportText(slug: string, snapshot: Snapshot, form: 'yaml' | 'json'): string {
-  const document = toFile(snapshot.settings);
+  // Stored settings have their members sorted; people look for the id first.
+  const document = inSchemaOrder(FileSettings, toFile(snapshot.settings));
   if (form === 'json') return JSON.stringify(document, null, 2);
   const live = snapshot.revision === null ? 'nothing was ever made live' : `revision ${snapshot.revision}`;
   return [

@@ -1,17 +1,4 @@
-/** What the documentation reads of a schema; TypeBox schemas are JSON Schema. */
-export interface Schema {
-  readonly type?: string;
-  readonly const?: string;
-  readonly anyOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly description?: string;
-  readonly maxItems?: number;
-  readonly minItems?: number;
-  readonly maxLength?: number;
-  /** Stands for one thing whatever its inside is, e.g. a secret. */
-  readonly leaf?: string;
-}
+import type { JsonSchema } from '../json-schema.ts';
 
 /** One member of a document: its path, what may stand there, and what it means. */
 export interface Member {
@@ -21,7 +8,7 @@ export interface Member {
 }
 
 /** Every member of a schema, from the outside in, in the order of the schema. `[]` in a path stands for each entry of a list. */
-export function membersOf(schema: Schema, path = ''): Member[] {
+export function membersOf(schema: JsonSchema, path = ''): Member[] {
   if (schema.leaf !== undefined) return [];
   const forms = schema.anyOf?.filter((form) => form.type !== 'null');
   if (forms?.length === 1 && forms[0]) return membersOf(forms[0], path);
@@ -34,20 +21,20 @@ export function membersOf(schema: Schema, path = ''): Member[] {
 }
 
 /** Members of one of several forms say which one they belong to; the member that names the form is told by its parent. */
-function membersOfForm(form: Schema, path: string): Member[] {
+function membersOfForm(form: JsonSchema, path: string): Member[] {
   const name = nameOf(form);
   if (name === null) return [];
   const rest = membersOf(form, path).filter((member) => member.path !== `${path}.${name.member}`);
   return rest.map((member) => ({ ...member, meaning: `With \`${name.member}: ${name.value}\`. ${member.meaning}`.trim() }));
 }
 
-function nameOf(form: Schema): { member: string; value: string } | null {
+function nameOf(form: JsonSchema): { member: string; value: string } | null {
   for (const [member, { const: value }] of Object.entries(form.properties ?? {})) if (value !== undefined) return { member, value };
   return null;
 }
 
 /** What may stand in a place, in a few words. */
-function takes(schema: Schema): string {
+function takes(schema: JsonSchema): string {
   if (schema.leaf !== undefined) return schema.leaf;
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.anyOf !== undefined) return oneOf([...new Set(schema.anyOf.map(formOf))]);
@@ -73,7 +60,7 @@ function oneOf(choices: readonly string[]): string {
   return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }
 
-function formOf(form: Schema): string {
+function formOf(form: JsonSchema): string {
   const name = nameOf(form);
   return name === null ? takes(form) : `\`${name.member}: ${name.value}\``;
 }

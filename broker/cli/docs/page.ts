@@ -3,7 +3,7 @@ import { commands } from '../commands.ts';
 import { FileSettings } from '../config-file/schema.ts';
 import { optionUsage, usage } from '../help.ts';
 import { exampleFile } from './example.ts';
-import { membersOf, type Schema } from './members.ts';
+import { membersOf } from './members.ts';
 
 /** The whole of docs/configuration.md, from the same schemas and notes that check and help. */
 export function configurationPage(): string {
@@ -28,7 +28,7 @@ export function configurationPage(): string {
     code('yaml', exampleFile.trimEnd()),
     table(
       ['Member', 'Takes', 'What it says'],
-      membersOf(FileSettings as Schema).map(({ path, takes, meaning }) => [`\`${path}\``, takes, meaning]),
+      membersOf(FileSettings).map(({ path, takes, meaning }) => [`\`${path}\``, takes, meaning]),
     ),
   ].join('\n\n')}\n`;
 }
