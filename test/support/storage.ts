@@ -10,16 +10,26 @@ export const testMasterKey = new Uint8Array(32).fill(7);
 
 export type TestStorage = SqlStorage;
 
+export interface TestStorageOptions {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Of the random source; two storages over one file need two. */
+  readonly seed?: string;
+  readonly path?: string;
+  readonly lockPatienceMs?: number;
+}
+
 /**
  * Real storage in memory with its vault (`storage.vault`), unless `path` names a file. Close it after the test:
  * `afterEach(() => storage.close())`.
  */
-export async function openTestStorage(options: { clock?: Clock; random?: Random; path?: string } = {}): Promise<TestStorage> {
+export async function openTestStorage(options: TestStorageOptions = {}): Promise<TestStorage> {
   const clock = options.clock ?? createFakeClock();
-  const random = options.random ?? createFixedRandom('storage');
+  const random = options.random ?? createFixedRandom(options.seed ?? 'storage');
   return openSqliteStorage({
     path: options.path ?? ':memory:',
     clock,
+    ...(options.lockPatienceMs === undefined ? {} : { lockPatienceMs: options.lockPatienceMs }),
     vault: (keys) => createVault({ masterKey: testMasterKey, keys, random, clock }),
   });
 }

@@ -5,28 +5,28 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 import { isBusy, translateSqliteError } from './sqlite-errors.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
-/** How long a statement waits for the lock of another process before the database counts as away. */
-const patienceMs = 5_000;
 const longestPauseMs = 20;
 
 /**
  * Kysely's driver over one connection of the built-in SQLite. It differs from Kysely's own in four ways: a transaction
  * takes the write lock at once (a later one could find its reads out of date and fail), waiting for another process
- * does not block this one, everyone outside a transaction waits for its end, and errors are ours.
+ * does not block this one, everyone outside a transaction waits for its end, and errors are ours. A statement waits
+ * `patienceMs` for the lock of another process before the database counts as away.
  */
-export function createSqliteDriver(database: SqliteDatabase, scope: TransactionScope): Driver {
+export function createSqliteDriver(deps: { database: SqliteDatabase; scope: TransactionScope; patienceMs: number }): Driver {
+  const { database, scope, patienceMs } = deps;
   const queue: (() => void)[] = [];
   let taken = false;
 
   const connection: DatabaseConnection = {
-    executeQuery: <Row>(query: CompiledQuery) => patiently(database, () => execute<Row>(database, query)),
+    executeQuery: <Row>(query: CompiledQuery) => patiently(database, patienceMs, () => execute<Row>(database, query)),
     // biome-ignore lint/correctness/useYield: nothing streams from this database; Kysely asks for the method
     async *streamQuery() {
       throw new AppError('internal', { details: { because: 'sql.streaming-not-offered' } });
     },
   };
   const command = async (sql: string) => {
-    await patiently(database, () => database.exec(sql));
+    await patiently(database, patienceMs, () => database.exec(sql));
   };
 
   return {
@@ -59,7 +59,7 @@ function execute<Row>(database: SqliteDatabase, { sql, parameters }: CompiledQue
 }
 
 /** Tries again while another connection holds the lock; inside a transaction the lock is ours already. */
-async function patiently<Result>(database: SqliteDatabase, attempt: () => Result): Promise<Result> {
+async function patiently<Result>(database: SqliteDatabase, patienceMs: number, attempt: () => Result): Promise<Result> {
   const deadline = performance.now() + patienceMs;
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {

@@ -22,14 +22,16 @@ export const sqliteDialect: SqlDialect = {
   lockForMigration: async () => {},
 };
 
+const defaultLockPatienceMs = 5_000;
+
 /** Opens a database file or `:memory:`. Throws `database_unavailable`. */
-export function openSqlite(path: string): OpenDatabase {
+export function openSqlite(path: string, options: { readonly lockPatienceMs?: number } = {}): OpenDatabase {
   const database = opened(path);
   const scope = createTransactionScope();
   const db = new Kysely<Database>({
     dialect: {
       createAdapter: () => new OneConnectionAdapter(),
-      createDriver: () => createSqliteDriver(database, scope),
+      createDriver: () => createSqliteDriver({ database, scope, patienceMs: options.lockPatienceMs ?? defaultLockPatienceMs }),
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },

@@ -38,12 +38,18 @@ export interface StorageOptions {
   readonly vault?: (keys: TenantKeyStore) => SealingVault;
 }
 
+export interface SqliteOptions extends StorageOptions {
+  readonly path: string;
+  /** How long a statement waits for another process's lock; 5 s unless told. */
+  readonly lockPatienceMs?: number;
+}
+
 /**
  * Opens a SQLite file (or `:memory:`) and brings its schema up to date. Throws `database_unavailable` and
  * `database_too_new`.
  */
-export async function openSqliteStorage(options: StorageOptions & { readonly path: string }): Promise<SqlStorage> {
-  return storageOver(openSqlite(options.path), options);
+export async function openSqliteStorage(options: SqliteOptions): Promise<SqlStorage> {
+  return storageOver(openSqlite(options.path, options), options);
 }
 
 async function storageOver(open: OpenDatabase, options: StorageOptions): Promise<SqlStorage> {

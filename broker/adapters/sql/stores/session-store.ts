@@ -44,7 +44,26 @@ export function createSessionStore({ db }: Bench): SessionStore {
       return numUpdatedRows === 1n;
     },
     async insertPortal(row) {
-      await db.insertInto('portal_session').values(portalColumnsOf(row)).execute();
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('portal_session')
+        .columns(['tenant', 'token_hash', 'broker_session', 'account_id', 'sealed', 'created_at', 'expires_at'])
+        .expression(
+          db
+            .selectFrom('broker_session')
+            .select(({ val }) => [
+              'tenant',
+              val(row.tokenHash).as('token_hash'),
+              'id as broker_session',
+              val(row.accountId).as('account_id'),
+              val(row.sealed).as('sealed'),
+              val(row.createdAt).as('created_at'),
+              val(row.expiresAt).as('expires_at'),
+            ])
+            .where('tenant', '=', row.tenant)
+            .where('id', '=', row.brokerSession),
+        )
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
     },
     async findPortal(tenant, tokenHash, now, idleSince) {
       const row = await db
@@ -134,18 +153,6 @@ function brokerOf(row: Selectable<Database['broker_session']>): StoredBrokerSess
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
-  };
-}
-
-function portalColumnsOf(row: StoredPortalSession): Database['portal_session'] {
-  return {
-    tenant: row.tenant,
-    token_hash: row.tokenHash,
-    broker_session: row.brokerSession,
-    account_id: row.accountId,
-    sealed: row.sealed,
-    created_at: row.createdAt,
-    expires_at: row.expiresAt,
   };
 }
 

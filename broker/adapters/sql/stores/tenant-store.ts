@@ -70,6 +70,7 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
     rename: (id, slug, portalOrigin) =>
       allOrNothing(bench, async (whole) => {
         const now = clock.now();
+        if ((await tenantQuery(whole).where('id', '=', id).executeTakeFirst()) === undefined) return false;
         if (!(await claimSlug(whole, id, slug, now)) || !(await claimHost(whole, id, 'portal', portalOrigin, now))) return false;
         const { numUpdatedRows } = await whole
           .updateTable('tenant')

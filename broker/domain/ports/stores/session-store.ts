@@ -44,7 +44,8 @@ export interface SessionStore {
     oldTokenHash: string,
     next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt'>,
   ): Promise<boolean>;
-  insertPortal(row: StoredPortalSession): Promise<void>;
+  /** False, and nothing is written, when its broker session has ended meanwhile. */
+  insertPortal(row: StoredPortalSession): Promise<boolean>;
   /** Living ones only, and only while their broker session lives; one statement with a join. */
   findPortal(tenant: TenantId, tokenHash: string, now: EpochMs, idleSince: EpochMs): Promise<StoredPortalSession | null>;
   /** Marks the broker session behind as used; cheap to call, writes at most once a minute. */

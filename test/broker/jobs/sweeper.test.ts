@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createSweeper } from '../../../broker/jobs/sweeper.ts';
+import { brand } from '../../support/builders/brand.ts';
+import { aStoredTransaction } from '../../support/builders/stored-transaction.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { openTestStorage, type TestStorage } from '../../support/storage.ts';
+
+const clock = createFakeClock();
+let storage: TestStorage;
+let lines: { event: string; fields: unknown }[];
+
+const log = {
+  info: (event: string, fields?: unknown) => void lines.push({ event, fields }),
+  warn: (event: string, fields?: unknown) => void lines.push({ event, fields }),
+  error: (event: string, fields?: unknown) => void lines.push({ event, fields }),
+};
+
+beforeEach(async () => {
+  lines = [];
+  storage = await openTestStorage({ clock });
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+});
+afterEach(async () => {
+  jest.useRealTimers();
+  await storage.close();
+});
+
+describe('the sweeper', () => {
+  test('removes what has expired, a minute after it was started and every minute from then on', async () => {
+    const sweeper = createSweeper({ storage, clock, log });
+    await storage.logins.insert(aStoredTransaction({ id: brand('old'), expiresAt: clock.now() - 1 }));
+    await storage.logins.insert(aStoredTransaction({ id: brand('new'), expiresAt: clock.now() + 1 }));
+    sweeper.start();
+    sweeper.start();
+    jest.advanceTimersByTime(59_999);
+    expect(await storage.logins.find(brand('t1'), brand('old'))).not.toBeNull();
+    jest.advanceTimersByTime(1);
+    await sweeper.stop();
+    expect(await storage.logins.find(brand('t1'), brand('old'))).toBeNull();
+    expect(await storage.logins.find(brand('t1'), brand('new'))).not.toBeNull();
+    expect(lines).toEqual([{ event: 'sweep.done', fields: { purpose: 'logins', count: 1 } }]);
+  });
+
+  test('keeps traces for thirty days', async () => {
+    const sweeper = createSweeper({ storage, clock, log });
+    const day = 24 * 3_600_000;
+    const row = { tenant: brand<'t1' & never>('t1'), code: 'x', because: 'y', step: 'z', connection: null };
+    await storage.traces.insert({ ...row, supportCode: 'old', at: clock.now() - 30 * day - 1 });
+    await storage.traces.insert({ ...row, supportCode: 'young', at: clock.now() - 30 * day });
+    sweeper.start();
+    jest.advanceTimersByTime(60_000);
+    await sweeper.stop();
+    expect([await storage.traces.find(row.tenant, 'old'), (await storage.traces.find(row.tenant, 'young'))?.supportCode]).toEqual([
+      null,
+      'young',
+    ]);
+  });
+
+  test('goes on with the others when one fails, and tries again a minute later', async () => {
+    const failing = { ...storage, logins: { ...storage.logins, sweep: () => Promise.reject(new Error('away')) } };
+    await storage.once.consume(brand('t1'), 'test', 'a', clock.now() - 1);
+    const sweeper = createSweeper({ storage: failing, clock, log });
+    sweeper.start();
+    jest.advanceTimersByTime(60_000);
+    await sweeper.stop();
+    expect(lines).toEqual([
+      { event: 'sweep.failed', fields: { purpose: 'logins', error: expect.any(Error) } },
+      { event: 'sweep.done', fields: { purpose: 'once', count: 1 } },
+    ]);
+    sweeper.start();
+    jest.advanceTimersByTime(60_000);
+    await sweeper.stop();
+    expect(lines.filter(({ event }) => event === 'sweep.failed').length).toBe(2);
+  });
+
+  test('does not start a second sweep while one is under way', async () => {
+    let started = 0;
+    let finish = () => {};
+    const slow = {
+      ...storage,
+      logins: {
+        ...storage.logins,
+        sweep: () => {
+          started += 1;
+          return new Promise<number>((resolve) => {
+            finish = () => resolve(0);
+          });
+        },
+      },
+    };
+    const sweeper = createSweeper({ storage: slow, clock, log });
+    sweeper.start();
+    jest.advanceTimersByTime(180_000);
+    expect(started).toBe(1);
+    const stopped = sweeper.stop();
+    finish();
+    await stopped;
+    jest.advanceTimersByTime(180_000);
+    expect(started).toBe(1);
+  });
+
+  test('does not keep the process alive', () => {
+    jest.useRealTimers();
+    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const sweeper = createSweeper({ storage, clock, log });
+    sweeper.start();
+    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length).toBe(before);
+    return sweeper.stop();
+  });
+});

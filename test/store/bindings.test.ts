@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StoredBinding } from '../../broker/domain/ports/stores/binding-store.ts';
+import { brand } from '../support/builders/brand.ts';
+import { onEachDatabase } from './databases.ts';
+import { oneWinner } from './races.ts';
+
+const aBinding = (more: Partial<StoredBinding> = {}): StoredBinding => ({
+  tenant: brand('t1'),
+  connection: 'okta',
+  subject: brand('subject-1'),
+  accountId: brand('qm:1'),
+  boundAt: 1_000,
+  ...more,
+});
+
+onEachDatabase((at) => {
+  describe('bindings', () => {
+    oneWinner('the first bind of a subject', at, async (storage, round, writer) => {
+      const subject = brand<StoredBinding['subject']>(`subject ${round}`);
+      const outcome = await storage.bindings.bind(aBinding({ subject, accountId: brand(`qm:${round}-${writer}`) }));
+      if (outcome.kind === 'existing') expect(outcome.binding.accountId).not.toBe(`qm:${round}-${writer}`);
+      return outcome.kind === 'bound';
+    });
+
+    oneWinner('the first bind of an account', at, async (storage, round, writer) => {
+      const row = aBinding({ subject: brand(`subject ${round}-${writer}`), accountId: brand(`qm:${round}`) });
+      const outcome = await storage.bindings.bind(row);
+      if (outcome.kind !== 'bound') expect(outcome.kind).toBe('account-taken');
+      return outcome.kind === 'bound';
+    });
+
+    test('stand as they were made', async () => {
+      const { bindings } = at.one();
+      const row = aBinding();
+      expect(await bindings.bind(row)).toEqual({ kind: 'bound', binding: row });
+      expect(await bindings.bind({ ...row, boundAt: 5 })).toEqual({ kind: 'existing', binding: row });
+      expect(await bindings.bind({ ...row, accountId: brand('qm:2') })).toEqual({ kind: 'existing', binding: row });
+      expect(await at.two().bindings.find(row.tenant, row.connection, row.subject)).toEqual(row);
+    });
+
+    test('give an account to one subject of one connection', async () => {
+      const { bindings } = at.one();
+      await bindings.bind(aBinding());
+      expect(await bindings.bind(aBinding({ subject: brand('subject-2') }))).toEqual({ kind: 'account-taken' });
+      expect(await bindings.bind(aBinding({ connection: 'entra' }))).toEqual({ kind: 'account-taken' });
+      expect((await bindings.bind(aBinding({ tenant: brand('t2') }))).kind).toBe('bound');
+    });
+
+    test('are of one tenant and one connection', async () => {
+      const { bindings } = at.one();
+      const row = aBinding();
+      await bindings.bind(row);
+      expect(await bindings.find(brand('t2'), row.connection, row.subject)).toBeNull();
+      expect(await bindings.find(row.tenant, 'entra', row.subject)).toBeNull();
+      expect(await bindings.unbind(brand('t2'), row.connection, row.subject)).toBe(false);
+      expect(await bindings.find(row.tenant, row.connection, row.subject)).toEqual(row);
+    });
+
+    test('free their account when they are removed', async () => {
+      const { bindings } = at.one();
+      const row = aBinding();
+      await bindings.bind(row);
+      expect([
+        await bindings.unbind(row.tenant, row.connection, row.subject),
+        await bindings.unbind(row.tenant, row.connection, row.subject),
+      ]).toEqual([true, false]);
+      expect((await bindings.bind(aBinding({ subject: brand('subject-2') }))).kind).toBe('bound');
+    });
+  });
+});

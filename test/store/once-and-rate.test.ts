@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import { brand } from '../support/builders/brand.ts';
+import { onEachDatabase } from './databases.ts';
+import { oneWinner, rounds } from './races.ts';
+
+onEachDatabase((at) => {
+  describe('things that count once', () => {
+    oneWinner('consuming', at, (storage, round) => storage.once.consume(brand('t1'), 'assertion', `id ${round}`, 10_000));
+
+    test('count once per tenant, kind and key', async () => {
+      const { once } = at.one();
+      expect(await once.consume(brand('t1'), 'assertion', 'x', 10)).toBe(true);
+      expect(await once.consume(brand('t1'), 'assertion', 'x', 99)).toBe(false);
+      expect(await at.two().once.consume(brand('t1'), 'assertion', 'x', 10)).toBe(false);
+      expect(await once.consume(brand('t2'), 'assertion', 'x', 10)).toBe(true);
+      expect(await once.consume(brand('t1'), 'token', 'x', 10)).toBe(true);
+      expect(await once.consume(brand('t1'), 'assertion', 'X', 10)).toBe(true);
+    });
+
+    test('may have a key of any length and any signs', async () => {
+      const { once } = at.one();
+      for (const key of ['', ' ', '\u0000', "'; drop table consumed; --", 'é'.repeat(200_000)]) {
+        expect(await once.consume(brand('t1'), 'assertion', key, 10)).toBe(true);
+        expect(await once.consume(brand('t1'), 'assertion', key, 10)).toBe(false);
+      }
+    });
+
+    test('are forgotten by a sweep after their time, and not before', async () => {
+      const { once } = at.one();
+      await once.consume(brand('t1'), 'assertion', 'x', 1_000);
+      expect(await once.sweep(1_000)).toBe(0);
+      expect(await once.consume(brand('t1'), 'assertion', 'x', 1_000)).toBe(false);
+      expect(await once.sweep(1_001)).toBe(1);
+      expect(await once.consume(brand('t1'), 'assertion', 'x', 3_000)).toBe(true);
+    });
+
+    test('of a transaction that fails were never used', async () => {
+      const storage = at.one();
+      await expect(
+        storage.atomically(async (stores) => {
+          expect(await stores.once.consume(brand('t1'), 'assertion', 'x', 10)).toBe(true);
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
+      expect(await storage.once.consume(brand('t1'), 'assertion', 'x', 10)).toBe(true);
+    });
+  });
+
+  describe('limits', () => {
+    test('count in windows of their own', async () => {
+      const { rates } = at.one();
+      expect([
+        await rates.hit('ip', 100, 0),
+        await rates.hit('ip', 100, 99),
+        await rates.hit('ip', 100, 100),
+        await rates.hit('other', 100, 100),
+      ]).toEqual([1, 2, 1, 1]);
+    });
+
+    test('of one key in windows of two lengths do not mix', async () => {
+      const { rates } = at.one();
+      expect([
+        await rates.hit('ip', 100, 0),
+        await rates.hit('ip', 1_000, 0),
+        await rates.hit('ip', 100, 100),
+        await rates.hit('ip', 1_000, 100),
+      ]).toEqual([1, 1, 1, 2]);
+    });
+
+    test('are not emptied by a broker whose clock lags', async () => {
+      const { rates } = at.one();
+      await rates.hit('ip', 100, 105);
+      expect([await at.two().rates.hit('ip', 100, 95), await rates.hit('ip', 100, 106)]).toEqual([2, 3]);
+    });
+
+    test('lose no event of two brokers', async () => {
+      const hits = Array.from({ length: rounds }, (_, index) => (index % 2 ? at.one() : at.two()).rates.hit('ip', 1_000, 5));
+      expect((await Promise.all(hits)).sort((a, b) => a - b)).toEqual(Array.from({ length: rounds }, (_, index) => index + 1));
+    });
+
+    test('are forgotten after their window', async () => {
+      const { rates } = at.one();
+      await rates.hit('ip', 100, 0);
+      expect([await rates.sweep(100), await rates.sweep(101)]).toEqual([0, 1]);
+    });
+  });
+
+  describe('traces', () => {
+    test('are found by their tenant alone, until they are swept', async () => {
+      const { traces } = at.one();
+      const row = {
+        tenant: brand('t1'),
+        supportCode: '0123456789AB',
+        at: 5,
+        code: 'login_expired',
+        because: 'x',
+        step: 'callback',
+        connection: null,
+      } as const;
+      await traces.insert({ ...row, tenant: brand('t1') });
+      expect(await traces.find(brand('t1'), row.supportCode)).toEqual(row);
+      expect(await traces.find(brand('t2'), row.supportCode)).toBeNull();
+      expect([await traces.sweep(5), await traces.sweep(6)]).toEqual([0, 1]);
+      expect(await traces.find(brand('t1'), row.supportCode)).toBeNull();
+    });
+  });
+});
