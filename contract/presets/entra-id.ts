@@ -39,6 +39,6 @@ export const entraId: Preset = {
       title: 'Limit who may sign in, if you want to',
       text: 'Under "Enterprise applications" open the application, then "Properties", and set "Assignment required?" to "Yes". Add people under "Users and groups".',
     },
-    { title: 'Copy the client ID', text: 'On "Overview" copy the "Application (client) ID" into the next step.' },
+    { title: 'Copy the client ID', text: 'On "Overview" copy the "Application (client) ID" into the fields below.' },
   ],
 };

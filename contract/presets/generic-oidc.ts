@@ -32,6 +32,6 @@ export const genericOidc: Preset = {
       title: 'Allow the scopes',
       text: 'The client needs the scopes openid, email and profile. The provider has to say that an e-mail address is verified (email_verified: true).',
     },
-    { title: 'Copy the credentials', text: 'Copy the client ID and the client secret into the next step. The issuer is {issuer}' },
+    { title: 'Copy the credentials', text: 'Copy the client ID and the client secret into the fields below. The issuer is {issuer}' },
   ],
 };

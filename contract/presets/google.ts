@@ -25,7 +25,7 @@ export const google: Preset = {
     },
     {
       title: 'Copy the credentials',
-      text: 'Copy the "Client ID" and the "Client secret" into the next step. The secret is shown only once.',
+      text: 'Copy the "Client ID" and the "Client secret" into the fields below. The secret is shown only once.',
     },
   ],
 };

@@ -47,7 +47,7 @@ export const keycloak: Preset = {
     },
     {
       title: 'Copy the secret',
-      text: 'On the tab "Credentials" copy the "Client Secret" into the next step. People can sign in only while "Email verified" is on for their user.',
+      text: 'On the tab "Credentials" copy the "Client Secret" into the fields below. People can sign in only while "Email verified" is on for their user.',
     },
   ],
 };

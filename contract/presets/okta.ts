@@ -41,7 +41,7 @@ export const okta: Preset = {
     },
     {
       title: 'Copy the credentials',
-      text: 'On the tab "General", under "Client Credentials", copy the "Client ID" and the "Client secret" into the next step.',
+      text: 'On the tab "General", under "Client Credentials", copy the "Client ID" and the "Client secret" into the fields below.',
     },
   ],
 };

@@ -81,9 +81,9 @@ export function JiraPage() {
         </Section>
       )}
       {jira !== null && (
-        <Button appearance="subtle" onClick={() => setRemoving(true)}>
-          {words.remove}
-        </Button>
+        <div>
+          <Button onClick={() => setRemoving(true)}>{words.remove}</Button>
+        </div>
       )}
       {dialog && (
         <TokenDialog
@@ -100,7 +100,6 @@ export function JiraPage() {
         text={words.removeText}
         confirm={words.remove}
         cancel={en.common.cancel}
-        danger
         busy={busy}
         onConfirm={() => void remove()}
         onCancel={() => setRemoving(false)}

@@ -1,6 +1,5 @@
 import Button from '@atlaskit/button/new';
-import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { RpcResult } from '#contract/rpc/result';
 import type { JiraTestResult } from '#contract/rpc/status';
 import { en } from '../i18n/en.ts';
@@ -9,6 +8,7 @@ import { useUnsaved } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useProblems } from '../state/use-problems.ts';
 import { useSave } from '../state/use-save.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
@@ -32,6 +32,11 @@ export function TokenDialog({ onClose, onSaved }: { onClose: () => void; onSaved
   const [testing, setTesting] = useState(false);
   const dirty = JSON.stringify(form) !== JSON.stringify(start);
   useUnsaved(dirty);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The dialog scrolls by itself: what the test found may lie below its edge.
+  useEffect(() => {
+    if (tested !== null) outcome.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [tested]);
 
   const change = (field: keyof typeof form) => (value: string) => {
     setForm({ ...form, [field]: value });
@@ -59,13 +64,9 @@ export function TokenDialog({ onClose, onSaved }: { onClose: () => void; onSaved
     if (done !== null) onSaved();
   };
   return (
-    // Only its own buttons close it: a click beside it would throw away what was typed.
-    <Modal onClose={onClose} shouldCloseOnOverlayClick={false} shouldCloseOnEscapePress={!dirty} width="medium">
+    <Dialog title={words.title} width="medium" closable={!dirty} onClose={onClose}>
       <form ref={problems.form} noValidate className="dialog-form" onSubmit={(event) => void submit(event)}>
-        <ModalHeader>
-          <ModalTitle>{words.title}</ModalTitle>
-        </ModalHeader>
-        <ModalBody>
+        <div className="dialog-body">
           <SaveError
             error={error}
             elsewhere={problems.elsewhere(paths)}
@@ -101,9 +102,9 @@ export function TokenDialog({ onClose, onSaved }: { onClose: () => void; onSaved
             error={problems.at('/jira/expiresOn')}
             onChange={change('expiresOn')}
           />
-          {tested !== null && <TestResult result={tested} />}
-        </ModalBody>
-        <ModalFooter>
+          <div ref={outcome}>{tested !== null && <TestResult result={tested} />}</div>
+        </div>
+        <div className="dialog-foot">
           <Button appearance="subtle" onClick={onClose}>
             {en.common.cancel}
           </Button>
@@ -113,8 +114,8 @@ export function TokenDialog({ onClose, onSaved }: { onClose: () => void; onSaved
           <Button type="submit" appearance="primary" isLoading={busy}>
             {en.common.save}
           </Button>
-        </ModalFooter>
+        </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -41,8 +41,7 @@ export function AddProvider() {
   };
 
   return (
-    <Page title={words.addTitle}>
-      <BackToList />
+    <Page title={words.addTitle} back={<BackToList />}>
       <Stepper
         label={words.stepsLabel}
         position={words.step(position + 1, steps.length)}

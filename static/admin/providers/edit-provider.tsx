@@ -34,8 +34,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
     if ((await submit()) !== null) leave({ page: 'providers', view: 'list' }, words.changed(form.name));
   };
   return (
-    <Page title={words.editTitle(opened.name)}>
-      <BackToList />
+    <Page title={words.editTitle(opened.name)} back={<BackToList />}>
       <form ref={problems.form} noValidate onSubmit={(event) => void save(event)}>
         <SaveError error={error} elsewhere={problems.elsewhere(shownPaths)} onReload={() => void reloadBelow()} />
         {conflicted && <ConflictNote fields={changedFields(opened, connection, words.fields)} />}

@@ -12,7 +12,7 @@ export function Guide({ form }: { form: ProviderForm }) {
   return (
     <>
       {preset.consoleUrl !== null && (
-        <p>
+        <p className="console-link">
           <ExternalLink href={preset.consoleUrl}>{en.editor.console(preset.name)}</ExternalLink>
         </p>
       )}

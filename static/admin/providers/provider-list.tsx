@@ -87,7 +87,6 @@ export function ProviderList() {
         text={en.providers.deleteText}
         confirm={en.common.delete}
         cancel={en.common.cancel}
-        danger
         busy={busy}
         onConfirm={() => void remove()}
         onCancel={() => setDeleting(null)}

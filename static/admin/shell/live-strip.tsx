@@ -21,35 +21,39 @@ export function LiveStrip() {
   };
   return (
     <section className="live" aria-label={en.live.label}>
-      <dl className="live-facts">
-        <div>
-          <dt>{en.live.saved}</dt>
-          <dd>
-            {saved.revision === 0 ? (
-              en.live.nothingSaved
-            ) : (
-              <>
-                <strong>{en.live.revision(saved.revision)}</strong>
-                {saved.at !== null && <span className="subtle"> {en.live.by(formatDateTime(saved.at), saved.by)}</span>}
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{en.live.live}</dt>
-          <dd>
-            {live === null && en.live.unknown}
-            {live !== null && live.revision === null && en.live.nothingLive}
-            {live !== null && live.revision !== null && (
-              <>
-                <strong>{en.live.revision(live.revision)}</strong>
-                {live.activatedAt !== null && <span className="subtle"> {en.live.since(formatDateTime(live.activatedAt))}</span>}
-              </>
-            )}
-          </dd>
-        </div>
+      <div className="live-facts">
         {saved.revision > 0 && <Lozenge kind={differs ? 'warning' : 'success'}>{differs ? en.live.differs : en.live.same}</Lozenge>}
-      </dl>
+        <dl>
+          <div>
+            <dt>{en.live.saved}</dt>
+            <dd>
+              {saved.revision === 0 ? (
+                en.live.nothingSaved
+              ) : (
+                <>
+                  <strong>{en.live.revision(saved.revision)}</strong>
+                  {saved.at !== null && <span className="subtle"> {en.live.by(formatDateTime(saved.at), saved.by)}</span>}
+                </>
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>{en.live.live}</dt>
+            <dd>
+              {live === null && en.live.unknown}
+              {live !== null && live.revision === null && en.live.nothingLive}
+              {live !== null && live.revision !== null && (
+                <>
+                  <strong>{en.live.revision(live.revision)}</strong>
+                  {differs && live.activatedAt !== null && (
+                    <span className="subtle"> {en.live.since(formatDateTime(live.activatedAt))}</span>
+                  )}
+                </>
+              )}
+            </dd>
+          </div>
+        </dl>
+      </div>
       {liveProblem !== null && (
         <Message
           kind="warning"

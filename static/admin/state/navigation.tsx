@@ -78,7 +78,6 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
         text={en.unsaved.text}
         confirm={en.unsaved.leave}
         cancel={en.unsaved.stay}
-        danger
         onConfirm={() => show(asking ?? '')}
         onCancel={() => setAsking(null)}
       />

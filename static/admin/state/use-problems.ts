@@ -3,7 +3,7 @@ import type { Problem } from '#contract/settings/problems';
 import { problemWords } from '../i18n/problem-words.ts';
 
 export interface Problems {
-  /** Words for the field at this path, or null. The first problem below the path counts for it too. */
+  /** Words for the field at this path, or null. A problem below the path counts for it too. */
   at(path: string): string | null;
   /** Problems that no field of the form shows. */
   elsewhere(shownPaths: readonly string[]): string[];
@@ -38,7 +38,8 @@ export function useProblems(): Problems {
 
   return {
     at: (path) => {
-      const found = problems.find((problem) => covers(path, problem.path));
+      // The deepest says it best: "this domain is none" rather than "no variant of domains fits".
+      const [found] = problems.filter((problem) => covers(path, problem.path)).sort((a, b) => b.path.length - a.path.length);
       return found === undefined ? null : problemWords(found);
     },
     elsewhere: (shown) => problems.filter((problem) => !shown.some((path) => covers(path, problem.path))).map(problemWords),

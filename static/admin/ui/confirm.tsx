@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmProps {
   readonly open: boolean;
@@ -7,32 +7,27 @@ interface ConfirmProps {
   readonly text: string;
   readonly confirm: string;
   readonly cancel: string;
-  readonly danger?: boolean;
   readonly busy?: boolean;
   onConfirm(): void;
   onCancel(): void;
 }
 
-/** A question before something that hurts. The focus starts on the harmless answer. */
-export function Confirm({ open, title, text, confirm, cancel, danger = false, busy = false, onConfirm, onCancel }: ConfirmProps) {
+/** A question before something that hurts. The harmless answer comes first and has the focus. */
+export function Confirm({ open, title, text, confirm, cancel, busy = false, onConfirm, onCancel }: ConfirmProps) {
+  if (!open) return null;
   return (
-    <ModalTransition>
-      {open && (
-        <Modal onClose={onCancel} width="small">
-          <ModalHeader>
-            <ModalTitle {...(danger ? { appearance: 'warning' as const } : {})}>{title}</ModalTitle>
-          </ModalHeader>
-          <ModalBody>{text}</ModalBody>
-          <ModalFooter>
-            <Button appearance="subtle" onClick={onCancel} autoFocus>
-              {cancel}
-            </Button>
-            <Button appearance={danger ? 'warning' : 'primary'} onClick={onConfirm} isLoading={busy}>
-              {confirm}
-            </Button>
-          </ModalFooter>
-        </Modal>
-      )}
-    </ModalTransition>
+    <Dialog title={title} width="small" closable={!busy} onClose={onCancel}>
+      <div className="dialog-body">
+        <p>{text}</p>
+      </div>
+      <div className="dialog-foot">
+        <Button appearance="subtle" onClick={onCancel} isDisabled={busy}>
+          {cancel}
+        </Button>
+        <Button appearance="danger" onClick={onConfirm} isLoading={busy}>
+          {confirm}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

@@ -4,22 +4,25 @@ import { useNavigation } from '../state/navigation.tsx';
 interface PageProps {
   readonly title: string;
   readonly intro?: string;
+  /** A way back, above the heading. */
+  readonly back?: ReactNode;
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page's heading and body. After the first, each new page puts the focus on its heading, so that it is read out. */
-export function Page({ title, intro, action, children }: PageProps) {
+export function Page({ title, intro, back, action, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moved } = useNavigation();
   const focusOnArrival = useRef(moved);
   useEffect(() => {
-    if (focusOnArrival.current) heading.current?.focus({ preventScroll: true });
+    if (focusOnArrival.current) heading.current?.focus();
   }, []);
   return (
     <section className="page">
       <div className="page-head">
         <div>
+          {back}
           <h2 ref={heading} tabIndex={-1}>
             {title}
           </h2>

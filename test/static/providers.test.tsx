@@ -1,0 +1,149 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { bridge } from '../support/bridge.ts';
+import {
+  aConnection,
+  anOverview,
+  callsOf,
+  closePage,
+  enter,
+  field,
+  follow,
+  ok,
+  openPage,
+  press,
+  refused,
+  shownIn,
+} from './support/admin-page.tsx';
+
+afterEach(closePage);
+
+test('the list names vendor, domains and state of each connection', async () => {
+  const many = { mode: 'list', list: ['a.example', 'b.example', 'c.example'] } as const;
+  await openPage(
+    '#/providers',
+    anOverview({
+      connections: [aConnection, { ...aConnection, id: 'b', name: 'B', enabled: false, domains: { ...many, list: [...many.list] } }],
+    }),
+  );
+  const [first, second] = within(screen.getByRole('list', { name: 'Identity providers' })).getAllByRole('listitem');
+  expect(first?.textContent).toContain('Other OpenID Connect provider · Speaks for borealis.example');
+  expect(second?.textContent).toContain('Off');
+  expect(second?.textContent).toContain('a.example and 2 more');
+});
+
+test('turning off sends the connection unchanged but for that, and keeps the secret', async () => {
+  await openPage('#/providers');
+  const { clientSecretSetAt: _, ...fields } = aConnection;
+  bridge.answers.set('connection.save', () => ok(anOverview({ connections: [{ ...aConnection, enabled: false }] })));
+  await press('Turn off Borealis Shipping');
+  expect(callsOf('connection.save')).toEqual([
+    { expectRevision: 3, create: false, connection: { ...fields, enabled: false, newClientSecret: null } },
+  ]);
+  expect(screen.getByText(/Borealis Shipping is off/)).toBeTruthy();
+});
+
+test('deleting asks first, and what was deleted can be brought back', async () => {
+  await openPage('#/providers');
+  screen.getByRole('button', { name: 'Delete Borealis Shipping' }).focus();
+  await press('Delete Borealis Shipping');
+  const dialog = screen.getByRole('dialog', { name: 'Delete Borealis Shipping?' });
+  expect(document.activeElement?.textContent).toBe('Cancel');
+  await press('Cancel', dialog);
+  expect(callsOf('connection.remove')).toEqual([]);
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Delete Borealis Shipping' }));
+
+  const deleted = [{ id: 'borealis', name: 'Borealis Shipping', at: Date.UTC(2026, 10, 21) }];
+  bridge.answers.set('connection.remove', () => ok(anOverview({ connections: [], deleted, saved: { revision: 4, at: 1, by: null } })));
+  await press('Delete Borealis Shipping');
+  await press('Delete', screen.getByRole('dialog'));
+  expect(callsOf('connection.remove')).toEqual([{ expectRevision: 3, id: 'borealis' }]);
+
+  bridge.answers.set('connection.restore', () => ok(anOverview()));
+  await press('Bring back Borealis Shipping');
+  expect(callsOf('connection.restore')).toEqual([{ expectRevision: 4, id: 'borealis' }]);
+  expect(screen.getByText('Borealis Shipping is back.')).toBeTruthy();
+});
+
+test('an edit shows what is stored, but never a secret', async () => {
+  await openPage('#/providers/edit/borealis');
+  expect(shownIn('Issuer')).toBe('https://id.borealis.example');
+  expect(shownIn('Client secret')).toBe('');
+  expect(screen.getByText(/A secret was entered on Jan 1\d, 2026/)).toBeTruthy();
+});
+
+test('an edit is saved and said on the list', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Name', 'Borealis Lines');
+  bridge.answers.set('connection.save', () => ok(anOverview({ connections: [{ ...aConnection, name: 'Borealis Lines' }] })));
+  await press('Save');
+  expect(callsOf('connection.save')[0]).toMatchObject({ create: false, connection: { name: 'Borealis Lines', newClientSecret: null } });
+  expect(screen.getByText('Borealis Lines was saved.')).toBeTruthy();
+});
+
+test('mistakes in the folded details open them and get the focus', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Scopes', '');
+  await press('Save');
+  expect(document.activeElement).toBe(field('Scopes'));
+  expect(field('Scopes').closest('details')?.open).toBe(true);
+});
+
+test('after somebody else saved, the form keeps its entries and names what they changed', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Name', 'Mine');
+  bridge.answers.set('connection.save', () => refused('settings_changed_meanwhile'));
+  await press('Save');
+  const theirs = { ...aConnection, clientId: 'other', domains: { mode: 'any-unclaimed' as const } };
+  bridge.answers.set('overview.load', () => ok(anOverview({ saved: { revision: 9, at: 1, by: 'Bea' }, connections: [theirs] })));
+  await press('Load what is saved now and keep my entries');
+  expect(shownIn('Name')).toBe('Mine');
+  expect(screen.getByText(/Changed by somebody else: client ID, domains/)).toBeTruthy();
+  bridge.answers.set('connection.save', () => ok(anOverview()));
+  await press('Save');
+  expect(callsOf('connection.save').at(-1)).toMatchObject({ expectRevision: 9 });
+});
+
+test('leaving with entries that are not saved asks, and staying keeps them', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Name', 'Half typed');
+  await follow('Sign-in rules');
+  const dialog = screen.getByRole('dialog', { name: 'Leave without saving?' });
+  await press('Stay here', dialog);
+  expect(shownIn('Name')).toBe('Half typed');
+  await follow('Sign-in rules');
+  await press('Discard and leave', screen.getByRole('dialog'));
+  expect(screen.getByRole('heading', { name: 'Sign-in rules' })).toBeTruthy();
+});
+
+test('the back button asks too, and closing the tab warns', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Name', 'Half typed');
+  await act(async () => {
+    window.history.replaceState(null, '', '#/providers');
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+  });
+  expect(screen.getByRole('dialog', { name: 'Leave without saving?' })).toBeTruthy();
+  expect(window.location.hash).toBe('#/providers/edit/borealis');
+  const closing = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(true);
+});
+
+test('without unsaved entries nothing asks', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('Name', 'x');
+  await press('Cancel');
+  expect(shownIn('Name')).toBe('Borealis Shipping');
+  const closing = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(false);
+  await follow('Help centre');
+  expect(screen.getByRole('heading', { name: 'Help centre' })).toBeTruthy();
+});
+
+test('links out of Jira are opened by the bridge', async () => {
+  await openPage('#/providers/edit/borealis', anOverview({ connections: [{ ...aConnection, preset: 'okta' }] }));
+  await act(async () => void fireEvent.click(screen.getByText('Open the Okta console')));
+  expect(bridge.commands).toContainEqual({ command: 'navigate', data: { url: 'https://login.okta.com/', type: 'new-tab' } });
+});
