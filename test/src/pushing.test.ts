@@ -95,7 +95,7 @@ test('after a reinstall storage is empty and the first save takes the epoch that
 
 test('tests and look-ups reach the broker, and its silence has words of its own', async () => {
   expect(await site.value('ada', 'connection.test', { issuer: 'https://id.example' })).toMatchObject({
-    ok: true,
+    ok: false,
     issuer: 'https://id.example',
   });
   expect(await site.value('ada', 'support.find', { supportCode: ' KNOWN ' })).toMatchObject({ supportCode: 'KNOWN' });

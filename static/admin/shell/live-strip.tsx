@@ -23,7 +23,7 @@ export function LiveStrip() {
     <section className="live" aria-label={en.live.label}>
       <div className="live-facts">
         {saved.revision > 0 && <Lozenge kind={differs ? 'warning' : 'success'}>{differs ? en.live.differs : en.live.same}</Lozenge>}
-        <dl>
+        <dl className="live-list">
           <div>
             <dt>{en.live.saved}</dt>
             <dd>
