@@ -12,7 +12,7 @@ import { answering, must, refuse, type SamlRefusal } from './refusal.ts';
 import { takeCensus } from './xml/census.ts';
 import type { XmlElement } from './xml/node.ts';
 import { attributeOf, childrenOf, isElement, requiredAttribute, textOf } from './xml/walk.ts';
-import { element, joined, nothing, text, type Xml } from './xml/write.ts';
+import { element, nothing, text, type Xml } from './xml/write.ts';
 
 const comparisons = ['exact', 'minimum', 'maximum', 'better'] as const;
 type Comparison = (typeof comparisons)[number];
@@ -61,25 +61,7 @@ export interface ReadAuthnRequest {
 
 /** Builds a signed AuthnRequest (Core 3.4.1) and returns the address to send the browser to. */
 export function buildAuthnRequest(request: AuthnRequestToBuild): string {
-  const attributes = {
-    'xmlns:samlp': ns.samlp,
-    AssertionConsumerServiceURL: request.acsUrl,
-    Destination: request.destination,
-    ForceAuthn: request.forceAuthn ? 'true' : null,
-    ID: request.id,
-    IsPassive: request.isPassive ? 'true' : null,
-    IssueInstant: formatInstant(request.now),
-    ProtocolBinding: bindings.post,
-    Version: '2.0',
-  };
-  const saml = { 'xmlns:saml': ns.saml };
-  const content = joined(
-    element('saml:Issuer', saml, text(request.issuer)),
-    request.subject === undefined ? nothing : element('saml:Subject', saml, writeNameId({ ...request.subject })),
-    writeRequestedContexts(request.requestedContexts ?? []),
-  );
-  const xml = element('samlp:AuthnRequest', attributes, content);
-  return writeRedirectUrl({ ...request, name: 'SAMLRequest', xml });
+  return writeRedirectUrl({ ...request, name: 'SAMLRequest', write: () => writeRequest(request) });
 }
 
 /**
@@ -161,4 +143,26 @@ function readFlag(element: XmlElement, name: string): boolean {
   const value = attributeOf(element, name) ?? 'false';
   must(['true', '1', 'false', '0'].includes(value), 'saml_value_invalid', name);
   return value === 'true' || value === '1';
+}
+
+function writeRequest(request: AuthnRequestToBuild): Xml {
+  const attributes = {
+    'xmlns:samlp': ns.samlp,
+    AssertionConsumerServiceURL: request.acsUrl,
+    Destination: request.destination,
+    ForceAuthn: request.forceAuthn ? 'true' : null,
+    ID: request.id,
+    IsPassive: request.isPassive ? 'true' : null,
+    IssueInstant: formatInstant(request.now),
+    ProtocolBinding: bindings.post,
+    Version: '2.0',
+  };
+  const saml = { 'xmlns:saml': ns.saml };
+  return element(
+    'samlp:AuthnRequest',
+    attributes,
+    element('saml:Issuer', saml, text(request.issuer)),
+    request.subject === undefined ? nothing : element('saml:Subject', saml, writeNameId({ ...request.subject })),
+    writeRequestedContexts(request.requestedContexts ?? []),
+  );
 }

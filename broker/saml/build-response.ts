@@ -1,9 +1,9 @@
 import { type AssertionToWrite, writeAssertion } from './assertion/write-assertion.ts';
 import { formatInstant } from './instant.ts';
 import { ns, type StatusName, statusUri } from './names.ts';
-import { answering, must, type SamlRefusal } from './refusal.ts';
+import { answering, type SamlRefusal, writing } from './refusal.ts';
 import { type Signer, signedElement } from './signature/write-signature.ts';
-import { element, isXmlText, joined, nothing, text, type Xml } from './xml/write.ts';
+import { element, joined, nothing, text, type Xml } from './xml/write.ts';
 
 /** A Response that lets a person in. The ids are names of XML (`_` and hex), new for each message. */
 export interface ResponseToBuild extends Omit<AssertionToWrite, 'id'> {
@@ -38,10 +38,6 @@ export interface BuiltResponse {
  */
 export function buildResponse(response: ResponseToBuild): BuiltResponse | SamlRefusal {
   return answering(() => {
-    must(isXmlText(response.nameId.value), 'saml_xml_character', 'NameID');
-    for (const { name, values } of response.attributes) {
-      must(isXmlText(name) && values.every(isXmlText), 'saml_xml_character', 'attribute');
-    }
     const { what } = response.sign;
     const assertion = writeAssertion({ ...response, id: response.assertionId }, what === 'response' ? null : response.sign);
     return writeResponse(response, writeStatus('Success', null), assertion, what === 'assertion' ? null : response.sign);
@@ -50,7 +46,7 @@ export function buildResponse(response: ResponseToBuild): BuiltResponse | SamlRe
 
 /** Builds a signed Response that tells the application no (Core 3.2.2.2). */
 export function buildErrorResponse(response: ErrorResponseToBuild): BuiltResponse {
-  return writeResponse(response, writeStatus(response.status, response.detail), nothing, response.sign);
+  return writing(() => writeResponse(response, writeStatus(response.status, response.detail), nothing, response.sign));
 }
 
 function writeResponse(

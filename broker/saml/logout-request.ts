@@ -14,7 +14,7 @@ import { sha2SignatureUris } from './signature/algorithms.ts';
 import { takeCensus } from './xml/census.ts';
 import type { XmlElement } from './xml/node.ts';
 import { attributeOf, childrenOf, isElement, requiredAttribute, textOf } from './xml/walk.ts';
-import { element, joined, nothing, text } from './xml/write.ts';
+import { element, nothing, text, type Xml } from './xml/write.ts';
 
 const lifetimeMs = 5 * 60 * 1000;
 
@@ -62,21 +62,7 @@ export interface OpenedLogoutRequest {
 
 /** Builds a signed LogoutRequest (Core 3.7.1) and returns the address to send the browser to. */
 export function buildLogoutRequest(request: LogoutRequestToBuild): string {
-  const attributes = {
-    'xmlns:samlp': ns.samlp,
-    Destination: request.destination,
-    ID: request.id,
-    IssueInstant: formatInstant(request.now),
-    NotOnOrAfter: formatInstant(request.now + lifetimeMs),
-    Version: '2.0',
-  };
-  const saml = { 'xmlns:saml': ns.saml };
-  const content = joined(
-    element('saml:Issuer', saml, text(request.issuer)),
-    writeNameId(request.nameId, saml),
-    request.sessionIndex === null ? nothing : element('samlp:SessionIndex', {}, text(request.sessionIndex)),
-  );
-  return writeRedirectUrl({ ...request, name: 'SAMLRequest', xml: element('samlp:LogoutRequest', attributes, content) });
+  return writeRedirectUrl({ ...request, name: 'SAMLRequest', write: () => writeRequest(request) });
 }
 
 /** Opens a LogoutRequest of the Redirect binding from a raw query (without `?`). */
@@ -120,4 +106,23 @@ function readRequest(root: XmlElement) {
     destination: attributeOf(root, 'Destination'),
     notOnOrAfter: optionalInstant(root, 'NotOnOrAfter'),
   };
+}
+
+function writeRequest(request: LogoutRequestToBuild): Xml {
+  const attributes = {
+    'xmlns:samlp': ns.samlp,
+    Destination: request.destination,
+    ID: request.id,
+    IssueInstant: formatInstant(request.now),
+    NotOnOrAfter: formatInstant(request.now + lifetimeMs),
+    Version: '2.0',
+  };
+  const saml = { 'xmlns:saml': ns.saml };
+  return element(
+    'samlp:LogoutRequest',
+    attributes,
+    element('saml:Issuer', saml, text(request.issuer)),
+    writeNameId(request.nameId, saml),
+    request.sessionIndex === null ? nothing : element('samlp:SessionIndex', {}, text(request.sessionIndex)),
+  );
 }

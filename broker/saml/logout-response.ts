@@ -11,7 +11,7 @@ import { answering, must, type SamlRefusal } from './refusal.ts';
 import { sha2SignatureUris } from './signature/algorithms.ts';
 import { takeCensus } from './xml/census.ts';
 import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
-import { element, joined, text } from './xml/write.ts';
+import { element, text, type Xml } from './xml/write.ts';
 
 /** The answer to a LogoutRequest. `id` is a name of XML, new for each; `now` is epoch ms. */
 export interface LogoutResponseToBuild {
@@ -45,25 +45,15 @@ export interface VerifiedLogoutResponse {
   readonly relayState: string | null;
 }
 
-const statusOf = {
+const statusOf: Readonly<Record<LogoutResponseToBuild['outcome'], readonly [StatusName, StatusName | null]>> = {
   success: ['Success', null],
   partial: ['Success', 'PartialLogout'],
   failed: ['Responder', null],
-} as const satisfies Record<LogoutResponseToBuild['outcome'], readonly [StatusName, StatusName | null]>;
+};
 
 /** Builds a signed LogoutResponse (Core 3.7.2) and returns the address to send the browser to. */
 export function buildLogoutResponse(response: LogoutResponseToBuild): string {
-  const attributes = {
-    'xmlns:samlp': ns.samlp,
-    Destination: response.destination,
-    ID: response.id,
-    InResponseTo: response.inResponseTo,
-    IssueInstant: formatInstant(response.now),
-    Version: '2.0',
-  };
-  const [status, detail] = statusOf[response.outcome];
-  const content = joined(element('saml:Issuer', { 'xmlns:saml': ns.saml }, text(response.issuer)), writeStatus(status, detail));
-  return writeRedirectUrl({ ...response, name: 'SAMLResponse', xml: element('samlp:LogoutResponse', attributes, content) });
+  return writeRedirectUrl({ ...response, name: 'SAMLResponse', write: () => writeAnswer(response) });
 }
 
 /** Verifies a LogoutResponse of the Redirect binding from a raw query (without `?`); an unsigned one is refused. */
@@ -93,4 +83,17 @@ export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExp
       relayState,
     };
   });
+}
+
+function writeAnswer(response: LogoutResponseToBuild): Xml {
+  const attributes = {
+    'xmlns:samlp': ns.samlp,
+    Destination: response.destination,
+    ID: response.id,
+    InResponseTo: response.inResponseTo,
+    IssueInstant: formatInstant(response.now),
+    Version: '2.0',
+  };
+  const issuer = element('saml:Issuer', { 'xmlns:saml': ns.saml }, text(response.issuer));
+  return element('samlp:LogoutResponse', attributes, issuer, writeStatus(...statusOf[response.outcome]));
 }

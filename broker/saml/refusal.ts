@@ -39,3 +39,13 @@ export function answering<Answer>(read: () => Answer): Answer | SamlRefusal {
     throw error;
   }
 }
+
+/** Writes a message from values of our own. One that XML cannot carry is a fault of ours, so it is thrown as such. */
+export function writing<Message>(write: () => Message): Message {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof Refused) throw new TypeError(`a message that cannot be written: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
+import { writing } from '../refusal.ts';
 import { algorithmForKey } from '../signature/algorithms.ts';
 import { signBytes } from '../signature/sign-bytes.ts';
 import type { Xml } from '../xml/write.ts';
@@ -8,7 +9,8 @@ import { maxRelayStateBytes } from './read-message.ts';
 /** A message to send through the browser's address bar. */
 export interface MessageToSend {
   readonly name: 'SAMLRequest' | 'SAMLResponse';
-  readonly xml: Xml;
+  /** Writes the message; called once. */
+  readonly write: () => Xml;
   /** Where it goes; may have a query of its own. */
   readonly destination: string;
   readonly relayState: string | null;
@@ -16,9 +18,9 @@ export interface MessageToSend {
 }
 
 /** The address that carries a message, signed (Bindings 3.4.4). Throws RangeError for a RelayState of more than 80 bytes. */
-export function writeRedirectUrl({ name, xml, destination, relayState, key }: MessageToSend): string {
+export function writeRedirectUrl({ name, write, destination, relayState, key }: MessageToSend): string {
   if (relayState !== null && Buffer.byteLength(relayState, 'utf8') > maxRelayStateBytes) throw new RangeError('RelayState is too long');
-  const message = deflateRawSync(Buffer.from(xml, 'utf8')).toString('base64');
+  const message = deflateRawSync(Buffer.from(writing(write), 'utf8')).toString('base64');
   const relay = relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`;
   const octets = `${name}=${encodeURIComponent(message)}${relay}&SigAlg=${encodeURIComponent(algorithmForKey(key).uri)}`;
   const separator = destination.includes('?') ? '&' : '?';

@@ -5,6 +5,11 @@ import { must, refuse } from '../refusal.ts';
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const reference = /&(?:(?:amp|lt|gt|quot|apos)|#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7}));/y;
 
+/** Has this text only characters that may stand in an XML document? */
+export function isXmlText(text: string): boolean {
+  return !forbidden.test(text);
+}
+
 /** May this code point stand in an XML 1.0 document? */
 export function isXmlCharacter(code: number): boolean {
   if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
@@ -14,7 +19,7 @@ export function isXmlCharacter(code: number): boolean {
 
 /** Only XML characters, written plainly or by reference; of named entities only the five that XML itself defines. */
 export function checkCharacters(xml: string): void {
-  must(!forbidden.test(xml), 'saml_xml_character', 'control character');
+  must(isXmlText(xml), 'saml_xml_character', 'control character');
   for (let at = xml.indexOf('&'); at !== -1; at = xml.indexOf('&', at + 1)) {
     reference.lastIndex = at;
     const match = reference.exec(xml);

@@ -1,3 +1,6 @@
+import { must } from '../refusal.ts';
+import { isXmlText } from './characters.ts';
+
 declare const markup: unique symbol;
 /** Text that is XML already. Only the functions here make it, so no value gets into a message unescaped. */
 export type Xml = string & { readonly [markup]: true };
@@ -11,22 +14,15 @@ const attributeEscapes: Readonly<Record<string, string>> = {
   '\n': '&#xA;',
   '\r': '&#xD;',
 };
-
-// XML 1.0, 2.2 Char. With the flag `u` half of a surrogate pair is a character of its own, and not one of these.
-const notXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
-
-/** Can this text stand in an XML document? Control characters and halves of surrogate pairs cannot, not even escaped. */
-export function isXmlText(text: string): boolean {
-  return !notXml.test(text);
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const notPlain = /[\u0000-\u001f&<>"\ufffe\uffff]/;
 
 /**
  * Text content, escaped as canonical XML has it (Canonical XML 1.0, 2.3): white space survives the parser, and what is
- * written here is what canonicalisation would write. Throws for text that fails `isXmlText`.
+ * written here is what canonicalisation would write. Text that XML cannot carry, not even escaped, is refused.
  */
 export function text(value: string): Xml {
-  if (!isXmlText(value)) throw new TypeError('text with characters that XML does not have');
-  return value.replaceAll(/[&<>\r]/g, (character) => attributeOrText(textEscapes, character)) as Xml;
+  return escaped(value, /[&<>\r]/g, textEscapes) as Xml;
 }
 
 /**
@@ -44,8 +40,7 @@ export function openTag(name: string, attributes: Readonly<Record<string, string
   for (const key of keys.length > 1 ? keys.sort(canonicalOrder) : keys) {
     const value = attributes[key];
     if (value === null || value === undefined) continue;
-    if (!isXmlText(value)) throw new TypeError('attribute with characters that XML does not have');
-    tag += ` ${key}="${value.replaceAll(/[&<"\t\n\r]/g, (character) => attributeOrText(attributeEscapes, character))}"`;
+    tag += ` ${key}="${escaped(value, /[&<"\t\n\r]/g, attributeEscapes)}"`;
   }
   return `${tag}>` as Xml;
 }
@@ -58,8 +53,11 @@ export function joined(...pieces: readonly Xml[]): Xml {
   return pieces.join('') as Xml;
 }
 
-function attributeOrText(escapes: Readonly<Record<string, string>>, character: string): string {
-  return escapes[character] ?? character;
+function escaped(value: string, special: RegExp, escapes: Readonly<Record<string, string>>): string {
+  must(value.isWellFormed(), 'saml_xml_character', 'half of a surrogate pair');
+  if (!notPlain.test(value)) return value;
+  must(isXmlText(value), 'saml_xml_character', 'control character');
+  return value.replaceAll(special, (character) => escapes[character] ?? character);
 }
 
 function canonicalOrder(a: string, b: string): number {
