@@ -45,7 +45,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     }
     if (form.method !== undefined)
       return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
-    const outcome = await answerStep(deps.login, scene, id, jar, form.answer ?? '');
+    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: request.ip });
     return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
   });
 }

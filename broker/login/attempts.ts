@@ -10,6 +10,9 @@ export const attemptLimits = {
   failuresBeforeReset: 50,
   firstLockMs: 15 * 60_000,
   longestLockMs: 24 * 3_600_000,
+  /** Wrong answers of one address, over all people, before each further one ends its login at once. */
+  failuresOfAddress: 100,
+  addressWindowMs: 3_600_000,
 } as const;
 
 /** Locked until a reset: far enough away, and still a time. */

@@ -65,7 +65,14 @@ export type AnswerReply =
   | { readonly kind: 'again'; readonly refusal: Refusal };
 
 /** An answer to the present step. Whether the form belongs to it was checked by its token already. */
-export async function answerStep(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar, answer: string): Promise<AnswerReply> {
+export async function answerStep(
+  deps: LoginDeps,
+  scene: Scene,
+  id: TransactionId,
+  jar: BrowserJar,
+  given: { readonly answer: string /** IP address of the browser. */; readonly address: string },
+): Promise<AnswerReply> {
+  const { answer } = given;
   const opened = await openChallenged(deps, scene, id, jar);
   if (!opened.ok) return refused(opened, 'second-factor');
   const { transaction } = opened;
@@ -88,8 +95,10 @@ export async function answerStep(deps: LoginDeps, scene: Scene, id: TransactionI
   if (!verdict) throw new Error(`${challenge.method} cannot be set up`);
   if (!verdict.ok) {
     // What is no code at all is a slip of the finger, and a set-up that is gone is nobody's guess: neither is a failure.
-    if (verdict.code === 'second_factor_wrong' || verdict.code === 'second_factor_used')
-      await deps.storage.factors.countFailure(scene.tenant.id, at.subject, now, (failures) => lockUntil(failures, now));
+    if (verdict.code !== 'second_factor_wrong' && verdict.code !== 'second_factor_used') return { kind: 'again', refusal: verdict };
+    await deps.storage.factors.countFailure(scene.tenant.id, at.subject, now, (failures) => lockUntil(failures, now));
+    if (await isTooMany(deps, scene, given.address, now))
+      return end(deps, scene, transaction, transaction.version, refuse('too_many_requests', 'failures.of-one-address'), 'second-factor');
     return { kind: 'again', refusal: verdict };
   }
   await deps.storage.factors.clearFailures(scene.tenant.id, at.subject);
@@ -121,6 +130,13 @@ export async function cancelStep(deps: LoginDeps, scene: Scene, id: TransactionI
   const opened = await openChallenged(deps, scene, id, jar);
   if (!opened.ok) return refused(opened, 'second-factor');
   return end(deps, scene, opened.transaction, opened.transaction.version, refuse('login_unknown', 'cancelled'), 'second-factor');
+}
+
+/** Counts a failure of this address; from some number on, each further one ends the login at once. */
+async function isTooMany(deps: LoginDeps, scene: Scene, address: string, now: EpochMs): Promise<boolean> {
+  const key = await deps.vault.fingerprint(scene.tenant.id, 'address', [address]);
+  const failures = await deps.storage.rates.hit(`second-factor ${key}`, attemptLimits.addressWindowMs, now);
+  return failures > attemptLimits.failuresOfAddress;
 }
 
 async function openChallenged(

@@ -137,6 +137,34 @@ describe('the second factor cannot be skipped', () => {
   });
 });
 
+describe('one address that guesses for many people', () => {
+  test('has its logins ended at the first wrong code after a hundred', async () => {
+    const own = await openHouse();
+    try {
+      const wrongOnce = async (number: number) => {
+        const browser = own.browser();
+        const page = await arrive(own, browser, own.borealis, {
+          sub: `g-${number}`,
+          email: `g${number}@borealis.example`,
+          name: 'Some Body',
+        });
+        const right = codeOf(own, keyOn(page));
+        const wrong = right === '123456' ? '654321' : '123456';
+        let last = page;
+        for (let count = 0; count < 5; count += 1) last = await answer(browser, page, { answer: wrong });
+        return last;
+      };
+      for (let number = 0; number < 20; number += 1) await wrongOnce(number);
+      // The hundred and first wrong code ends its login; what is posted after it finds none.
+      expect((await wrongOnce(20)).status).toBe(403);
+      expect(own.log.lines.filter((line) => line.fields.code === 'too_many_requests')).toHaveLength(1);
+      expect(own.log.lines.at(-1)?.fields.code).toBe('login_other_browser');
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 describe('a token from before a step is worth nothing after it', () => {
   async function atSecondFactor(): Promise<{ browser: TestBrowser; page: BrowserPage; before: string; id: string }> {
     const browser = house.browser();
