@@ -146,7 +146,7 @@ export function createPortalGuard(deps: { jira: JiraSource; clock: Clock }): Por
         requestRow(
           customer.accountId,
           row,
-          page.desks.find((desk) => desk.id === row.request.deskId),
+          page.named.find((desk) => desk.id === row.request.deskId),
         ),
       );
       return { rows, nextPageToken: page.nextPageToken, desks: page.desks };

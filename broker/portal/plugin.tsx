@@ -18,11 +18,13 @@ import { requestRoutes } from './routes/request-routes.tsx';
 import { pageReplies } from './routes/schemas.ts';
 import { signInRoutes } from './routes/sign-in-routes.tsx';
 import { signOutRoutes } from './routes/sign-out-routes.tsx';
+import { createPortalSaml } from './sign-in/create-portal-saml.ts';
 import type { PortalSaml } from './sign-in/portal-saml.ts';
 import { findVisit, rememberVisit } from './visit.ts';
 
-export function portalPlugin(deps: PortalDeps & { readonly saml: PortalSaml }): FastifyPluginAsync {
-  const parts = createPortalParts(deps, deps.saml);
+/** `saml` only for tests of what comes before and after the XML. */
+export function portalPlugin(deps: PortalDeps & { readonly saml?: PortalSaml }): FastifyPluginAsync {
+  const parts = createPortalParts(deps, deps.saml ?? createPortalSaml(deps));
 
   const visit = async (request: FastifyRequest, reply: FastifyReply, withSession: boolean) => {
     const site = request.getDecorator<Site>('site');

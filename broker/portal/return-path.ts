@@ -10,8 +10,7 @@ const notAGoal = /^\/(?:saml|assets)\/|^\/servicedesk\/customer\/user\/log(?:in|
  */
 export function returnPathOf(wanted: string | null | undefined, origin: string): string {
   if (typeof wanted !== 'string' || wanted.length > longest || !wanted.startsWith('/')) return paths.home;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u0020\u007f\\]/.test(wanted)) return paths.home;
+  if (/[\p{Cc} \\]/u.test(wanted)) return paths.home;
   const url = URL.parse(wanted, origin);
   if (url === null || url.origin !== new URL(origin).origin || url.username !== '' || url.password !== '') return paths.home;
   if (url.pathname.startsWith('//') || notAGoal.test(url.pathname)) return paths.home;

@@ -11,6 +11,7 @@ h1,h2,h3{font-weight:650;line-height:1.25;letter-spacing:-.011em;text-wrap:balan
 h1{font-size:1.75rem}h2{font-size:1.25rem}h3{font-size:1rem}
 ul,ol{list-style:none}
 fieldset{border:0;min-width:0}
+legend{padding:0}
 a{color:var(--accent-text);text-decoration-thickness:1px;text-underline-offset:.2em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--accent-text);outline-offset:2px;border-radius:4px}

@@ -1,6 +1,6 @@
 export const controlsCss = `
 .button{display:inline-flex;align-items:center;justify-content:center;gap:.5rem;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--accent-text);
-border-radius:8px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;cursor:pointer}
+border-radius:8px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;overflow-wrap:normal;cursor:pointer}
 .button:hover{background:var(--accent-hover)}
 .button.quiet{background:transparent;border-color:transparent;color:var(--accent-text)}
 .button.quiet:hover{background:var(--accent-tint)}
@@ -31,6 +31,7 @@ url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1
 .choice input{flex:none;width:1.125rem;height:1.125rem;margin:.25rem 0 0;accent-color:var(--accent-text)}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:2rem}
 .search{display:flex;gap:.5rem;align-items:stretch}
-.search .input{flex:1 1 12rem;min-width:0}
+.search .input{flex:1 1 8rem;min-width:0}
+.search .button{flex:none}
 @media (max-width:30rem){.actions .button{flex:1 1 100%}}
 `;

@@ -23,7 +23,8 @@ export interface DeskAccess {
 /**
  * R2, native access. Jira has no call that says "may this person enter this portal", so it is concluded from two that
  * it has: the person may create some type of the desk, or an organization of theirs is attached to it. Any type counts,
- * grouped or not: who may only follow old requests of a desk is still its customer.
+ * grouped or not: who may only follow old requests of a desk is still its customer. Left out, and only from the list of
+ * portals, is one where a person was listed by hand and may create nothing: it would be an empty page.
  */
 export function createDeskAccess(deps: { jira: JiraSource; catalogue: Catalogue; memory: Memory }): DeskAccess {
   const ask = <Value>(key: string, freshness: Freshness, question: () => Promise<Value>): Promise<Value> =>
@@ -39,6 +40,11 @@ export function createDeskAccess(deps: { jira: JiraSource; catalogue: Catalogue;
     return new Set(mine.map((organization) => organization.id).filter((id) => ids.has(id)));
   };
 
+  const isActive = async (customer: ActingCustomer, freshness: Freshness) => {
+    const question = () => deps.jira.of(customer.snapshot).findUser(customer.accountId);
+    return (await ask(`${customerKey(customer)}#user`, freshness, question))?.active === true;
+  };
+
   const enter = async (customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<Verdict<EnteredDesk>> => {
     if (!isNumericId(deskId)) return absent('R2: not a desk id');
     const [desk, types] = await Promise.all([
@@ -48,19 +54,27 @@ export function createDeskAccess(deps: { jira: JiraSource; catalogue: Catalogue;
     if (desk === null || desk.id !== deskId) return absent('R2: no such desk');
     const ofDesk = types.filter((type) => type.deskId === deskId);
     const ids = ofDesk.map((type) => type.id);
-    const may = await ask(`${customerKey(customer)}#creatable/${deskId}`, freshness, () =>
+    const may: ReadonlySet<string> = await ask(`${customerKey(customer)}#creatable/${deskId}`, freshness, () =>
       ids.length === 0
         ? Promise.resolve(new Set<string>())
-        : deps.jira.of(customer.snapshot).creatableRequestTypes(deskId, customer.accountId, ids),
+        : deps.jira.of(customer.snapshot).creatableRequestTypes(deskId, customer.accountId, ids).catch(noneWhenNoAccount),
     );
     const creatable = ofDesk.filter((type) => may.has(type.id));
     if (creatable.length > 0) return allow({ desk, creatable }, 'R2: may create');
     const shared = await sharedOrganizations(customer, deskId, freshness);
-    if (shared.size > 0) return allow({ desk, creatable }, 'R2: organization of the desk');
-    return absent('R2: neither may create nor in an organization of the desk');
+    if (shared.size === 0) return absent('R2: neither may create nor in an organization of the desk');
+    // Jira keeps deactivated people in their organizations.
+    if (!(await isActive(customer, freshness))) return absent('R2: account not active');
+    return allow({ desk, creatable }, 'R2: organization of the desk');
   };
 
   return { enter, sharedOrganizations };
+}
+
+/** Jira calls the account itself wrong: it was deleted. */
+function noneWhenNoAccount(error: unknown): ReadonlySet<string> {
+  if (error instanceof AppError && error.code === 'jira_request_invalid') return new Set();
+  throw error;
 }
 
 function noneWhenUnknown(error: unknown): readonly RequestType[] {

@@ -20,8 +20,10 @@ export interface ListFilter {
 export interface RequestPage {
   readonly rows: readonly OpenedRequest[];
   readonly nextPageToken: string | null;
-  /** The desks that the list covers, for the filter and for names. */
+  /** The desks that the customer may enter, to filter by. */
   readonly desks: readonly Desk[];
+  /** Those that a row may be of, for its name. */
+  readonly named: readonly Desk[];
 }
 
 export interface RequestLists {
@@ -59,16 +61,18 @@ export function createRequestLists(deps: {
     desks,
 
     async mine(customer, filter) {
-      const entered = await desks(customer);
-      const chosen = filter.deskId === null ? entered : entered.filter(({ desk }) => desk.id === filter.deskId);
-      const all = entered.map(({ desk }) => desk);
-      if (chosen.length === 0) return { rows: [], nextPageToken: null, desks: all };
+      const [site, entered] = await Promise.all([deps.catalogue.desks(customer), desks(customer)]);
+      const open = entered.map(({ desk }) => desk);
+      // Without a filter all desks of the site are asked for, not those entered alone: people may follow requests where R2's
+      // two questions find no way in and only the issue can tell (Browse Projects). R4 has the last word on every row.
+      const chosen = filter.deskId === null ? site : open.filter((desk) => desk.id === filter.deskId);
+      if (chosen.length === 0) return { rows: [], nextPageToken: null, desks: open, named: site };
       const jira = deps.jira.of(customer.snapshot);
-      const shared = await atMost(callsAtATime, chosen, ({ desk }) => deps.access.sharedOrganizations(customer, desk.id, 'listed'));
+      const shared = await atMost(callsAtATime, open, (desk) => deps.access.sharedOrganizations(customer, desk.id, 'listed'));
       const jql = requestsJql(
         {
           accountId: customer.accountId,
-          projectIds: chosen.map(({ desk }) => desk.projectId),
+          projectIds: chosen.map((desk) => desk.projectId),
           organizationIds: [...new Set(shared.flatMap((ids) => [...ids]))],
           status: filter.status,
           text: filter.text,
@@ -81,7 +85,7 @@ export function createRequestLists(deps: {
         maxResults: pageSize,
         reconcile: deps.recent.of(customerKey(customer)),
       });
-      return { rows: await opened(customer, found.keys), nextPageToken: found.nextPageToken, desks: all };
+      return { rows: await opened(customer, found.keys), nextPageToken: found.nextPageToken, desks: open, named: site };
     },
 
     async raisedSince(customer, desk, since) {

@@ -33,7 +33,6 @@ export function RequestPage(props: {
         above={[
           { href: paths.home, text: portalTexts.helpCentre },
           { href: paths.desk(request.deskId), text: request.deskName },
-          { href: paths.requests, text: portalTexts.requests },
         ]}
         here={request.key}
       />

@@ -32,6 +32,14 @@ describe('R2, portals', () => {
     expect(await guard.portal(me, '1')).toMatchObject({ ok: true, value: { groups: [] }, because: 'R2: organization of the desk' });
   });
 
+  test('does not let a deactivated member of such an organization in', async () => {
+    jira.members.set(ada, ['7']);
+    jira.inactive.add(ada);
+    jira.desks = [aDesk('1', { customers: new Set(), organizations: ['7'] })];
+    expect(await names()).toEqual([]);
+    expect(await guard.portal(me, '1')).toMatchObject({ ...gone, because: 'R2: account not active' });
+  });
+
   test('does not count an organization that the desk does not have', async () => {
     jira.members.set(ada, ['7']);
     jira.desks = [aDesk('1', { customers: new Set(), organizations: ['8'] })];
@@ -279,12 +287,16 @@ describe('R5, my requests', () => {
     expect((await list()).rows.map((row) => row.key)).toEqual(['D1-1']);
   });
 
-  test('asks only for desks that may be entered', async () => {
+  test('names numbers of projects only, and a desk that may not be entered is no filter', async () => {
     jira.desks = [aDesk('1'), aDesk('2', { customers: new Set() })];
     await list();
-    await list({ deskId: '2' });
+    await list({ deskId: '1' });
+    expect((await list({ deskId: '2' })).rows).toEqual([]);
     const searches = jira.calls.filter((call) => call.name === 'search').map((call) => (call.args[0] as { jql: string }).jql);
-    expect(searches).toEqual([expect.stringContaining('project in (1001) AND cf[10010] is not EMPTY')]);
+    expect(searches).toEqual([
+      expect.stringContaining('project in (1001, 1002) AND cf[10010] is not EMPTY'),
+      expect.stringContaining('project in (1001) AND cf[10010] is not EMPTY'),
+    ]);
   });
 
   test('waits for what was just written', async () => {

@@ -45,14 +45,15 @@ export interface Browser {
   send(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
-export type SamlMaker = (parts: { keys: SigningKeys; clock: FakeClock }) => PortalSaml;
-
-export async function openBench(options: { jira: JiraSource; saml?: SamlMaker; settings?: Partial<Settings> }): Promise<Bench> {
+export async function openBench(options: {
+  jira: JiraSource /** `fake` unless told: a login host that answers in JSON. `real`: the portal's own SAML. */;
+  saml?: 'fake' | 'real';
+  settings?: Partial<Settings>;
+}): Promise<Bench> {
   const clock = createFakeClock();
   const random = createFixedRandom('portal');
   const storage = await openTestStorage({ clock });
   const keys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random, clock });
-  const saml = (options.saml ?? fakeSaml)({ keys, clock });
   const refusals: Recorded[] = [];
   const settings: Settings = { ...emptySettings, portal: { name: 'Acme Help', accentColor: '#0c66e4', contact: '' }, ...options.settings };
   const snapshotAt = async (tenant: TenantId, epoch: number, revision: number | null) => ({
@@ -80,7 +81,7 @@ export async function openBench(options: { jira: JiraSource; saml?: SamlMaker; s
     refusals: recorder,
     clock,
     random,
-    saml,
+    ...(options.saml === 'real' ? {} : { saml: fakeSaml() }),
   });
   const app = await buildApp({
     storage,
@@ -214,7 +215,7 @@ export function lastRequestId(): string {
 }
 
 /** A login host that answers in JSON and signs nothing; for what comes before and after the XML. */
-export function fakeSaml(): PortalSaml {
+function fakeSaml(): PortalSaml {
   return {
     async authnRequest(tenant) {
       made += 1;

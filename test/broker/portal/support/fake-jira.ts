@@ -35,13 +35,14 @@ export interface FakeRequest {
 }
 
 /** The portal has no business with these. */
-type NotUsed = 'findUser' | 'findUsersByEmail' | 'findDeskCustomersByEmail' | 'createCustomer' | 'isAdministrator' | 'isStaff';
+type NotUsed = 'findUsersByEmail' | 'findDeskCustomersByEmail' | 'createCustomer' | 'isAdministrator' | 'isStaff';
 
 /** A Jira that answers as an administrator may see it, from plain data that tests change. */
 export interface FakeJira {
   desks: FakeDesk[];
   requests: FakeRequest[];
   members: Map<string, string[]>;
+  inactive: Set<string>;
   calls: { name: string; args: unknown[] }[];
   /** Awaited before every call; throw to fail it. */
   fault: (name: string) => void | Promise<void>;
@@ -144,6 +145,7 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
     desks: [],
     requests: [],
     members: new Map(),
+    inactive: new Set(),
     calls: [],
     fault: () => undefined,
     lose: () => undefined,
@@ -161,9 +163,10 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
   const deskOf = (id: string) => fake.desks.find((entry) => entry.desk.id === id);
   const requestOf = (key: string) => fake.requests.find((entry) => entry.request.key === key);
   const isCustomer = (desk: FakeDesk, accountId: string) =>
-    desk.customers === null ||
-    desk.customers.has(accountId) ||
-    (fake.members.get(accountId) ?? []).some((id) => desk.organizations.includes(id));
+    !fake.inactive.has(accountId) &&
+    (desk.customers === null ||
+      desk.customers.has(accountId) ||
+      (fake.members.get(accountId) ?? []).some((id) => desk.organizations.includes(id)));
   const answers: Omit<Jira, NotUsed> = {
     desks: async () => fake.desks.map((entry) => entry.desk),
     findDesk: async (id) => deskOf(id)?.desk ?? null,
@@ -214,6 +217,13 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
       const next = start + input.maxResults;
       return { keys: keys.slice(start, next), nextPageToken: next < keys.length ? String(next) : null };
     },
+    findUser: async (accountId) => ({
+      accountId,
+      accountType: 'customer',
+      displayName: accountId,
+      email: null,
+      active: !fake.inactive.has(accountId),
+    }),
     customFieldIds: async () =>
       new Map([
         ['com.atlassian.servicedesk:vp-origin', 'customfield_10010'],
