@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
 import type { TenantId } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
@@ -58,12 +58,13 @@ export function createVault(deps: { masterKey: Uint8Array; keys: TenantKeyStore;
 }
 
 function createFingerprints(masterKey: Uint8Array): Vault['fingerprint'] {
-  const peppers = createBoundedMap<Buffer>(maxPeppers);
-  function pepperOf(tenant: TenantId, purpose: string): Buffer {
+  const peppers = createBoundedMap<KeyObject>(maxPeppers);
+  function pepperOf(tenant: TenantId, purpose: string): KeyObject {
     const name = `${purpose} ${tenant}`;
     const known = peppers.get(name);
     if (known !== undefined) return known;
-    const pepper = Buffer.from(hkdfSync('sha256', masterKey, '', lengthPrefixed(['gatehouse/pepper/1', tenant, purpose]), 32));
+    const derived = hkdfSync('sha256', masterKey, '', lengthPrefixed(['gatehouse/pepper/1', tenant, purpose]), 32);
+    const pepper = createSecretKey(Buffer.from(derived));
     peppers.set(name, pepper);
     return pepper;
   }

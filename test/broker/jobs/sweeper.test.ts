@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { TenantId } from '../../../broker/domain/brands.ts';
 import { createSweeper } from '../../../broker/jobs/sweeper.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aStoredTransaction } from '../../support/builders/stored-transaction.ts';
@@ -44,7 +45,7 @@ describe('the sweeper', () => {
   test('keeps traces for thirty days', async () => {
     const sweeper = createSweeper({ storage, clock, log });
     const day = 24 * 3_600_000;
-    const row = { tenant: brand<'t1' & never>('t1'), code: 'x', because: 'y', step: 'z', connection: null };
+    const row = { tenant: brand<TenantId>('t1'), code: 'x', because: 'y', step: 'z', connection: null };
     await storage.traces.insert({ ...row, supportCode: 'old', at: clock.now() - 30 * day - 1 });
     await storage.traces.insert({ ...row, supportCode: 'young', at: clock.now() - 30 * day });
     sweeper.start();

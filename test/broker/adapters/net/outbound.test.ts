@@ -38,7 +38,7 @@ describe('an exchange', () => {
       request.on('data', (chunk) => {
         got += chunk;
       });
-      request.on('end', () => response.writeHead(201, { 'X-Kind': 'echo' }).end(`${request.headers['x-asked']} ${got}`));
+      request.on('end', () => response.writeHead(201, { 'X-Kind': 'echo' }).end(`${String(request.headers['x-asked'])} ${got}`));
     });
     const origin = `http://127.0.0.1:${port}`;
     const answer = await outboundTo([origin]).send({ method: 'POST', url: `${origin}/a`, headers: { 'X-Asked': 'yes' }, body: 'hello' });

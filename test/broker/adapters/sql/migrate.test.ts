@@ -67,7 +67,7 @@ describe('migrations', () => {
   });
 
   test('refuse a database that a newer version has changed, and do not touch it', async () => {
-    (await openTestStorage({ path, clock })).close();
+    await (await openTestStorage({ path, clock })).close();
     const writer = new DatabaseSync(path);
     writer.exec(`insert into schema_migration values (${newest + 1}, 'future', 1)`);
     writer.close();
