@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import { openTestStorage, type TestStorage } from '../support/storage.ts';
 
 /** An empty database of one kind, and connections to it. */
-export interface TestDatabase {
+interface TestDatabase {
   /** Another broker's storage over the same database. */
   open(): Promise<TestStorage>;
   remove(): Promise<void>;

@@ -6,7 +6,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** What a sealed value is longer than its plain one. */
-export const overheadBytes = nonceBytes + tagBytes;
+const overheadBytes = nonceBytes + tagBytes;
 
 /** Nonce, ciphertext, tag. The nonce must be fresh and random. */
 export function encrypt(key: KeyObject, nonce: Uint8Array, additional: Uint8Array, plain: Uint8Array): Uint8Array {

@@ -9,7 +9,7 @@ import { createBoundedMap } from './bounded-map.ts';
 import { lengthPrefixed } from './lengths.ts';
 
 /** A tenant's data key, unwrapped. */
-export interface DataKey {
+interface DataKey {
   readonly version: number;
   readonly key: KeyObject;
 }

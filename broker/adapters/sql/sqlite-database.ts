@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { types } from 'node:util';
 import { AppError } from '../../domain/app-error.ts';
@@ -23,6 +24,7 @@ const maxPrepared = 500;
 
 /** Opens a database file, or `:memory:`. Throws SQLite's own errors. */
 export function openDatabase(path: string): SqliteDatabase {
+  if (path !== ':memory:') createPrivately(path);
   // The timeout stands before WAL is asked for: else two processes that start together fail with "database is locked".
   const database = new DatabaseSync(path, { timeout: openPatienceMs, enableForeignKeyConstraints: true });
   try {
@@ -63,6 +65,15 @@ export function openDatabase(path: string): SqliteDatabase {
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** Readable by its owner alone; the files that SQLite puts beside it take over the mode. An existing file is left as it is. */
+function createPrivately(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch {
+    // What is wrong with the path is said by SQLite, which tries next.
+  }
 }
 
 /**

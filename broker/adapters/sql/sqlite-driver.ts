@@ -20,8 +20,7 @@ export function createSqliteDriver(deps: { database: SqliteDatabase; scope: Tran
 
   const connection: DatabaseConnection = {
     executeQuery: <Row>(query: CompiledQuery) => patiently(database, patienceMs, () => execute<Row>(database, query)),
-    // biome-ignore lint/correctness/useYield: nothing streams from this database; Kysely asks for the method
-    async *streamQuery() {
+    streamQuery() {
       throw new AppError('internal', { details: { because: 'sql.streaming-not-offered' } });
     },
   };

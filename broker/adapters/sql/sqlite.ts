@@ -15,7 +15,7 @@ export interface OpenDatabase {
 }
 
 /** STRICT tables refuse a value of another type instead of keeping it as it came. */
-export const sqliteDialect: SqlDialect = {
+const sqliteDialect: SqlDialect = {
   types: { text: 'text', integer: 'integer', bytes: 'blob' },
   table: (builder) => builder.modifyEnd(sql`strict`),
   // Every transaction takes the write lock at its start.

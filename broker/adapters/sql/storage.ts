@@ -32,7 +32,7 @@ export interface SqlStorage extends Storage {
   readonly migrated: Migrated;
 }
 
-export interface StorageOptions {
+interface StorageOptions {
   readonly clock: Clock;
   /** Without one, settings can neither be put nor read. */
   readonly vault?: (keys: TenantKeyStore) => SealingVault;

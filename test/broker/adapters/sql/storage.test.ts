@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -91,6 +91,16 @@ describe('one transaction', () => {
     expect(await later).toBe(true);
   });
 
+  test('does not lend its stores to what goes on after it', async () => {
+    const storage = await storageAt();
+    let later: Promise<boolean> | undefined;
+    await storage.atomically(async (stores) => {
+      later = new Promise<void>((resolve) => setImmediate(resolve)).then(() => consume(stores, 'a'));
+    });
+    await expect(later).rejects.toThrow();
+    expect(await consume(storage, 'a')).toBe(true);
+  });
+
   test('seals settings with a key that is made inside it', async () => {
     const storage = await storageAt();
     const part = aPart('policy');
@@ -119,6 +129,12 @@ describe('the file', () => {
     const reader = new DatabaseSync(path, { readOnly: true });
     expect(reader.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
     reader.close();
+  });
+
+  test('is for its owner alone, and so are the files beside it', async () => {
+    const storage = await storageAt();
+    await consume(storage, 'a');
+    for (const name of [path, `${path}-wal`, `${path}-shm`]) expect([name, (await stat(name)).mode & 0o777]).toEqual([name, 0o600]);
   });
 
   test('never holds what is sealed in plain', async () => {
