@@ -51,6 +51,7 @@ export function createAuthenticatorApp({ now = Date.now }: { now?: () => number 
     }
     if (request.method !== 'GET') return send(response, 'text/plain', 'Not here.\n', 405);
     if (path === '/') return send(response, 'text/html', authenticatorPage(views(), null));
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
     if (path === '/codes') return send(response, 'application/json', JSON.stringify(views()));
     if (path === '/style.css') return send(response, 'text/css', authenticatorCss);
     if (path === '/script.js') return send(response, 'text/javascript', authenticatorScript);

@@ -30,7 +30,7 @@ export function authenticatorPage(entries: readonly EntryView[], problem: string
 <h1>Authenticator</h1>
 <p class="lead">The phone of this demo: it makes the codes that the sign-in page asks for.</p>
 <form method="post" action="/entries">
-<label for="secret">Secret text, or the address that begins with otpauth:</label>
+<label for="secret">Secret, or otpauth: address</label>
 <div class="row"><input id="secret" name="secret" required autocomplete="off" spellcheck="false" maxlength="1000"
  ${problem === null ? '' : 'aria-invalid="true" aria-describedby="problem"'}><button>Add</button></div>
 ${problem === null ? '' : `<p id="problem" role="alert">${text(problem)}</p>`}

@@ -45,7 +45,7 @@ function personButton(person: SandboxPerson): string {
   const initials = person.givenName.slice(0, 1) + person.familyName.slice(0, 1);
   return `<button class="person" name="person" value="${text(person.id)}">
 <span class="avatar" aria-hidden="true">${text(initials)}</span>
-<span><b>${text(`${person.givenName} ${person.familyName}`)}</b><br><span class="subtle">${text(person.role)}, ${text(person.email)}</span></span>
+<span><b>${text(`${person.givenName} ${person.familyName}`)}</b><br><span class="subtle">${text(person.role)}<br>${text(person.email).replace('@', '<wbr>@')}</span></span>
 </button>`;
 }
 
@@ -71,7 +71,7 @@ function styles(colour: string): string {
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; align-content: center; justify-items: center; gap: 16px; padding: 24px 16px;
   background: var(--bg); color: var(--text); font: 16px/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", sans-serif; }
-main { width: 100%; max-width: 420px; padding: 32px; background: var(--card); border-top: 4px solid var(--accent); border-radius: 8px; box-shadow: 0 2px 12px rgb(0 0 0 / 12%); }
+main { width: 100%; max-width: 420px; padding: clamp(20px, 7vw, 32px); background: var(--card); border-top: 4px solid var(--accent); border-radius: 8px; box-shadow: 0 2px 12px rgb(0 0 0 / 12%); }
 .company { display: flex; align-items: center; gap: 10px; margin: 0 0 24px; font-weight: 600; }
 .mark, .avatar { display: grid; place-items: center; flex: none; background: ${colour}; color: #fff; font-weight: 600; }
 .mark { width: 32px; height: 32px; border-radius: 6px; }
@@ -82,11 +82,11 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
 button { font: inherit; color: inherit; cursor: pointer; }
 .person { display: flex; gap: 12px; align-items: center; width: 100%; padding: 12px; text-align: left; background: none; border: 1px solid var(--line); border-radius: 8px; }
 .person:hover { border-color: var(--accent); }
-.person span { overflow-wrap: anywhere; }
+.person > span:last-child { min-width: 0; overflow-wrap: break-word; line-height: 1.4; }
 .subtle, .note { color: var(--subtle); font-size: 14px; }
 .strong { width: 100%; padding: 10px; background: ${colour}; color: #fff; border: 0; border-radius: 6px; font-weight: 600; }
 .plain { padding: 6px 0; background: none; border: 0; text-decoration: underline; }
-form p:last-child { margin: 16px 0 0; }
+form p:last-child, main > p:last-child { margin: 16px 0 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .note { max-width: 420px; margin: 0; text-align: center; }`;
 }

@@ -69,6 +69,7 @@ interface House {
 
 async function serve(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
+  if (path === '/favicon.ico') return void response.writeHead(204).end();
   if (path === '/')
     return show(
       house,

@@ -16,9 +16,10 @@ export interface Asserted {
 }
 
 /** Is something wanted that the ID token does not say? Only then is the userinfo endpoint worth a call. */
-export function needsUserInfo(idToken: Claims, names: ClaimNames): boolean {
+export function needsUserInfo(idToken: Claims, { claims: names, emailTrust }: OidcConnection): boolean {
   if (present(idToken, names.email) === undefined) return true;
-  if (names.email === 'email' && present(idToken, 'email_verified') === undefined) return true;
+  // Entra ID never says whether an address is verified; where the provider's word is enough, nobody asks.
+  if (emailTrust === 'verified' && names.email === 'email' && present(idToken, 'email_verified') === undefined) return true;
   return names.groups !== null && present(idToken, names.groups) === undefined && !isOverage(idToken, names.groups);
 }
 
@@ -127,7 +128,8 @@ function textsIn(value: unknown): string[] {
 
 function nameIn(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const name = value.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+  // Controls, and marks that turn the reading direction; the joiners of Persian or Hindi names stay.
+  const name = value.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
   return name === '' || name.length > 255 ? null : name;
 }
 

@@ -61,7 +61,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       if (!redeemed.ok) return redeemed;
       const published = redeemed.client.metadata;
 
-      const asksMore = published.userinfo_endpoint !== undefined && needsUserInfo(redeemed.claims, connection.claims);
+      const asksMore = published.userinfo_endpoint !== undefined && needsUserInfo(redeemed.claims, connection);
       const more = asksMore ? await readUserInfo(redeemed) : null;
       if (more?.ok === false) return more;
       const idTokenHint = published.end_session_endpoint === undefined ? null : redeemed.idToken;

@@ -6,6 +6,7 @@ import type { Secret } from '../../domain/secret.ts';
 import type { Client, Configurations } from './configurations.ts';
 import { toleranceSeconds } from './configurations.ts';
 import type { OidcMemory } from './departure.ts';
+import { refusalOfFault } from './faults.ts';
 import { accessTokenProblem, type Claims, claimsProblem, typeProblem } from './id-token-rules.ts';
 import type { LibraryFetch } from './library-fetch.ts';
 import { refusalOfLibrary } from './library-refusals.ts';
@@ -38,8 +39,8 @@ export async function redeem(
     const first = await grantWith(exchange, exchange.client);
     if (first.ok || (first.code !== 'oidc_token_key_unknown' && first.code !== 'oidc_token_signature')) return first;
     // The provider may have changed its keys since they were read. Look once more, but not for every bad token.
-    const renewed = await deps.configurations.renewed(exchange.connection, exchange.secrets);
-    return renewed === null ? first : grantWith(exchange, renewed);
+    const renewed = await renewedClient(deps.configurations, exchange);
+    return renewed === null ? first : 'code' in renewed ? renewed : grantWith(exchange, renewed);
   });
   if (!grant.ok) return grant;
   const { connection, memory, now } = exchange;
@@ -55,6 +56,14 @@ export async function redeem(
     }) ??
     accessTokenProblem(grant.claims, connection.idTokenAlgorithm, grant.accessToken);
   return problem ?? grant;
+}
+
+async function renewedClient(configurations: Configurations, exchange: Exchange): Promise<Client | Refusal | null> {
+  try {
+    return await configurations.renewed(exchange.connection, exchange.secrets);
+  } catch (error) {
+    return refusalOfFault(error);
+  }
 }
 
 async function grantWith(exchange: Exchange, client: Client): Promise<Redeemed | Refusal> {

@@ -72,6 +72,15 @@ const forged: readonly Case[] = [
     behaviour: { keys: () => [curveKey.jwk], idToken: (header, claims) => signToken({ ...header, alg: 'ES256' }, claims, curveKey) },
   },
   {
+    name: 'a strong algorithm that the provider offers beside the one of the connection',
+    code: 'oidc_token_algorithm',
+    behaviour: {
+      discovery: (document) => ({ ...document, id_token_signing_alg_values_supported: ['RS256', 'ES256'] }),
+      keys: (keys) => [...keys, curveKey.jwk],
+      idToken: (header, claims) => signToken({ ...header, alg: 'ES256', kid: curveKey.kid }, claims, curveKey),
+    },
+  },
+  {
     name: 'signed with another key under the right name',
     code: 'oidc_token_signature',
     behaviour: { idToken: (header, claims) => signToken(header, claims, attackerKey) },

@@ -42,7 +42,7 @@ export interface TestProvider {
 }
 
 /** Claims about the one person of the house, as scopes `openid email profile` give them. */
-export const person: Json = {
+const person: Json = {
   email: 'ada@borealis.example',
   email_verified: true,
   given_name: 'Ada',
@@ -137,6 +137,8 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
     const taken = behaviour.endpoint?.[endpoint];
     return taken ? taken(request, response, answer) : answer();
   });
+  // A test that fails half-way does not close it; that must not keep the runner waiting.
+  server.unref().on('connection', (socket) => socket.unref());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -119,6 +119,14 @@ describe('userinfo', () => {
     });
   });
 
+  test('is not asked whether an address is verified where the provider’s word is enough', async () => {
+    provider.behave({ claims: without('email_verified') });
+    const before = provider.calls.userinfo;
+    const proven = await aSignIn(provider, { connection: { emailTrust: 'authoritative' } }).signIn();
+    expect(proven).toMatchObject({ ok: true, identity: { email: { address: 'ada@borealis.example', verified: false } } });
+    expect(provider.calls.userinfo).toBe(before);
+  });
+
   test('does not vouch for an address that only the ID token names', async () => {
     provider.behave({
       claims: (claims) => ({ ...without('email_verified')(claims), email: 'boss@borealis.example' }),
@@ -234,6 +242,16 @@ describe('a change of signing keys', () => {
   });
 });
 
+test('a provider that changes its name together with its keys is refused', async () => {
+  const other = await startProvider();
+  const { signIn } = aSignIn(other);
+  await signIn();
+  other.key = makeKey('RS256');
+  other.behave({ discovery: (document) => ({ ...document, issuer: 'https://elsewhere.example' }) });
+  expect(await signIn()).toMatchObject({ ok: false, code: 'oidc_issuer_mismatch' });
+  await other.close();
+});
+
 describe('signing out at the provider', () => {
   test('names the client, the session and the way back', async () => {
     const { connector, connection } = aSignIn(provider);
@@ -245,6 +263,12 @@ describe('signing out at the provider', () => {
       post_logout_redirect_uri: 'https://a.example/out',
     });
   });
+});
+
+test('names keep what belongs to them and lose what only confuses', async () => {
+  provider.behave({ claims: (claims) => ({ ...claims, given_name: ' سارا\u200cبانو ', family_name: '\u202eakilA\n', name: 7 }) });
+  const proven = await aSignIn(provider).signIn();
+  expect(proven).toMatchObject({ identity: { firstName: 'سارا\u200cبانو', lastName: 'akilA', displayName: null } });
 });
 
 test('attributes other than the known ones come along as text', async () => {
