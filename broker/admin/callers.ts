@@ -5,6 +5,7 @@ import type { OnceStore } from '../domain/ports/stores/once-store.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { BroughtToken, CheckAdministrator } from './administrators.ts';
+import { type Call, callKey } from './call-key.ts';
 import type { ForgeTenants } from './forge-tenants.ts';
 import type { Invocation } from './invocation.ts';
 import type { VerifyInvocation } from './verify-invocation.ts';
@@ -29,11 +30,11 @@ interface ForgeHeaders {
 export interface Callers {
   /** Throws the refusal as an AppError: `forge_token_...`, `forge_module_not_allowed`, `not_administrator`, ... */
   identify(headers: ForgeHeaders, modules: readonly ForgeModule[]): Promise<Caller>;
-  /** Throws `forge_token_replayed` unless this is the first call that changes something with this token. */
-  spendToken(tenant: Tenant, invocation: Invocation): Promise<void>;
+  /** Throws `forge_token_replayed` unless this token is used for this very call for the first time. */
+  spendToken(tenant: Tenant, invocation: Invocation, call: Call): Promise<void>;
 }
 
-/** A used token is remembered a while longer than it can be valid (clock tolerance, clocks of several brokers). */
+/** A call is remembered a while longer than it can be valid (clock tolerance, clocks of several brokers). */
 const rememberLongerMs = 60_000;
 
 /** Order of the checks: token, module, home and installation, then (admin page only) the person's permission in Jira. */
@@ -86,9 +87,10 @@ export function createCallers(deps: {
       }
     },
 
-    async spendToken(tenant, invocation) {
-      const first = await once.consume(tenant.id, 'forge-token', invocation.tokenKey, invocation.expiresAt + rememberLongerMs);
-      if (!first) throw new AppError('forge_token_replayed', { details: { because: 'forge.token.replayed' } });
+    async spendToken(tenant, invocation, call) {
+      const key = callKey(invocation.tokenKey, call);
+      const first = await once.consume(tenant.id, 'forge-call', key, invocation.expiresAt + rememberLongerMs);
+      if (!first) throw new AppError('forge_token_replayed', { details: { because: 'forge.call.replayed' } });
     },
   };
 }

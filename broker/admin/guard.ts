@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import type { Tenant } from '../domain/tenant.ts';
+import type { Call } from './call-key.ts';
 import type { Caller, Callers, ForgeModule } from './callers.ts';
 
 /** The hooks of one route. */
@@ -8,7 +9,7 @@ interface RouteGuard {
   readonly preHandler: preHandlerAsyncHookHandler;
 }
 
-/** `once`: the call changes something, so its token counts once. */
+/** `once`: the call changes something, so its token carries it only once. */
 export type Guard = (modules: readonly ForgeModule[], rule?: { once: boolean }) => RouteGuard;
 
 const decorator = 'forgeCaller';
@@ -24,7 +25,7 @@ export function createGuard(callers: Callers): Guard {
     },
     async preHandler(request) {
       // After the body was found valid: a token is not spent on a request that was never acted on.
-      if (rule.once) await callers.spendToken(tenantOf(request), callerOf(request).invocation);
+      if (rule.once) await callers.spendToken(tenantOf(request), callerOf(request).invocation, callOf(request));
     },
   });
 }
@@ -41,6 +42,11 @@ export function callerOf(request: FastifyRequest): Caller {
   const caller = findCaller(request);
   if (caller === null) throw new Error('a Forge route without a guard');
   return caller;
+}
+
+/** What the request asks for; ask after its body was validated. */
+export function callOf({ method, routeOptions, body }: FastifyRequest): Call {
+  return { method, route: routeOptions.url ?? '', body };
 }
 
 /** The tenant of a caller on every route but the lifecycle one. */

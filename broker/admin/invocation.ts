@@ -13,7 +13,7 @@ export interface Invocation {
   /** Jira of this site behind Atlassian's gateway; where the app token may go, and nowhere else. */
   readonly apiBaseUrl: string;
   readonly siteUrl: string | null;
-  /** Names the token for its one use: the hash of what its signature covers, so that no other spelling of it counts anew. */
+  /** Names the token: the hash of what its signature covers, so that no other spelling of it counts anew. */
   readonly tokenKey: string;
   readonly expiresAt: EpochMs;
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { brokerRoutes, HeartbeatRequest, HeartbeatResponse, LifecycleRequest, LifecycleResponse } from '#contract/rpc/broker';
 import { addressesOf } from '../../settings/addresses.ts';
 import type { Apply } from '../../settings/apply.ts';
-import { callerOf, type Guard, tenantOf } from '../guard.ts';
+import { callerOf, callOf, type Guard, tenantOf } from '../guard.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
 
@@ -16,7 +16,7 @@ export function lifecycleRoutes(deps: { apply: Apply; lifecycle: Lifecycle; guar
       ...guard(['lifecycle']),
       schema: { body: LifecycleRequest, response: { 200: LifecycleResponse, ...errorReplies } },
       handler: async (request) => {
-        const tenant = await lifecycle(callerOf(request), request.body.event);
+        const tenant = await lifecycle(callerOf(request), request.body.event, callOf(request));
         return { live: await apply.live(tenant), addresses: addressesOf(tenant) };
       },
     });

@@ -64,7 +64,7 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
   },
   forge_token_replayed: {
     title: 'The request was sent twice',
-    text: 'A token that changes something works only once.',
+    text: 'What changes something is taken only once from one token.',
     action: 'Reload the page and try again.',
   },
   forge_module_not_allowed: {

@@ -126,7 +126,7 @@ describe('callers', () => {
   });
 });
 
-describe('a token counts once for what changes something', () => {
+describe('a token carries what changes something once', () => {
   test.each([
     ['putting a part', {}, put()],
     ['activating', {}, activate()],
@@ -142,12 +142,40 @@ describe('a token counts once for what changes something', () => {
     expect(await bench.code({}, { ...request, token })).toBe('forge_token_replayed');
   });
 
-  test('also for another route than the first', async () => {
+  test('one token carries a whole save: every part and the activation, each of them once', async () => {
     const token = await bench.signer.token();
     await bench.install();
-    expect(await bench.code({}, { ...put(), token })).toBe(204);
-    expect(await bench.code({}, { ...activate(), token })).toBe('forge_token_replayed');
+    for (const index of cut.parts.keys()) expect(await bench.code({}, { ...put(index), token })).toBe(204);
+    expect(await bench.code({}, { ...activate(), token })).toBe(200);
     expect(await bench.code({}, { ...status, token })).toBe(200);
+    for (const index of cut.parts.keys()) expect(await bench.code({}, { ...put(index), token })).toBe('forge_token_replayed');
+    expect(await bench.code({}, { ...activate(), token })).toBe('forge_token_replayed');
+  });
+
+  test('a body written another way is the same call', async () => {
+    await bench.install();
+    const token = await bench.signer.token();
+    const { name, hash, content } = cut.parts[0] as (typeof cut.parts)[0];
+    expect(await bench.code({}, { ...put(), token })).toBe(204);
+    expect(await bench.code({}, { ...put(), body: { content, hash, name }, token })).toBe('forge_token_replayed');
+    const spaced = await bench.app.inject({
+      method: 'PUT',
+      url: '/forge/v1/parts?again=1',
+      headers: {
+        host: 'help.example',
+        authorization: `Bearer ${token}`,
+        'x-forge-oauth-system': 'app-token',
+        'content-type': 'application/json',
+      },
+      payload: JSON.stringify({ hash, name, content }, null, 2),
+    });
+    expect(spaced.json().error.code).toBe('forge_token_replayed');
+  });
+
+  test('the same call with another token is another call', async () => {
+    await bench.install();
+    expect(await bench.code({}, put())).toBe(204);
+    expect(await bench.code({}, put())).toBe(204);
   });
 
   test('of two at once one is served', async () => {
