@@ -17,7 +17,7 @@ export interface Asset {
   readonly etag: string;
 }
 
-export const stylesheet = asset(
+const stylesheet = asset(
   'text/css; charset=utf-8',
   [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, portalCss, printCss].join(''),
 );

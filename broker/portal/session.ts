@@ -16,13 +16,13 @@ export interface PortalSession {
 }
 
 /** What the login released about the person. */
-export interface Claims {
+interface Claims {
   readonly displayName: string;
   readonly groups: readonly string[] | null;
 }
 
-export const absoluteMs = 8 * 60 * 60_000;
-export const idleMs = 2 * 60 * 60_000;
+const absoluteMs = 8 * 60 * 60_000;
+const idleMs = 2 * 60 * 60_000;
 /** A session is marked as used at most this often. */
 const touchEveryMs = 60_000;
 const touchesKept = 10_000;
@@ -40,7 +40,7 @@ export interface PortalSessions {
   isFormToken(session: PortalSession, token: string): boolean;
 }
 
-export interface NewSession {
+interface NewSession {
   readonly tenant: TenantId;
   readonly brokerSession: SessionId;
   readonly accountId: AccountId;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 /** How loud: one `main` action a page, the others `plain` or `quiet`. */
-export type Emphasis = 'main' | 'plain' | 'quiet';
+type Emphasis = 'main' | 'plain' | 'quiet';
 
 interface Look {
   readonly emphasis?: Emphasis | undefined;

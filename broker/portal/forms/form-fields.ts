@@ -1,7 +1,7 @@
 import type { RequestField } from '../../domain/jira.ts';
 
 /** How a field is asked for. Each kind is one control and one way to read it. */
-export type FieldKind = 'text' | 'paragraph' | 'url' | 'number' | 'date' | 'select' | 'multi-select';
+type FieldKind = 'text' | 'paragraph' | 'url' | 'number' | 'date' | 'select' | 'multi-select';
 
 export interface FormField {
   readonly field: RequestField;

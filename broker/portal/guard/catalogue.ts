@@ -25,9 +25,11 @@ export function createCatalogue(deps: { jira: JiraSource; memory: Memory }): Cat
     return freshness === 'live' ? deps.memory.refresh(key, question) : deps.memory.recall(key, listedMs, question);
   };
   const jiraOf = (customer: ActingCustomer) => deps.jira.of(customer.snapshot);
+  const desks = (customer: ActingCustomer) => ask(customer, 'desks', 'listed', () => jiraOf(customer).desks());
   return {
-    desks: (customer) => ask(customer, 'desks', 'listed', () => jiraOf(customer).desks()),
-    findDesk: (customer, deskId, freshness) => ask(customer, `desk/${deskId}`, freshness, () => jiraOf(customer).findDesk(deskId)),
+    desks,
+    findDesk: async (customer, deskId, freshness) =>
+      freshness === 'live' ? jiraOf(customer).findDesk(deskId) : ((await desks(customer)).find((desk) => desk.id === deskId) ?? null),
     types: (customer, deskId, freshness) => ask(customer, `types/${deskId}`, freshness, () => jiraOf(customer).requestTypes(deskId)),
     groups: (customer, deskId) => ask(customer, `groups/${deskId}`, 'listed', () => jiraOf(customer).requestTypeGroups(deskId)),
     fields: (customer, deskId, typeId, freshness) =>

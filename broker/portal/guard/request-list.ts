@@ -17,7 +17,7 @@ export interface ListFilter {
   readonly pageToken: string | null;
 }
 
-export interface RequestPage {
+interface RequestPage {
   readonly rows: readonly OpenedRequest[];
   readonly nextPageToken: string | null;
   /** The desks that the customer may enter, to filter by. */

@@ -5,7 +5,7 @@ import type { Place, Vault } from '../../domain/ports/vault.ts';
 import { signInCookiePrefix } from '../paths.ts';
 
 /** A sign-in that this browser has under way, as its cookie remembers it. */
-export interface PendingSignIn {
+interface PendingSignIn {
   readonly cookie: string;
   readonly requestId: string;
   readonly returnPath: string;
@@ -13,7 +13,7 @@ export interface PendingSignIn {
 
 export const pendingMs = 10 * 60_000;
 /** Sign-ins under way that one browser may hold; an older one gives way. */
-export const maxPending = 5;
+const maxPending = 5;
 /** Cookies of ours that are looked at: a browser stuffed with others costs no more than this. */
 const maxRead = 8;
 

@@ -20,7 +20,7 @@ export interface SignIn {
   settle(reply: FastifyReply, arrived: Arrived): void;
 }
 
-export interface Arrived {
+interface Arrived {
   readonly ok: true;
   readonly returnPath: string;
   readonly pendingCookie: string;

@@ -128,7 +128,7 @@ function Row(props: { row: RequestRow }) {
 }
 
 /** The address of the list with these choices. */
-export function listAddress(choices: ListChoices, page: string | null): string {
+function listAddress(choices: ListChoices, page: string | null): string {
   const query = new URLSearchParams({ status: choices.status });
   if (choices.deskId !== null) query.set('portal', choices.deskId);
   if (choices.text !== '') query.set('text', choices.text);

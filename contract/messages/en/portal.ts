@@ -16,7 +16,6 @@ export const portalTexts = {
   helpCentre: 'Help centre',
   requests: 'Requests',
   backHome: 'Back to the help centre',
-  unknownTitle: 'This page does not exist',
   home: {
     title: 'Help centre',
     heading: 'How can we help?',

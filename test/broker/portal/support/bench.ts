@@ -14,7 +14,7 @@ import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts'
 import { createFixedRandom } from '../../../support/fixed-random.ts';
 import { openTestStorage, type TestStorage } from '../../../support/storage.ts';
 
-export interface Recorded {
+interface Recorded {
   readonly code: string;
   readonly because: string;
   readonly step: string;

@@ -14,7 +14,7 @@ import type { Jira, JiraSource } from '../../../../broker/domain/ports/jira.ts';
 
 export const ada = 'qm:ada' as AccountId;
 export const bob = 'qm:bob' as AccountId;
-export const service = 'acc-service' as AccountId;
+const service = 'acc-service' as AccountId;
 
 export interface FakeDesk {
   desk: Desk;

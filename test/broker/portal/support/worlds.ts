@@ -14,14 +14,14 @@ import {
 import type { Site, User } from '../../../../sandbox/jira/model.ts';
 
 /** Draws that are the same for the same seed (mulberry32). */
-export interface Draws {
+interface Draws {
   below(count: number): number;
   chance(share: number): boolean;
   some<Item>(items: readonly Item[], share: number): Item[];
   one<Item>(items: readonly Item[]): Item;
 }
 
-export function createDraws(seed: number): Draws {
+function createDraws(seed: number): Draws {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
