@@ -2,43 +2,7 @@
  * The command `gatehouse`: run and configure a broker without Forge. It owns what a person at a terminal sees; what the
  * commands do is the rooms' work, reached through `compose.ts`.
  */
-import { readFile } from 'node:fs/promises';
-import { systemClock } from './adapters/clock/system-clock.ts';
-import { systemRandom } from './adapters/clock/system-random.ts';
-import type { CliContext } from './cli/context.ts';
+import { processContext } from './cli/process-context.ts';
 import { runCli } from './cli/run.ts';
-import { type Config, loadConfig } from './config.ts';
-import type { Log } from './domain/ports/log.ts';
 
-const context: CliContext = {
-  env: process.env,
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-  readConfig: (env) => loadConfig(env, { random: systemRandom }),
-  // Loaded when a command needs it, so that `--help` and `health` answer at once.
-  async open(config, log) {
-    const { compose } = await import('./compose.ts');
-    return compose(config, log === 'stdout' ? {} : { log: await quietLog(config) });
-  },
-  async readFile(path) {
-    try {
-      return await readFile(path, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw error;
-    }
-  },
-  fetch: (url, init) => fetch(url, { ...init, redirect: 'error' }),
-  untilStopped: () =>
-    new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    }),
-};
-
-/** What a command's work has to say to the operator: faults only, beside the progress and not inside the result. */
-async function quietLog(config: Config): Promise<Log> {
-  const { createLog } = await import('./adapters/log/log.ts');
-  return createLog({ clock: systemClock, level: config.logLevel === 'silent' ? 'silent' : 'error', destination: process.stderr });
-}
-
-process.exitCode = await runCli(process.argv.slice(2), context);
+process.exitCode = await runCli(process.argv.slice(2), processContext);
