@@ -1,7 +1,7 @@
 import type { OidcConnection, PresetId } from '#contract/settings/connection';
 
 /** A question that the admin page asks for a preset instead of the raw issuer. */
-export interface PresetQuestion {
+interface PresetQuestion {
   /** Name used in `issuer` as `{name}`. */
   readonly name: string;
   readonly label: string;
@@ -10,7 +10,7 @@ export interface PresetQuestion {
   readonly pattern: string;
 }
 
-export interface PresetStep {
+interface PresetStep {
   readonly title: string;
   /** Plain text; `{redirectUri}` and `{issuer}` stand for the values of this connection. */
   readonly text: string;

@@ -8,7 +8,7 @@ export interface ForgeApp {
   heartbeat(): Promise<void>;
 }
 
-export interface ResolverCall {
+interface ResolverCall {
   readonly call: { readonly functionKey: string; readonly payload?: unknown };
   readonly context: Readonly<Record<string, unknown>>;
 }

@@ -31,9 +31,9 @@ interface Body {
 }
 
 /** Answers one request of the `@forge/kvs` SDK as the platform would: same paths, bodies, statuses and codes. */
-export function answerKvs(storage: ForgeStorage, path: string, text: string): Response {
+export function answerKvs(storage: ForgeStorage, path: string, body: unknown): Response {
   try {
-    const answer = route(storage, path, JSON.parse(text) as Body);
+    const answer = route(storage, path, JSON.parse(typeof body === 'string' ? body : '') as Body);
     return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
   } catch (error) {
     if (!(error instanceof KvsRefusal)) throw error;

@@ -17,7 +17,7 @@ export function platformFetch(platform: Platform, invocation: Invocation, userAu
   return async (target: FetchTarget, path: string, init: RequestInit = {}) => {
     switch (target.type) {
       case 'kvs':
-        return answerKvs(platform.storage, path, String(init.body));
+        return answerKvs(platform.storage, path, init.body);
       case 'fpp':
         return fetchProduct(platform, target, path, init, userAuthorization);
       case 'frc':

@@ -18,7 +18,7 @@ export function plainParts(settings: Settings): PlainPart[] {
   ];
 }
 
-export function connectionPart(connection: Connection): PlainPart {
+function connectionPart(connection: Connection): PlainPart {
   return { name: `connection:${connection.id}`, content: canonicalJson(connection) };
 }
 

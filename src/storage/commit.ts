@@ -52,8 +52,8 @@ export async function commit(current: Current, change: Change): Promise<Current>
       );
       throw fault('settings_changed_meanwhile');
     }
-    await kvs.set(headKey, record.revision);
   });
+  await moveHead(record.revision);
   await removeReplaced(current.record, record);
   return { record, settings: change.settings };
 }
@@ -103,6 +103,15 @@ async function claim(record: RevisionRecord): Promise<boolean> {
     if (standing === undefined) throw error;
     console.warn('revision number was taken', { revision: record.revision, code: storageCode(error) });
     return standing.save === record.save;
+  }
+}
+
+/** The revision stands without it: a head that lags is rolled forward by whoever reads next. */
+async function moveHead(revision: number): Promise<void> {
+  try {
+    await kvs.set(headKey, revision);
+  } catch (error) {
+    console.warn('head lags behind', { revision, code: storageCode(error) });
   }
 }
 

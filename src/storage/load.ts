@@ -30,9 +30,10 @@ export function loadNewestRecord(): Promise<RevisionRecord | null> {
 async function readNewest(): Promise<Current | null> {
   const record = await newestRecord();
   if (record === null) return { record: null, settings: emptySettings };
-  const parts = await Promise.all(record.parts.map(({ name, key }) => (key === null ? undefined : readPlainPart(name, key))));
-  if (parts.includes(null)) return null;
-  const document = joinParts(parts.filter((part): part is PlainPart => part !== null && part !== undefined));
+  const parts = await Promise.all(record.parts.flatMap(({ name, key }) => (key === null ? [] : [readPlainPart(name, key)])));
+  const found = parts.filter((part) => part !== null);
+  if (found.length < parts.length) return null;
+  const document = joinParts(found);
   if (settingsProblems(document).length > 0) return unreadable('document does not fit its schema');
   return { record, settings: document as Settings };
 }

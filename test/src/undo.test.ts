@@ -22,7 +22,9 @@ afterEach(async () => {
   jest.useRealTimers();
   await site.close();
 });
-const minutes = (count: number): void => void jest.setSystemTime(Date.now() + count * 60_000);
+const minutes = (count: number): void => {
+  jest.setSystemTime(Date.now() + count * 60_000);
+};
 
 test('a deleted connection is gone from the broker and can be brought back with its secret', async () => {
   await site.add();

@@ -19,7 +19,7 @@ import { forgeModules } from '#contract/rpc/modules';
 import type { LiveState, TenantAddresses } from '#contract/rpc/status';
 import type { Part, RevisionManifest } from '#contract/settings/parts';
 
-export const addresses: TenantAddresses = {
+const addresses: TenantAddresses = {
   slug: 'acme',
   portalOrigin: 'https://acme.example',
   loginOrigin: 'https://acme-login.example',

@@ -5,7 +5,7 @@ import { Field } from '../ui/field.tsx';
 interface ColorFieldProps {
   readonly value: string;
   readonly error: string | null;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
 }
 
 const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text);

@@ -104,7 +104,7 @@ export const en = {
     step: (current: number, count: number) => `Step ${current} of ${count}`,
     steps: { vendor: 'Provider', about: 'Basics', register: 'Register', domains: 'Domains', check: 'Test and save' },
     vendorTitle: 'Which provider does the company use?',
-    vendorHint: 'The choice fills in what these providers have in common. Everything can be changed later.',
+    vendorHint: 'The choice fills in what these providers have in common.',
     aboutTitle: 'Basics',
     name: 'Name',
     nameHint: 'People read it on the sign-in button. Usually the name of the company.',

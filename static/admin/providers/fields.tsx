@@ -11,7 +11,7 @@ export interface FieldsProps {
   readonly form: ProviderForm;
   readonly problems: Problems;
   /** `path` is the field that changed: what was said about it no longer counts. */
-  change(form: ProviderForm, path: string): void;
+  readonly change: (form: ProviderForm, path: string) => void;
 }
 
 const words = en.editor;

@@ -77,7 +77,7 @@ export function formOf(view: ConnectionView): ProviderForm {
 }
 
 /** The name as a short name: lower-case letters, digits and single hyphens, at most 40. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

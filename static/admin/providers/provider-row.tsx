@@ -9,8 +9,8 @@ import { Lozenge } from '../ui/lozenge.tsx';
 interface ProviderRowProps {
   readonly connection: ConnectionView;
   readonly busy: boolean;
-  onTurn(): void;
-  onDelete(): void;
+  readonly onTurn: () => void;
+  readonly onDelete: () => void;
 }
 
 export function ProviderRow({ connection, busy, onTurn, onDelete }: ProviderRowProps) {

@@ -6,15 +6,15 @@ import { hashOf, parseRoute, type Route, useHash } from './route.ts';
 export interface Navigation {
   readonly route: Route;
   /** Goes there; asks first when entries would be lost. */
-  go(route: Route): void;
+  readonly go: (route: Route) => void;
   /** Goes there without asking: what was entered has been saved or thrown away on purpose. `notice` is shown on arrival. */
-  leave(route: Route, notice?: string): void;
+  readonly leave: (route: Route, notice?: string) => void;
   /** What the page that was left wants to be said here. */
   readonly notice: string | null;
   /** False on the first page after loading: the focus then stays where the browser put it. */
   readonly moved: boolean;
   /** A form says whether it holds entries that are not saved. */
-  setUnsaved(unsaved: boolean): void;
+  readonly setUnsaved: (unsaved: boolean) => void;
 }
 
 const Context = createContext<Navigation | null>(null);

@@ -4,9 +4,9 @@ import type { Overview } from '#contract/rpc/admin';
 /** The settings as the backend last told them, and how to replace them by a newer answer. */
 export interface OverviewState {
   readonly overview: Overview;
-  show(overview: Overview): void;
+  readonly show: (overview: Overview) => void;
   /** Loads again; false when that failed, and what is shown stays. */
-  reload(): Promise<boolean>;
+  readonly reload: () => Promise<boolean>;
 }
 
 const Context = createContext<OverviewState | null>(null);

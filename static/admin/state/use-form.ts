@@ -10,9 +10,9 @@ interface FormOptions<Value, Name extends SavingName> {
   /** What is saved now: follows the overview. */
   readonly saved: Value;
   readonly call: Name;
-  request(value: Value, expectRevision: number): AdminRpc[Name]['request'];
+  readonly request: (value: Value, expectRevision: number) => AdminRpc[Name]['request'];
   /** Mistakes that show without asking the backend. */
-  check(value: Value): readonly Problem[];
+  readonly check: (value: Value) => readonly Problem[];
 }
 
 /** A form over one part of the settings: what is typed, what is wrong with it, saving, and somebody else's save in between. */

@@ -4,12 +4,12 @@ import { problemWords } from '../i18n/problem-words.ts';
 
 export interface Problems {
   /** Words for the field at this path, or null. A problem below the path counts for it too. */
-  at(path: string): string | null;
+  readonly at: (path: string) => string | null;
   /** Problems that no field of the form shows. */
-  elsewhere(shownPaths: readonly string[]): string[];
-  show(problems: readonly Problem[]): void;
+  readonly elsewhere: (shownPaths: readonly string[]) => string[];
+  readonly show: (problems: readonly Problem[]) => void;
   /** Forgets what was said about a field: its value is another now. */
-  clear(path: string): void;
+  readonly clear: (path: string) => void;
   /** Put on the element around the fields: the first wrong one gets the focus. */
   readonly form: RefObject<HTMLFormElement>;
 }

@@ -13,12 +13,12 @@ export interface Saver {
   readonly busy: boolean;
   readonly error: RpcError | null;
   /** The new overview, or null when it was refused; the reason is in `error` then, and `onRefused` gets it at once. */
-  save<Name extends SavingName>(
+  readonly save: <Name extends SavingName>(
     name: Name,
     request: AdminRpc[Name]['request'],
     onRefused?: (error: RpcError) => void,
-  ): Promise<Overview | null>;
-  setError(error: RpcError | null): void;
+  ) => Promise<Overview | null>;
+  readonly setError: (error: RpcError | null) => void;
 }
 
 /** Runs a saving call, shows its outcome everywhere, and leaves the form as it is when it was refused. */

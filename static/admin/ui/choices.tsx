@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-export interface Choice<Value extends string> {
+interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly hint?: string;
@@ -15,7 +15,7 @@ interface ChoicesProps<Value extends string> {
   readonly value: Value | null;
   readonly error: string | null;
   readonly columns?: boolean;
-  onChange(value: Value): void;
+  readonly onChange: (value: Value) => void;
 }
 
 /** One of a few, each explained: radio buttons as cards. */

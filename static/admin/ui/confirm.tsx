@@ -8,8 +8,8 @@ interface ConfirmProps {
   readonly confirm: string;
   readonly cancel: string;
   readonly busy?: boolean;
-  onConfirm(): void;
-  onCancel(): void;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
 }
 
 /** A question before something that hurts. The harmless answer comes first and has the focus. */

@@ -6,7 +6,7 @@ interface DialogProps {
   /** Escape does nothing while this is false: what was typed would be gone. */
   readonly closable?: boolean;
   readonly children: ReactNode;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /**

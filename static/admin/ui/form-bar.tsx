@@ -5,7 +5,7 @@ interface FormBarProps {
   readonly dirty: boolean;
   readonly busy: boolean;
   readonly submit?: string;
-  onCancel(): void;
+  readonly onCancel: () => void;
 }
 
 /** Save and take back, at the end of a form. Saving is always possible to press: mistakes are told, not hidden behind grey. */

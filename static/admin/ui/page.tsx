@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useNavigation } from '../state/navigation.tsx';
 
 interface PageProps {
@@ -12,6 +12,7 @@ interface PageProps {
 
 /** A page's heading and body. After the first, each new page puts the focus on its heading, so that it is read out. */
 export function Page({ title, intro, back, action, children }: PageProps) {
+  const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const { moved } = useNavigation();
   const focusOnArrival = useRef(moved);
@@ -19,11 +20,11 @@ export function Page({ title, intro, back, action, children }: PageProps) {
     if (focusOnArrival.current) heading.current?.focus();
   }, []);
   return (
-    <section className="page">
+    <section className="page" aria-labelledby={id}>
       <div className="page-head">
         <div>
           {back}
-          <h2 ref={heading} tabIndex={-1}>
+          <h2 id={id} ref={heading} tabIndex={-1}>
             {title}
           </h2>
           {intro !== undefined && <p className="page-intro">{intro}</p>}

@@ -5,7 +5,7 @@ interface SelectFieldProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly error: string | null;
-  onChange(value: Value): void;
+  readonly onChange: (value: Value) => void;
 }
 
 /** A short list of fixed choices. The browser's own control: it works everywhere and needs no script. */

@@ -6,7 +6,7 @@ interface TextAreaProps {
   readonly error: string | null;
   readonly hint: string;
   readonly rows: number;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
 }
 
 export function TextArea({ label, value, error, hint, rows, onChange }: TextAreaProps) {

@@ -11,7 +11,7 @@ interface TextFieldProps {
   readonly readOnly?: boolean;
   readonly monospaced?: boolean;
   readonly maxLength?: number;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
 }
 
 /** One line of text. Nothing is filled in by the browser: what is asked here is never the admin's own. */

@@ -6,7 +6,7 @@ import { runInvocation } from '../../../sandbox/forge/runtime.ts';
 
 let now = 1_000_000;
 const inForge = async <Result>(work: () => Promise<Result>, storage: ForgeStorage = emptyStorage()): Promise<Result> =>
-  runInvocation(async (_target, path, init) => answerKvs(storage, path, String(init?.body)), work);
+  runInvocation(async (_target, path, init) => answerKvs(storage, path, init?.body), work);
 const emptyStorage = (): ForgeStorage => ({ plain: new KvsStore(() => now), secrets: new KvsStore(() => now) });
 
 test('values and secrets are kept apart, a missing key is undefined', () =>
