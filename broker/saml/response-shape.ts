@@ -24,13 +24,14 @@ export function readResponseShape(root: XmlElement): ResponseShape {
   must(!census.encrypted, 'saml_encryption_unsupported', 'encrypted part');
   must(census.assertions <= 1, 'saml_assertion_count', 'several');
 
+  checkSignaturePlaces(census, root);
+
   const parts = childrenOf(root);
   const issuer = parts.optional(ns.saml, 'Issuer');
   const responseSignature = parts.optional(ns.ds, 'Signature');
   checkStatus(parts.one(ns.samlp, 'Status'));
   must(census.assertions === 1, 'saml_assertion_count', 'none');
   const assertion = parts.one(ns.saml, 'Assertion');
-  checkSignaturePlaces(census, root, assertion);
   parts.end();
   requireId(root);
   requireId(assertion);
@@ -55,13 +56,10 @@ function checkStatus(status: XmlElement): void {
 }
 
 /** A signature stands directly in the Response or in its assertion, once in each. */
-function checkSignaturePlaces(census: Census, response: XmlElement, assertion: XmlElement): void {
-  const parents = census.signatures.map((signature) => signature.parent);
-  must(
-    parents.every((parent) => parent === response || parent === assertion),
-    'saml_signature_misplaced',
-    'place',
-  );
+function checkSignaturePlaces({ signatures }: Census, response: XmlElement): void {
+  const parents = signatures.map((signature) => signature.parent);
+  const isPlace = (parent: XmlElement | null) => parent === response || (parent?.localName === 'Assertion' && parent.parent === response);
+  must(parents.every(isPlace), 'saml_signature_misplaced', 'place');
   must(new Set(parents).size === parents.length, 'saml_signature_misplaced', 'second in one element');
 }
 

@@ -69,7 +69,8 @@ function readTransforms(transforms: XmlElement): readonly string[] {
     'element',
   );
   must(attributeOf(enveloped, 'Algorithm') === envelopedSignature, 'saml_signature_transform', 'first');
-  must(elementsOf(enveloped).length === 0, 'saml_signature_transform', 'first');
+  // xml-crypto writes the prefix list here too when it signs; it means nothing in this place.
+  must(elementsOf(enveloped).every(isPrefixList), 'saml_signature_transform', 'first');
   return readCanonicalisation(canonicalisation);
 }
 
@@ -81,6 +82,10 @@ function readCanonicalisation(method: XmlElement): readonly string[] {
   must(others.length === 0 && isElement(inclusive, excC14n, 'InclusiveNamespaces'), 'saml_signature_transform', 'parameter');
   must(elementsOf(inclusive).length === 0, 'saml_signature_transform', 'parameter');
   return readPrefixList(attributeOf(inclusive, 'PrefixList') ?? '');
+}
+
+function isPrefixList(parameter: XmlElement): boolean {
+  return parameter.localName === 'InclusiveNamespaces' && parameter.childNodes.length === 0;
 }
 
 function readBase64(element: XmlElement): Uint8Array {

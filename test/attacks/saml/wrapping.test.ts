@@ -19,7 +19,11 @@ const withoutSignature = (xml: string) => swap(xml, signatureIn(xml), '');
 const inside = (xml: string, name: string, content: string) => swap(xml, `</${name}>`, `${content}</${name}>`);
 /** An evil Response that keeps the signature of an honest one; `original` goes where the layout wants it. */
 const evilResponse = (signature: string, assertion = evilAssertion()) =>
-  swap(responseXml({ responseAttributes: pieces.responseAttributes.replace('_response1', '_evil2') }, assertion), pieces.responseIssuer, `${pieces.responseIssuer}${signature}`);
+  swap(
+    responseXml({ responseAttributes: pieces.responseAttributes.replace('_response1', '_evil2') }, assertion),
+    pieces.responseIssuer,
+    `${pieces.responseIssuer}${signature}`,
+  );
 
 const attacks: readonly Attack[] = [
   {
@@ -88,7 +92,11 @@ const attacks: readonly Attack[] = [
     attack: () => {
       const signed = honest();
       const object = `<ds:Object>${withoutSignature(assertionIn(signed))}</ds:Object>`;
-      const forged = swap(evilAssertion(), pieces.assertionIssuer, `${pieces.assertionIssuer}${inside(signatureIn(signed), 'ds:Signature', object)}`);
+      const forged = swap(
+        evilAssertion(),
+        pieces.assertionIssuer,
+        `${pieces.assertionIssuer}${inside(signatureIn(signed), 'ds:Signature', object)}`,
+      );
       return { xml: swap(signed, assertionIn(signed), forged) };
     },
     twin,
@@ -98,7 +106,12 @@ const attacks: readonly Attack[] = [
     code: 'saml_assertion_count',
     attack: () => {
       const stolen = assertionIn(
-        signAssertion(responseXml({ assertionAttributes: pieces.assertionAttributes.replace('_assertion1', '_stolen1'), nameId: pieces.nameId.replace('alice', 'victim') })),
+        signAssertion(
+          responseXml({
+            assertionAttributes: pieces.assertionAttributes.replace('_assertion1', '_stolen1'),
+            nameId: pieces.nameId.replace('alice', 'victim'),
+          }),
+        ),
       );
       return { xml: swap(honest(), '<saml:Assertion', `${stolen}<saml:Assertion`) };
     },
@@ -129,7 +142,11 @@ const attacks: readonly Attack[] = [
     attack: () => {
       const signed = honest();
       const keyInfo = `<ds:KeyInfo>${withoutSignature(assertionIn(signed))}</ds:KeyInfo>`;
-      const forged = swap(evilAssertion(), pieces.assertionIssuer, `${pieces.assertionIssuer}${inside(signatureIn(signed), 'ds:Signature', keyInfo)}`);
+      const forged = swap(
+        evilAssertion(),
+        pieces.assertionIssuer,
+        `${pieces.assertionIssuer}${inside(signatureIn(signed), 'ds:Signature', keyInfo)}`,
+      );
       return { xml: swap(signed, assertionIn(signed), forged) };
     },
     twin,
@@ -152,9 +169,16 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'an assertion renamed so that only its signature is left',
+    code: 'saml_signature_misplaced',
+    because: 'place',
+    attack: () => ({ xml: honest().replaceAll('saml:Assertion', 'saml:Statement') }),
+    twin,
+  },
+  {
+    name: 'a success without assertion',
     code: 'saml_assertion_count',
     because: 'none',
-    attack: () => ({ xml: honest().replaceAll('saml:Assertion', 'saml:Statement') }),
+    attack: () => ({ xml: responseXml({}, '') }),
     twin,
   },
   {
@@ -187,7 +211,7 @@ const attacks: readonly Attack[] = [
     twin: responseTwin,
   },
   {
-    name: 'a signed assertion re-signed by the attacker as a Response',
+    name: 'an assertion with a bad signature in a Response with a good one',
     code: 'saml_signature_digest',
     because: 'Assertion',
     attack: () => ({ xml: signResponse(swap(honest(), '>alice</saml:NameID>', '>mallory</saml:NameID>')) }),
@@ -195,8 +219,10 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'a Response inside a Response',
-    code: 'saml_element_missing',
-    attack: () => ({ xml: `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_outer" Version="2.0">${honest()}</samlp:Response>` }),
+    code: 'saml_signature_misplaced',
+    attack: () => ({
+      xml: `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_outer" Version="2.0">${honest()}</samlp:Response>`,
+    }),
     twin,
   },
   {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { SamlErrorCode } from '#contract/errors/saml';
-import { type ResponseExpectation, type VerifiedResponse, verifyResponse } from '../../../broker/saml/verify-response.ts';
 import type { SamlRefusal } from '../../../broker/saml/refusal.ts';
+import { type ResponseExpectation, type VerifiedResponse, verifyResponse } from '../../../broker/saml/verify-response.ts';
 import { anExpectation, encode, now } from './response.ts';
 
 /** One delivery of a message: its text or its form value, and what differs from the usual. */

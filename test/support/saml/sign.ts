@@ -20,11 +20,13 @@ export interface SignOptions {
   /** How many references to the same element. */
   readonly references?: number;
   readonly certificate?: string;
+  /** Put the signature first, for an element without Issuer. */
+  readonly first?: boolean;
 }
 
 /**
  * Signs one element of a message the way other products do, with xml-crypto: an implementation that shares nothing with
- * the one under test. The signature stands after the element's Issuer.
+ * the one under test. The signature stands after the element's Issuer, unless asked otherwise.
  */
 export function signElement(xml: string, name: 'Response' | 'Assertion', options: SignOptions = {}): string {
   const { key = rsaKeys().privateKey, algorithm = rsaSha256, digest = sha256, inclusivePrefixes = [] } = options;
@@ -46,7 +48,7 @@ export function signElement(xml: string, name: 'Response' | 'Assertion', options
   }
   signed.computeSignature(xml, {
     prefix: options.prefix ?? 'ds',
-    location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
+    location: options.first ? { reference: xpath, action: 'prepend' } : { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
   });
   return signed.getSignedXml();
 }
