@@ -54,6 +54,6 @@ linear-gradient(var(--accent-tint),var(--page))}
 .feed .dot{flex:none;display:flex;align-items:center;justify-content:center;width:2.25rem;height:2.25rem;color:var(--outline)}
 @media (max-width:52rem){.split,.split.aside{grid-template-columns:minmax(0,1fr)}.split.aside>aside{order:-1}
 .tabs{flex-direction:row;flex-wrap:wrap;gap:.5rem}.tabs a{padding:.375rem .875rem;border:1px solid var(--line);border-radius:99px}}
-@media (max-width:40rem){.rows>li{flex-wrap:wrap}.rows>li>div{flex-basis:calc(100% - 3.5rem)}.rows>li>.lozenge{margin-left:3.25rem}}
+@media (max-width:40rem){.rows>li{flex-wrap:wrap}.rows>li>div{flex-basis:calc(100% - 3.5rem)}.rows>li>.lozenge{margin-left:3rem}}
 @media (max-width:30rem){.page{padding-top:1.25rem}.rows>li{padding:.875rem 1rem;gap:.5rem .75rem}.card{padding:1.125rem}.page-head{gap:.75rem}}
 `;

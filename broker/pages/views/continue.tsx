@@ -1,4 +1,5 @@
 import { LinkButton } from '../components/button.tsx';
+import { safeTarget } from '../security.ts';
 
 /**
  * The answer to a POST that leads elsewhere: a page with a link instead of a redirect, which CSP's `form-action` would
@@ -10,7 +11,7 @@ export function ContinuePage(props: { title: string; text: string; href: string;
       <h1>{props.title}</h1>
       <p class="subtle">{props.text}</p>
       <p>
-        <LinkButton href={props.href} wide>
+        <LinkButton href={safeTarget(props.href)} wide>
           {props.linkText}
         </LinkButton>
       </p>

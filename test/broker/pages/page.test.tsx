@@ -95,6 +95,8 @@ describe('a page', () => {
     'goes on to no other place than a path or a web address: %s',
     (refreshTo) => {
       expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', refreshTo, body: null })).toThrow(TypeError);
+      const body = <ContinuePage title="x" text="x" href={refreshTo} linkText="x" />;
+      expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', body })).toThrow(TypeError);
     },
   );
 
