@@ -29,8 +29,3 @@ export function createRefusals(deps: { traces: TraceStore; log: Log; clock: Cloc
     },
   };
 }
-
-/** A support code as people type it, for looking its trace up: any case, with or without hyphens. */
-export function normalSupportCode(text: string): string {
-  return text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-}

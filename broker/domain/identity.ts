@@ -19,7 +19,7 @@ export interface Identity {
 }
 
 /** How the provider says the person was authenticated. Absent means single factor (ASVS 5.0, 6.8.4). */
-export interface UpstreamAssurance {
+interface UpstreamAssurance {
   readonly acr: string | null;
   readonly amr: readonly string[];
   readonly authTime: EpochMs | null;

@@ -10,14 +10,14 @@ export interface PolicyFacts {
 }
 
 /** A condition; every member that is there must hold. An empty one holds for everybody. */
-export interface PolicyCondition {
+interface PolicyCondition {
   readonly connections?: readonly string[];
   readonly emailDomains?: readonly string[];
   readonly anyGroup?: readonly string[];
   readonly parties?: readonly string[];
 }
 
-export interface PolicyRule {
+interface PolicyRule {
   readonly name: string;
   readonly when: PolicyCondition;
   readonly demand: Strength;

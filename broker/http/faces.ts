@@ -6,7 +6,7 @@ import type { Site } from '../domain/tenant.ts';
  * Which of the faces a request is for: the broker's own host, or a tenant's portal or login host. `unknown` hosts and
  * `down` (the database that knows the hosts is away) match no route and end in the not-found handler.
  */
-export type Face = 'broker' | 'login' | 'portal' | 'unknown' | 'down';
+type Face = 'broker' | 'login' | 'portal' | 'unknown' | 'down';
 
 export interface Faces {
   /** A route constraint strategy for Fastify (find-my-way), asked once per request before routing. */

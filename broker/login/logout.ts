@@ -9,7 +9,7 @@ import { currentSession } from './start.ts';
 export type LogoutReply = { readonly ok: true; readonly url: string } | Refusal;
 
 /** Where a provider sends people back to after its own sign-out. */
-export function logoutReturnUrl(loginOrigin: string): string {
+function logoutReturnUrl(loginOrigin: string): string {
   return `${loginOrigin}/logout/return`;
 }
 

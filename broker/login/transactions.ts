@@ -13,7 +13,7 @@ import type { PartyRequest, Transaction } from '../domain/transaction.ts';
 import type { BrowserChange, BrowserJar } from './reply.ts';
 
 /** A transaction opened by its browser, with the key that opened it. */
-export interface OpenTransaction {
+interface OpenTransaction {
   readonly transaction: Transaction;
   readonly key: string;
 }

@@ -17,7 +17,7 @@ export interface Party {
 }
 
 /** Our own portal: the one party of every tenant. */
-export function portalOf(tenant: Tenant): Party {
+function portalOf(tenant: Tenant): Party {
   return {
     entityId: `${tenant.loginOrigin}/saml/portal`,
     acsUrl: `${tenant.portalOrigin}/saml/acs`,

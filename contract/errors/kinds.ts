@@ -1,5 +1,5 @@
 /** Who has to act on an error, and so who may read its details: the person at the browser, the trusting application, a tenant's admin, the operator. */
-export type Audience = 'person' | 'party' | 'admin' | 'operator';
+type Audience = 'person' | 'party' | 'admin' | 'operator';
 
 export interface ErrorKind {
   /** HTTP status of a page or a JSON answer that reports it. */

@@ -51,6 +51,7 @@ export const TestJiraResponse = JiraTestResult;
 export const FindTraceRequest = Type.Object({ supportCode: Type.String({ maxLength: 40 }) }, closed);
 export const FindTraceResponse = Type.Object({ trace: Type.Union([SupportTrace, Type.Null()]) }, closed);
 export const LifecycleRequest = Type.Object({ event: Type.Union([Type.Literal('installed'), Type.Literal('upgraded')]) }, closed);
+/** @alias */
 export const LifecycleResponse = StatusResponse;
 export const HeartbeatRequest = Type.Object({ manifest: Type.Union([RevisionManifest, Type.Null()]) }, closed);
 export const HeartbeatResponse = Type.Object({ live: LiveState, addresses: TenantAddresses, missing: Type.Array(PartHash) }, closed);

@@ -4,7 +4,7 @@ import { EmailDomain, HttpUrl, SecretRef } from '#contract/settings/common';
 /** Without anchors, for use inside other patterns. */
 export const connectionIdPattern = '[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?';
 
-export const ConnectionId = Type.String({
+const ConnectionId = Type.String({
   pattern: `^${connectionIdPattern}$`,
   description: 'Short name of the connection; part of its redirect address, so it never changes.',
 });
@@ -18,7 +18,7 @@ export type PresetId = Static<typeof PresetId>;
 const claimName = (description: string) => Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s"\\\\]+$', description });
 
 /** Which people a connection may speak for, by the domain of their e-mail address. */
-export const ConnectionDomains = Type.Union(
+const ConnectionDomains = Type.Union(
   [
     Type.Object(
       {
@@ -42,7 +42,6 @@ export const ConnectionDomains = Type.Union(
   ],
   { description: 'Domains that this connection may speak for.' },
 );
-export type ConnectionDomains = Static<typeof ConnectionDomains>;
 
 /** An OpenID Connect provider of a customer company (OpenID Connect Core 1.0, code flow with PKCE). */
 export const OidcConnection = Type.Object(
@@ -106,6 +105,9 @@ export const OidcConnection = Type.Object(
 );
 export type OidcConnection = Static<typeof OidcConnection>;
 
-/** Any connection; later protocols join this union by their `protocol`. */
+/**
+ * Any connection; later protocols join by their `protocol`.
+ * @alias
+ */
 export const Connection = OidcConnection;
 export type Connection = Static<typeof Connection>;

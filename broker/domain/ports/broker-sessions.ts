@@ -15,7 +15,7 @@ export interface BrokerSession {
 }
 
 /** A session about to be written, so that it can ride in the transaction that ends the login. */
-export interface PreparedSession {
+interface PreparedSession {
   readonly id: SessionId;
   /** The new cookie; the old one is void as soon as `write` stands. */
   readonly token: string;

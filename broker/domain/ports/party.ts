@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 import type { PartyRequest } from '../transaction.ts';
 
 /** Who is answered for, as far as a party gets to know it. */
-export interface Released {
+interface Released {
   readonly accountId: AccountId;
   readonly displayName: string;
   /** Groups of the person at the provider, null where unknown. */

@@ -9,7 +9,7 @@ export interface StoredBinding {
   readonly boundAt: EpochMs;
 }
 
-export type BindOutcome =
+type BindOutcome =
   /** This call made the binding. */
   | { readonly kind: 'bound'; readonly binding: StoredBinding }
   /** The subject had one already (perhaps by a race just lost); it stands. */

@@ -15,7 +15,7 @@ export interface StoredFactor {
   readonly lastUsedAt: EpochMs | null;
 }
 
-export interface StoredSubject {
+interface StoredSubject {
   readonly tenant: TenantId;
   readonly subject: SubjectKey;
   /** Wrong answers in a row over all factors and all logins. A new code or login does not reset it, a right answer does. */
