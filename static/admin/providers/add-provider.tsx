@@ -1,6 +1,5 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
-import { getPreset } from '#contract/presets/all';
 import { en } from '../i18n/en.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -11,7 +10,7 @@ import { BackToList } from './back-to-list.tsx';
 import { BasicFields, CredentialFields, DomainFields, QuestionFields, VendorFields } from './fields.tsx';
 import { Guide } from './guide.tsx';
 import { ProtocolFields } from './protocol-fields.tsx';
-import { newForm, problemsIn } from './provider-form.ts';
+import { newForm, problemsIn, vendorName } from './provider-form.ts';
 import { ProviderTest } from './provider-test.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
 import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepAfter, steps } from './steps.ts';
@@ -66,7 +65,7 @@ export function AddProvider() {
         )}
         {step === 'register' && (
           <>
-            <Section title={words.registerTitle(getPreset(form.preset).name)} intro={words.registerText}>
+            <Section title={words.registerTitle(vendorName(form.preset))} intro={words.registerText}>
               <RedirectUri id={form.id} />
               <Guide form={form} />
             </Section>

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import { getPreset } from '#contract/presets/all';
 import type { ConnectionView } from '#contract/rpc/admin';
 import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
@@ -15,7 +14,7 @@ import { BackToList } from './back-to-list.tsx';
 import { CredentialFields, DomainFields } from './fields.tsx';
 import { Guide } from './guide.tsx';
 import { ProtocolFields } from './protocol-fields.tsx';
-import { formOf, withName } from './provider-form.ts';
+import { formOf, vendorName, withName } from './provider-form.ts';
 import { ProviderTest } from './provider-test.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
 import { shownPaths } from './steps.ts';
@@ -68,7 +67,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
         <Section title={words.credentialsTitle}>
           <RedirectUri id={connection.id} />
           <details className="details">
-            <summary>{words.registerTitle(getPreset(form.preset).name)}</summary>
+            <summary>{words.registerTitle(vendorName(form.preset))}</summary>
             <Guide form={form} />
           </details>
           <CredentialFields {...fields} secretHint={words.clientSecretSet(formatDate(connection.clientSecretSetAt))} />

@@ -76,6 +76,11 @@ export function formOf(view: ConnectionView): ProviderForm {
   };
 }
 
+/** The vendor in a sentence. */
+export function vendorName(preset: PresetId): string {
+  return preset === 'generic-oidc' ? en.editor.theProvider : getPreset(preset).name;
+}
+
 /** The name as a short name: lower-case letters, digits and single hyphens, at most 40. */
 function shortName(name: string): string {
   const plain = name

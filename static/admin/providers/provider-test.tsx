@@ -26,7 +26,10 @@ export function ProviderTest({ issuer }: { issuer: string }) {
       {result?.ok === true && (
         <>
           <Message kind={result.value.ok ? 'success' : 'warning'}>{result.value.ok ? en.editor.testOk : en.editor.testBad}</Message>
-          <Checks label={en.editor.runTest} checks={result.value.checks} />
+          <Checks
+            label={en.editor.runTest}
+            checks={result.value.checks.map((check) => ({ ...check, name: en.editor.checks[check.name] ?? check.name }))}
+          />
         </>
       )}
       {result?.ok === false && <SaveError error={result.error} elsewhere={result.error.problems.map(({ message }) => message)} />}
