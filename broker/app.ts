@@ -14,6 +14,9 @@ import { healthRoutes } from './http/health-routes.ts';
 /** Fastify's types know strategies that answer at once; the router takes asynchronous ones just as well. */
 type ConstraintStrategy = NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']>[string];
 
+/** What `compose.ts` holds and closes. */
+export type App = FastifyInstance;
+
 export interface AppDeps extends ErrorDeps {
   readonly storage: Storage;
   /** Host of BASE_URL, with its port where that is not the default. */
@@ -31,7 +34,7 @@ const hsts = 'max-age=63072000; includeSubDomains';
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 15_000;
 
-export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+export async function buildApp(deps: AppDeps): Promise<App> {
   const faces = createFaces({ baseHost: deps.baseHost, siteOfHost: (host) => deps.storage.tenants.siteOfHost(host) });
   const app = Fastify({
     logger: false,

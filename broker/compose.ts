@@ -1,5 +1,4 @@
 /** The parts list: every part of a broker, made once, given what it needs and nothing else. No decision is taken here. */
-import type { FastifyInstance } from 'fastify';
 import type { Connection } from '#contract/settings/connection';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
@@ -13,7 +12,7 @@ import { createVault } from './adapters/seal/vault.ts';
 import { openSqliteStorage, type SqlStorage } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
-import { buildApp } from './app.ts';
+import { type App, buildApp } from './app.ts';
 import { createRefusals } from './audit/refusals.ts';
 import type { Config } from './config.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
@@ -37,7 +36,7 @@ import { type Apply, createApply } from './settings/apply.ts';
 import { createSnapshots } from './settings/snapshots.ts';
 
 export interface Broker {
-  readonly app: FastifyInstance;
+  readonly app: App;
   readonly storage: SqlStorage;
   readonly snapshots: Snapshots;
   readonly apply: Apply;

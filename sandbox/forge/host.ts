@@ -9,17 +9,7 @@ import type { ForgeStorage } from './kvs-routes.ts';
 import { KvsStore } from './kvs-store.ts';
 import { platformFetch } from './platform-fetch.ts';
 import { runInvocation } from './runtime.ts';
-
-export interface ForgeUser {
-  /** Short name, used in addresses and by tests. */
-  readonly key: string;
-  readonly accountId: string;
-  readonly name: string;
-  /** What the switch shows beside the name: "Jira administrator". */
-  readonly role: string;
-  /** The header with which Jira takes calls for this person. */
-  readonly authorization: string;
-}
+import type { ForgeUser } from './user.ts';
 
 export interface ForgeHostOptions {
   readonly appAri: string;

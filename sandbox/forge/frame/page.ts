@@ -1,4 +1,4 @@
-import type { ForgeUser } from '../host.ts';
+import type { ForgeUser } from '../user.ts';
 
 /** The admin area of Jira around the page: enough of it to see the page where it will live. */
 export function framePage(users: readonly ForgeUser[], current: ForgeUser, siteUrl: string): string {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
-import type { ForgeUser } from '../host.ts';
+import type { ForgeUser } from '../user.ts';
 import { frameCss, framePage, frameScript } from './page.ts';
 import { shimScript } from './shim.ts';
 import { themeCss } from './theme.ts';

@@ -1,0 +1,11 @@
+/** Somebody who can open the admin page in the sandbox. */
+export interface ForgeUser {
+  /** Short name, used in addresses and by tests. */
+  readonly key: string;
+  readonly accountId: string;
+  readonly name: string;
+  /** What the switch shows beside the name: "Jira administrator". */
+  readonly role: string;
+  /** The header with which Jira takes calls for this person. */
+  readonly authorization: string;
+}
