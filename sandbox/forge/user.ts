@@ -1,4 +1,4 @@
-/** Somebody who can open the admin page in the sandbox. */
+/** A person who may open the admin page. */
 export interface ForgeUser {
   /** Short name, used in addresses and by tests. */
   readonly key: string;
