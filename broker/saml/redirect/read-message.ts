@@ -44,7 +44,7 @@ function inflate(deflated: Uint8Array, what: string): Buffer {
   try {
     return inflateRawSync(deflated, { maxOutputLength: maxInflatedBytes });
   } catch (error) {
-    const isTooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    const isTooLarge = error !== null && typeof error === 'object' && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     refuse(isTooLarge ? 'saml_message_too_large' : 'saml_message_not_deflated', what);
   }
 }

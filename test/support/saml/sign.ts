@@ -48,7 +48,9 @@ export function signElement(xml: string, name: 'Response' | 'Assertion', options
   }
   signed.computeSignature(xml, {
     prefix: options.prefix ?? 'ds',
-    location: options.first ? { reference: xpath, action: 'prepend' } : { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
+    location: options.first
+      ? { reference: xpath, action: 'prepend' }
+      : { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
   });
   return signed.getSignedXml();
 }
