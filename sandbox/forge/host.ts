@@ -9,7 +9,7 @@ import type { ForgeStorage } from './kvs-routes.ts';
 import { KvsStore } from './kvs-store.ts';
 import { platformFetch } from './platform-fetch.ts';
 import { runInvocation } from './runtime.ts';
-import type { ForgeUser, ForgeUser } from './user.ts';
+import type { ForgeUser } from './user.ts';
 
 export interface ForgeHostOptions {
   readonly appAri: string;
