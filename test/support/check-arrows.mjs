@@ -12,7 +12,9 @@ const own = output.modules.filter((module) => roots.some((root) => module.source
 const arrows = own.flatMap((module) => module.dependencies.filter((to) => roots.some((root) => to.resolved.startsWith(`${root}/`))));
 const circles = own.filter((module) => module.dependencies.some((to) => to.circular));
 for (const { rule, from, to } of output.summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
-console.log(`arrows: ${own.length} modules, ${arrows.length} arrows, ${circles.length} in circles, ${output.summary.violations.length} forbidden`);
+console.log(
+  `arrows: ${own.length} modules, ${arrows.length} arrows, ${circles.length} in circles, ${output.summary.violations.length} forbidden`,
+);
 if (own.length < minimumModules) {
   console.error(`only ${own.length} modules were read; at least ${minimumModules} were expected`);
   process.exit(1);

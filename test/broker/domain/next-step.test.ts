@@ -43,7 +43,11 @@ describe('the next step of a login', () => {
   });
 
   test('meets what the party asks for even where the policy asks for nothing', () => {
-    expect(nextStep(facts({ requested: 'any', factors: [totp] }))).toEqual({ kind: 'challenge', method: 'totp', because: 'party.requested' });
+    expect(nextStep(facts({ requested: 'any', factors: [totp] }))).toEqual({
+      kind: 'challenge',
+      method: 'totp',
+      because: 'party.requested',
+    });
   });
 
   test('is told apart when nobody here can meet the demand', () => {

@@ -27,8 +27,15 @@ describe('the policy', () => {
   });
 
   test('raises a demand and never lowers one', () => {
-    expect(decidePolicy(policy, { ...ada, party: 'guard' })).toEqual({ kind: 'demand', strength: 'strong', because: 'borealis, guard party' });
-    expect(decidePolicy(policy, { ...ada, party: 'guard', groups: ['admins'] })).toMatchObject({ strength: 'phishing-resistant', because: 'admins' });
+    expect(decidePolicy(policy, { ...ada, party: 'guard' })).toEqual({
+      kind: 'demand',
+      strength: 'strong',
+      because: 'borealis, guard party',
+    });
+    expect(decidePolicy(policy, { ...ada, party: 'guard', groups: ['admins'] })).toMatchObject({
+      strength: 'phishing-resistant',
+      because: 'admins',
+    });
   });
 
   test('takes unknown groups for none', () => {

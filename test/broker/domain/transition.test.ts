@@ -76,7 +76,8 @@ describe('the state machine of a login', () => {
 
   test('allows nothing from the very millisecond it expires', () => {
     for (const state of Object.keys(inState) as TransactionState[])
-      for (const event of Object.values(events)) expect(transition(inState[state], event, 1000)).toMatchObject({ ok: false, code: 'login_expired' });
+      for (const event of Object.values(events))
+        expect(transition(inState[state], event, 1000)).toMatchObject({ ok: false, code: 'login_expired' });
   });
 
   test('refuses an identity of another connection than the one departed to', () => {

@@ -33,7 +33,9 @@ test('each works once, also when it is brought twice at the same moment', async 
 
 test('they are read as people type them', async () => {
   const [code = ''] = await recovery.issue(ada);
-  expect(await recovery.verify(ada, ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `)).toMatchObject({ ok: true });
+  expect(
+    await recovery.verify(ada, ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `),
+  ).toMatchObject({ ok: true });
 });
 
 test('new ones void the old', async () => {

@@ -139,8 +139,11 @@ describe('a code of an authenticator app', () => {
     expect(await totp.verify({ ...ada, tenant: 'umbra' as TenantId }, codeAt(secret))).toMatchObject({ ok: false });
   });
 
-  test.each(['', '12345', '1234567', 'abcdef', '12345a', '١٢٣٤٥٦', '１２３４５６', `${'1'.repeat(5000)}`])('must be six digits: %s', async (answer) => {
-    await enrolled();
-    expect(await totp.verify(ada, answer)).toMatchObject({ ok: false, code: 'second_factor_malformed' });
-  });
+  test.each(['', '12345', '1234567', 'abcdef', '12345a', '١٢٣٤٥٦', '１２３４５６', `${'1'.repeat(5000)}`])(
+    'must be six digits: %s',
+    async (answer) => {
+      await enrolled();
+      expect(await totp.verify(ada, answer)).toMatchObject({ ok: false, code: 'second_factor_malformed' });
+    },
+  );
 });
