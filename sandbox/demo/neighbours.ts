@@ -44,7 +44,8 @@ export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Prom
     site: {
       cloudId: acme.cloudId,
       siteUrl: at.acmeJira,
-      jiraBaseUrl: `http://127.0.0.1:${ports.jira}`,
+      // By the gateway path, because Node resolves no names below localhost.
+      jiraBaseUrl: `http://127.0.0.1:${ports.jira}/ex/jira/${acme.cloudId}`,
       apiBaseUrl: `${at.jiraGateway}/ex/jira/${acme.cloudId}`,
     },
     users: [
