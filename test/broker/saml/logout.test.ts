@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildLogoutRequest, openLogoutRequest } from '../../../broker/saml/logout-request.ts';
+import { buildLogoutResponse, verifyLogoutResponse } from '../../../broker/saml/logout-response.ts';
+import { kindOfQuery } from '../../../broker/saml/redirect/query.ts';
+import { ecKeys } from '../../support/saml/keys.ts';
+import { portal, slo } from '../../support/saml/redirect.ts';
+import { now } from '../../support/saml/response.ts';
+
+const { privateKey: key, publicKey } = ecKeys();
+const queryOf = (url: string) => new URL(url).search.slice(1);
+const nameId = { value: 'qm:1', format: 'urn:f', nameQualifier: null, spNameQualifier: 'sq' };
+
+describe('logout', () => {
+  test('a request survives the way, and names the session', () => {
+    const url = buildLogoutRequest({ id: '_l', now, issuer: portal, destination: slo, nameId, sessionIndex: 's1', relayState: 'r', key });
+    const opened = openLogoutRequest(queryOf(url));
+    if (!opened.ok) throw new Error(opened.because);
+    expect(opened.issuer).toBe(portal);
+    expect(opened.prove({ keys: [publicKey], now, destination: slo })).toEqual({
+      ok: true,
+      request: { id: '_l', issuer: portal, nameId, sessionIndexes: ['s1'], relayState: 'r' },
+    });
+  });
+
+  test('a request without session means all of them', () => {
+    const url = buildLogoutRequest({ id: '_l', now, issuer: portal, destination: slo, nameId, sessionIndex: null, relayState: null, key });
+    const opened = openLogoutRequest(queryOf(url));
+    expect(opened.ok && opened.prove({ keys: [publicKey], now, destination: slo })).toMatchObject({
+      ok: true,
+      request: { sessionIndexes: [], relayState: null },
+    });
+  });
+
+  test.each([
+    ['success', 'Success', null],
+    ['partial', 'Success', 'PartialLogout'],
+    ['failed', 'Responder', null],
+  ] as const)('an answer of %s survives the way', (outcome, status, detail) => {
+    const url = buildLogoutResponse({ id: '_r', now, issuer: portal, destination: slo, inResponseTo: '_l', outcome, relayState: 'r', key });
+    const expectation = { issuer: portal, keys: [publicKey], now, destination: slo, inResponseTo: '_l' };
+    expect(verifyLogoutResponse(queryOf(url), expectation)).toEqual({ ok: true, inResponseTo: '_l', status, detail, relayState: 'r' });
+  });
+
+  test('one address can tell a request from an answer', () => {
+    expect(kindOfQuery('SAMLRequest=a')).toEqual({ ok: true, kind: 'request' });
+    expect(kindOfQuery('SAMLResponse=a')).toEqual({ ok: true, kind: 'response' });
+    expect(kindOfQuery('x=1')).toMatchObject({ ok: false, code: 'saml_message_missing' });
+  });
+});
