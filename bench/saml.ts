@@ -95,9 +95,9 @@ function aResponse(now: number, signer: ResponseToBuild['sign']): ResponseToBuil
     sessionIndex: '_5d41402abc4b2a76b9719d911017c592',
     sessionNotOnOrAfter: now + 28_800_000,
     attributes: [
-      { name: `${claims}/emailaddress`, values: ['renée.o’brien@customer.example'] },
+      { name: `${claims}/emailaddress`, values: ['renee.obrien@customer.example'] },
       { name: `${claims}/givenname`, values: ['Renée'] },
-      { name: `${claims}/surname`, values: ['O’Brien & Sons'] },
+      { name: `${claims}/surname`, values: ["O'Brien & Sons"] },
       { name: `${claims}/department`, values: ['Purchasing, logistics and everything else'] },
       { name: `${claims}/country`, values: ['IE'] },
       { name: 'groups', values: Array.from({ length: 24 }, (_, index) => `customers-portal-group-${index}-regional-office`) },
