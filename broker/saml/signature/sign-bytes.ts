@@ -3,6 +3,6 @@ import { algorithmForKey } from './algorithms.ts';
 
 /** Signs text with a private key of ours; base64. The algorithm is the one of `algorithmForKey`. */
 export function signBytes(text: string, key: KeyObject): string {
-  const { hash } = algorithmForKey(key);
-  return sign(hash, Buffer.from(text, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  const { hash, keyType } = algorithmForKey(key);
+  return sign(hash, Buffer.from(text, 'utf8'), keyType === 'rsa' ? key : { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
 }
