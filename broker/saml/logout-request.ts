@@ -31,7 +31,7 @@ export interface LogoutRequestToBuild {
 }
 
 /** A LogoutRequest whose signature was verified. */
-export interface LogoutRequest {
+interface LogoutRequest {
   readonly id: string;
   readonly issuer: string;
   readonly nameId: NameId;
@@ -41,7 +41,7 @@ export interface LogoutRequest {
 }
 
 /** Whom to believe, and what the request has to match. */
-export interface LogoutTrust {
+interface LogoutTrust {
   readonly keys: readonly KeyObject[];
   readonly now: number;
   /** The address that it came to. */

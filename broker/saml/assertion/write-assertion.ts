@@ -7,7 +7,7 @@ import type { NameId } from './assertion.ts';
 /** Clocks of receivers that are behind ours. */
 const earlierMs = 60_000;
 
-export interface AttributeToWrite {
+interface AttributeToWrite {
   readonly name: string;
   readonly values: readonly string[];
 }

@@ -11,7 +11,7 @@ export function isXmlText(text: string): boolean {
 }
 
 /** May this code point stand in an XML 1.0 document? */
-export function isXmlCharacter(code: number): boolean {
+function isXmlCharacter(code: number): boolean {
   if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
   if (code >= 0xd800 && code <= 0xdfff) return false;
   return code !== 0xfffe && code !== 0xffff && code <= 0x10ffff;

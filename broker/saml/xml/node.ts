@@ -7,7 +7,7 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-export interface XmlText {
+interface XmlText {
   readonly nodeType: 3;
   readonly data: string;
 }

@@ -28,7 +28,7 @@ export interface SignOptions {
  * Signs one element of a message the way other products do, with xml-crypto: an implementation that shares nothing with
  * the one under test. The signature stands after the element's Issuer, unless asked otherwise.
  */
-export function signElement(xml: string, name: 'Response' | 'Assertion', options: SignOptions = {}): string {
+function signElement(xml: string, name: 'Response' | 'Assertion', options: SignOptions = {}): string {
   const { key = rsaKeys().privateKey, algorithm = rsaSha256, digest = sha256, inclusivePrefixes = [] } = options;
   const signed = new SignedXml({
     privateKey: typeof key === 'string' ? key : pemOf(key),
