@@ -36,7 +36,7 @@ export async function startDemo(wish: { blank?: boolean } = {}): Promise<Demo> {
     await untilGuided(child, output);
   } catch (error) {
     await end(child);
-    throw new Error(`The demo did not start: ${error instanceof Error ? error.message : error}\n${said()}`);
+    throw new Error(`The demo did not start: ${error instanceof Error ? error.message : String(error)}\n${said()}`);
   }
   return {
     at: demoAddresses(demoPorts(base)),

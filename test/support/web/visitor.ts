@@ -28,6 +28,15 @@ export async function wordsOn(page: Page): Promise<string> {
   return (await page.locator('body').innerText()).replace(/\s+/g, ' ').trim();
 }
 
+/** Presses the back button; gives the heading of the page that comes up, from the network or from the browser's memory. */
+export async function goBack(page: Page): Promise<string> {
+  // Playwright's own waits for a load that a page out of memory does not have.
+  const moved = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+  await page.evaluate(() => history.back());
+  await moved;
+  return page.getByRole('heading', { level: 1 }).innerText();
+}
+
 /** Runs the steps of a test; where one fails, says what each visitor had on the screen. */
 export async function telling<Result>(visitors: Readonly<Record<string, Visitor>>, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -38,6 +47,6 @@ export async function telling<Result>(visitors: Readonly<Record<string, Visitor>
         context.pages().map(async (page) => `${name} at ${page.url()}: ${(await wordsOn(page).catch(String)).slice(0, 600)}`),
       ),
     );
-    throw new Error(`${error instanceof Error ? error.message : error}\n\n${screens.join('\n')}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${screens.join('\n')}`, { cause: error });
   }
 }
