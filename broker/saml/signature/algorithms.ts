@@ -12,6 +12,7 @@ export interface SignatureAlgorithm {
 }
 
 const minRsaBits = 2048;
+const curves = ['prime256v1', 'secp384r1', 'secp521r1'];
 const more = 'http://www.w3.org/2001/04/xmldsig-more#';
 
 /** Every signature algorithm that is accepted (RFC 9231); SHA-1 only where a connection's switch says so. */
@@ -60,7 +61,7 @@ export function algorithmForKey(key: KeyObject): SignatureAlgorithm {
   return found;
 }
 
-/** Is `key` of the kind that `algorithm` needs, and long enough (NIST SP 800-131A: RSA from 2048 bits)? */
+/** Is `key` of the kind that `algorithm` needs, and strong enough (NIST SP 800-131A: RSA from 2048 bits; NIST curves)? */
 export function fits(key: KeyObject, algorithm: SignatureAlgorithm): boolean {
   return kindOf(key) === algorithm.keyType;
 }
@@ -71,9 +72,10 @@ const kinds = new WeakMap<KeyObject, SignatureAlgorithm['keyType'] | 'unusable'>
 function kindOf(key: KeyObject): SignatureAlgorithm['keyType'] | 'unusable' {
   const known = kinds.get(key);
   if (known !== undefined) return known;
-  const kind = key.asymmetricKeyType;
-  const isLongEnough = kind !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minRsaBits;
-  const usable = (kind === 'rsa' || kind === 'ec') && isLongEnough ? kind : 'unusable';
-  kinds.set(key, usable);
-  return usable;
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  const isRsa = key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits;
+  const isEc = key.asymmetricKeyType === 'ec' && curves.includes(namedCurve);
+  const kind = isRsa ? 'rsa' : isEc ? 'ec' : 'unusable';
+  kinds.set(key, kind);
+  return kind;
 }

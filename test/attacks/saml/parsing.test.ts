@@ -308,6 +308,26 @@ const attacks: readonly Attack[] = [
     ),
     twin,
   },
+  {
+    name: 'a message a little above its limit',
+    code: 'saml_message_too_large',
+    attack: () => ({ xml: honest(), expect: { maxDecodedBytes: Buffer.byteLength(honest()) - 1 } }),
+    twin: () => ({ xml: honest(), expect: { maxDecodedBytes: Buffer.byteLength(honest()) } }),
+  },
+  {
+    name: 'a prefix taken back',
+    code: 'saml_xml_namespace',
+    because: 'prefix undeclared',
+    attack: edited('<samlp:Status>', '<samlp:Status xmlns:x="">'),
+    twin,
+  },
+  {
+    name: 'the namespace of XML under another prefix',
+    code: 'saml_xml_namespace',
+    because: 'reserved namespace declared',
+    attack: edited('<samlp:Status>', '<samlp:Status xmlns:x="http://www.w3.org/XML/1998/namespace">'),
+    twin,
+  },
 ];
 
 describe('parsing', () => {

@@ -1,7 +1,8 @@
-import { createHmac, createPublicKey } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { certificateText, selfSignedCertificate } from '../../../broker/saml/certificate.ts';
 import { type Attack, deliver, describeAttacks } from '../../support/saml/attack.ts';
+import { aBuiltResponse } from '../../support/saml/build.ts';
 import { ecKeys, otherRsaKeys, pemOf, rsaKeys, shortRsaKeys } from '../../support/saml/keys.ts';
 import { assertionIn, now, pieces, responseXml, signatureIn, swap } from '../../support/saml/response.ts';
 import { excC14n, hmacSha1, rsaSha1, rsaSha256, sha1, sha256, signAssertion, signResponse } from '../../support/saml/sign.ts';
@@ -439,6 +440,76 @@ const attacks: readonly Attack[] = [
     because: 'reserved name',
     attack: edited('<saml:NameID ', '<saml:NameID xmlnsx="1" '),
     twin,
+  },
+  ...(
+    ['SignedInfo', 'CanonicalizationMethod', 'SignatureMethod', 'Reference', 'DigestMethod', 'DigestValue', 'SignatureValue'] as const
+  ).map(
+    (part): Attack => ({
+      name: `a signature without ${part}`,
+      code: 'saml_signature_malformed',
+      because: part,
+      attack: () => ({ xml: honest().replace(new RegExp(`<ds:${part}(?:[^>]*/>|[ >].*</ds:${part}>)`), '') }),
+      twin,
+    }),
+  ),
+  {
+    name: 'a parameter of the digest method',
+    code: 'saml_signature_malformed',
+    because: 'DigestMethod',
+    attack: edited(`<ds:DigestMethod Algorithm="${sha256}"/>`, `<ds:DigestMethod Algorithm="${sha256}"><x/></ds:DigestMethod>`),
+    twin,
+  },
+  {
+    name: 'something that only looks like a transform',
+    code: 'saml_signature_transform',
+    because: 'element',
+    attack: () => ({ xml: swap(honest(), enveloped, enveloped.replace('ds:Transform', 'ds:Transformation')) }),
+    twin,
+  },
+  {
+    name: 'a parameter of the enveloped transform',
+    code: 'saml_signature_transform',
+    because: 'first',
+    attack: () => ({ xml: swap(honest(), enveloped, enveloped.replace('/>', '><x/></ds:Transform>')) }),
+    twin: () => ({ xml: signAssertion(responseXml(), { inclusivePrefixes: ['saml'] }) }),
+  },
+  {
+    name: 'another parameter of canonicalisation',
+    code: 'saml_signature_transform',
+    because: 'parameter',
+    attack: () => ({ xml: swap(honest(), transform(excC14n), transform(excC14n).replace('/>', '><x/></ds:Transform>')) }),
+    twin,
+  },
+  {
+    name: 'a prefix list with content',
+    code: 'saml_signature_transform',
+    because: 'parameter',
+    attack: () => ({
+      xml: swap(
+        honest(),
+        transform(excC14n),
+        transform(excC14n).replace(
+          '/>',
+          `><InclusiveNamespaces xmlns="${excC14n}" PrefixList="a"><x/></InclusiveNamespaces></ds:Transform>`,
+        ),
+      ),
+    }),
+    twin,
+  },
+  {
+    name: 'a key on another curve than those of NIST, though it is pinned',
+    code: 'saml_signature_algorithm',
+    because: 'no pinned key of this kind',
+    attack: () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
+      const { encoded } = aBuiltResponse({ sign: { key: ecKeys().privateKey, what: 'assertion' } });
+      expect(() => aBuiltResponse({ sign: { key: privateKey, what: 'assertion' } })).toThrow(TypeError);
+      return { encoded, expect: { keys: [publicKey] } };
+    },
+    twin: () => ({
+      encoded: aBuiltResponse({ sign: { key: ecKeys().privateKey, what: 'assertion' } }).encoded,
+      expect: { keys: [ecKeys().publicKey] },
+    }),
   },
 ];
 
