@@ -365,6 +365,11 @@ describe('requests to sign out', () => {
         code: 'saml_encryption_unsupported',
         arrives: () => leave(out(logoutRequestXml('<saml:EncryptedID/>'))),
       },
+      {
+        name: 'one of SAML 1.1',
+        code: 'saml_version_unsupported',
+        arrives: () => leave(out(logoutRequestXml().replace('"2.0"', '"1.1"'))),
+      },
       { name: 'a request to sign in', code: 'saml_root_unexpected', arrives: () => leave(out(authnRequestXml())) },
     ],
     () => leave(out()),
@@ -410,6 +415,11 @@ describe('answers to requests to sign out', () => {
         arrives: () => left(answer(logoutResponseXml().replace(portal, 'https://other.example'))),
       },
       { name: 'an old one', code: 'saml_request_stale', arrives: () => left(answer(), '_logout1', now + 360_000) },
+      {
+        name: 'one of SAML 1.1',
+        code: 'saml_version_unsupported',
+        arrives: () => left(answer(logoutResponseXml().replace('"2.0"', '"1.1"'))),
+      },
       { name: 'a Response that signs in', code: 'saml_root_unexpected', arrives: () => left(answer(responseXml())) },
       {
         name: 'one with a signed assertion in it',
