@@ -29,7 +29,8 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     const page = await pageOf(deps, scene, request);
     if (!page.ok) return refusal(deps, scene, reply, page);
     const form = formOf(request);
-    if (!isSameOrigin(request) || !deps.seal.isFormToken(page.key, page.step, form.token ?? ''))
+    if (!isSameOrigin(request)) return refusal(deps, scene, reply, refuse('login_form_stale', 'form.origin'));
+    if (!deps.seal.isFormToken(page.key, page.step, form.token ?? ''))
       return refusal(deps, scene, reply, refuse('login_form_stale', 'form.token'));
     const { id } = request.params as { id: string };
     if (!isTransactionId(id)) return refusal(deps, scene, reply, refuse('login_unknown', 'path.id'));

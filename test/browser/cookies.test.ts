@@ -332,7 +332,7 @@ describe('a form on another site', () => {
         expect(await refusalOn(demo, other)).toEqual({
           title: 'This page is out of date',
           code: 'login_form_stale',
-          because: 'form.token',
+          because: 'form.origin',
           step: 'second-factor',
         });
       }
