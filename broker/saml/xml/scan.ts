@@ -20,6 +20,8 @@ const space = '[ \\t\\r\\n]';
 const declaration = new RegExp(
   `^<\\?xml${space}+version${space}*=${space}*(?:"1\\.0"|'1\\.0')(?:${space}+encoding${space}*=${space}*(?:"[Uu][Tt][Ff]-8"|'[Uu][Tt][Ff]-8'))?(?:${space}+standalone${space}*=${space}*(?:"yes"|"no"|'yes'|'no'))?${space}*\\?>`,
 );
+// Most tags have no attributes: one look is enough for them.
+const bareTag = new RegExp(`<(${name})(/?)>`, 'y');
 const startTag = new RegExp(`<(${name})`, 'y');
 const attribute = new RegExp(`${space}+(${name})${space}*=${space}*(?:"([^<"]*)"|'([^<']*)')`, 'y');
 const tagEnd = new RegExp(`${space}*(/?)>`, 'y');
@@ -59,40 +61,56 @@ export function scan(xml: string): string {
   return start === 0 ? xml : xml.slice(start);
 
   function readEndTag(tag: number): number {
-    endTag.lastIndex = tag;
     const last = open.pop();
-    must(endTag.exec(xml)?.[1] === last?.name && last !== undefined, 'saml_xml_malformed', 'end tag');
+    endTag.lastIndex = tag;
+    must(last !== undefined && endTag.exec(xml)?.[1] === last.name, 'saml_xml_malformed', 'end tag');
     scope.leave(last.mark);
     return endTag.lastIndex;
   }
 
   function readStartTag(tag: number): number {
+    bareTag.lastIndex = tag;
+    const bare = bareTag.exec(xml);
+    if (bare !== null) {
+      countElement(bare[1] ?? '');
+      enter(bare[1] ?? '', bare[2] === '/', scope.mark());
+      return bareTag.lastIndex;
+    }
     startTag.lastIndex = tag;
     const element = startTag.exec(xml)?.[1];
     if (element === undefined) refuse('saml_xml_malformed', 'tag');
+    countElement(element);
+    const mark = scope.mark();
+    const found = readAttributes(xml, startTag.lastIndex, scope);
+    attributes += found.names.length;
+    must(attributes <= limits.freeAttributes + xml.length / limits.bytesPerAttribute, 'saml_xml_too_complex', 'attributes');
+    for (const each of found.names) checkPrefix(each, scope);
+
+    tagEnd.lastIndex = found.end;
+    const closes = tagEnd.exec(xml)?.[1];
+    if (closes === undefined) refuse('saml_xml_malformed', 'tag');
+    enter(element, closes === '/', mark);
+    return tagEnd.lastIndex;
+  }
+
+  function countElement(element: string): void {
     must(
       ++elements <= Math.min(limits.elements, limits.freeElements + xml.length / limits.bytesPerElement),
       'saml_xml_too_complex',
       'elements',
     );
     must(names.add(element).size <= limits.names, 'saml_xml_too_complex', 'element names');
-    const mark = scope.mark();
-    const found = readAttributes(xml, startTag.lastIndex, scope);
-    attributes += found.names.length;
-    must(attributes <= limits.freeAttributes + xml.length / limits.bytesPerAttribute, 'saml_xml_too_complex', 'attributes');
-    checkPrefix(element, scope);
-    for (const each of found.names) checkPrefix(each, scope);
+  }
 
-    tagEnd.lastIndex = found.end;
-    const closes = tagEnd.exec(xml)?.[1];
-    if (closes === undefined) refuse('saml_xml_malformed', 'tag');
-    if (closes === '/') {
+  /** Its own declarations are in force by now; `mark` is from before them. */
+  function enter(element: string, isEmpty: boolean, mark: number): void {
+    checkPrefix(element, scope);
+    if (isEmpty) {
       scope.leave(mark);
-    } else {
-      open.push({ name: element, mark });
-      must(open.length <= limits.depth, 'saml_xml_too_complex', 'depth');
+      return;
     }
-    return tagEnd.lastIndex;
+    open.push({ name: element, mark });
+    must(open.length <= limits.depth, 'saml_xml_too_complex', 'depth');
   }
 }
 
