@@ -43,6 +43,7 @@ export function createNamespaceScope(): NamespaceScope {
     isDeclared: (prefix) => prefix === 'xml' || prefixes.includes(prefix),
     mark: () => prefixes.length,
     leave(mark) {
+      if (prefixes.length === mark) return;
       prefixes.length = mark;
       uris.length = mark;
     },
