@@ -18,7 +18,7 @@ Gatehouse is running. Open in a browser (Chromium or Firefox):
   2  Substitute link       ${at.acmePortal}/servicedesk/customer/portals
      sign in as            Borealis Shipping: Ada, Bo or Cleo      Kestrel Robotics: Dev, Eli or Faye
                            (another person: use a private window)
-  3  Authenticator         ${at.authenticator}   paste the key that the sign-in page shows, no phone needed
+  3  Authenticator         ${at.authenticator}   paste the key that the set-up page shows under "Cannot scan?"
   4  Jira, for agents      ${at.acmeJira}
 ${acme}
   A second tenant, set up from a file and without a second factor:
