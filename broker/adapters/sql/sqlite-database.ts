@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { types } from 'node:util';
 import { AppError } from '../../domain/app-error.ts';
 import { createBoundedMap } from '../seal/bounded-map.ts';
+import { needsSync, syncWal } from './wal-sync.ts';
 
 /** The built-in SQLite, with what every statement needs: checked parameters and prepared statements kept by their text. */
 export interface SqliteDatabase {
@@ -15,6 +16,7 @@ export interface SqliteDatabase {
 interface Prepared {
   readonly statement: StatementSync;
   readonly reads: boolean;
+  readonly needsSync: boolean;
 }
 
 /** Opening waits this long for another process that just creates the file; statements wait in the driver, without blocking. */
@@ -28,8 +30,9 @@ export function openDatabase(path: string): SqliteDatabase {
   // The timeout stands before WAL is asked for: else two processes that start together fail with "database is locked".
   const database = new DatabaseSync(path, { timeout: openPatienceMs, enableForeignKeyConstraints: true });
   try {
-    // FULL: an acknowledged enrolment or session survives a power cut, also in WAL mode.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;');
+    // NORMAL: commits survive the end of the process, and the file stays whole in a power cut (WAL). What must survive the
+    // power cut too is synced here, write by write: a sync at every step of every login would cost more than the login.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;');
     // From here on a wait blocks the whole process, so SQLite waits for moments only.
     database.exec(`PRAGMA busy_timeout = ${statementPatienceMs}`);
   } catch (error) {
@@ -42,22 +45,39 @@ export function openDatabase(path: string): SqliteDatabase {
     const known = kept.get(sql);
     if (known !== undefined) return known;
     const statement = database.prepare(sql);
-    const prepared = { statement, reads: statement.columns().length > 0 };
+    const prepared = { statement, reads: statement.columns().length > 0, needsSync: path !== ':memory:' && needsSync(sql) };
     kept.set(sql, prepared);
     return prepared;
   }
 
+  /** Something in the present transaction has to be on the disk when its commit is acknowledged. */
+  let unsynced = false;
+
+  function written(): void {
+    if (database.isTransaction) unsynced = true;
+    else syncWal(path);
+  }
+
   return {
     run(sql, parameters) {
-      const { statement, reads } = prepare(sql);
+      const { statement, reads, needsSync } = prepare(sql);
       const values = parameters.map(boundValueOf);
       if (reads) {
         const rows = statement.all(...values);
+        if (needsSync && rows.length > 0) written();
         return { rows, changes: rows.length };
       }
-      return { rows: [], changes: statement.run(...values).changes };
+      const { changes } = statement.run(...values);
+      if (needsSync && changes > 0) written();
+      return { rows: [], changes };
     },
-    exec: (sql) => database.exec(sql),
+    exec(sql) {
+      database.exec(sql);
+      if (database.isTransaction || !unsynced) return;
+      unsynced = false;
+      // After a commit; after a rollback it has nothing to do and does no harm.
+      syncWal(path);
+    },
     get isTransaction() {
       return database.isOpen && database.isTransaction;
     },
