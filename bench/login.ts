@@ -192,7 +192,7 @@ async function journeys(client: Client, count: number): Promise<void> {
 }
 
 async function inParallel<Result>(count: number, work: (index: number) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = new Array(count);
+  const results: Result[] = [];
   let next = 0;
   const worker = async () => {
     for (let index = next++; index < count; index = next++) results[index] = await work(index);

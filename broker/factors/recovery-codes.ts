@@ -37,5 +37,5 @@ export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; 
 /** A code as people type it: any case, blanks and hyphens, O for 0 and I or L for 1. Null for anything else. */
 function codeIn(answer: string): string | null {
   const code = answer.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  return code.length === codeLength && [...code].every((sign) => alphabet.includes(sign)) ? code : null;
+  return code.length === codeLength && Array.from(code).every((sign) => alphabet.includes(sign)) ? code : null;
 }

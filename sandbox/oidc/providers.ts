@@ -77,7 +77,7 @@ async function serve(house: House, request: IncomingMessage, response: ServerRes
       200,
       page(house.company, 'Welcome', `<h1>Welcome</h1><p class="lead">Open an application to sign in.</p>`),
     );
-  if (!path.startsWith('/sign-in/')) return void house.serve(request, response);
+  if (!path.startsWith('/sign-in/')) return house.serve(request, response);
   const { uid, prompt, params } = await house.provider.interactionDetails(request, response);
   if (request.method === 'POST') return finish(house, request, response);
   const hint = typeof params.login_hint === 'string' ? params.login_hint : null;
