@@ -7,6 +7,7 @@ import { controlsCss } from './styles/controls.ts';
 import { layoutsCss } from './styles/layouts.ts';
 import { portalCss } from './styles/portal.ts';
 import { printCss } from './styles/print.ts';
+import { signInCss } from './styles/sign-in.ts';
 import { surfacesCss } from './styles/surfaces.ts';
 import { tokensCss } from './styles/tokens.ts';
 
@@ -19,7 +20,7 @@ export interface Asset {
 
 const stylesheet = asset(
   'text/css; charset=utf-8',
-  [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, portalCss, printCss].join(''),
+  [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, signInCss, portalCss, printCss].join(''),
 );
 const script = asset('text/javascript; charset=utf-8', pageScript);
 

@@ -101,7 +101,7 @@ function CodeForm(props: Props & { words: { label: string; hint: string; button:
           <p>{props.wrong.action}</p>
         </Notice>
       )}
-      <Field id="answer" label={props.words.label} hint={props.words.hint} error={props.wrong?.title} required>
+      <Field id="answer" label={props.words.label} hint={props.words.hint} error={props.wrong?.text} required>
         {(wiring) => (
           <TextInput
             wiring={wiring}

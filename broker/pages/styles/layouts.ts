@@ -29,7 +29,7 @@ text-decoration:none;cursor:pointer}
 .gate-card h1+p{margin-top:.5rem}
 .gate-foot{max-width:27rem;margin-top:1.5rem;font-size:.875rem;color:var(--subtle);text-align:center}
 .support{display:grid;gap:.25rem;padding:.875rem 1rem;border-radius:10px;background:var(--sunken);font-size:.875rem}
-.support .code{font-size:1.0625rem;letter-spacing:.06em;user-select:all}
+.support .code{font-size:1.0625rem;letter-spacing:.06em;white-space:nowrap;user-select:all}
 .gate-card .support{border:1px solid var(--line)}
 @media (max-width:30rem){.wrap{padding:0 1rem}.gate-card{padding:1.5rem 1.25rem}.bar-link{padding:.5rem}}
 `;
