@@ -34,7 +34,8 @@ export function requestsJql(question: ListQuestion, fieldIds: ReadonlyMap<string
     `(${involvements(question, fieldIds).join(' OR ')})`,
     ...(question.status === 'open' ? ['statusCategory != Done'] : []),
     ...(question.status === 'closed' ? ['statusCategory = Done'] : []),
-    ...(words === '' ? [] : [`text ~ ${quoted(words)}`]),
+    // Never `text ~`: asked by an administrator it also looks into internal comments, and each hit would tell of one (R6).
+    ...(words === '' ? [] : [`(summary ~ ${quoted(words)} OR description ~ ${quoted(words)})`]),
   ];
   return `${clauses.join(' AND ')} ORDER BY created DESC, key DESC`;
 }

@@ -14,7 +14,11 @@ interface SetField {
   resolve: (asking: Asking, operand: Operand) => string[];
 }
 
-export type Field = SetField | { kind: 'approvals' } | { kind: 'text' } | { kind: 'time'; of: (issue: Issue) => number };
+export type Field =
+  | SetField
+  | { kind: 'approvals' }
+  | { kind: 'text'; of: 'all' | 'summary' | 'description' }
+  | { kind: 'time'; of: (issue: Issue) => number };
 
 const categories: Record<string, string> = {
   'to do': 'NEW',
@@ -93,7 +97,9 @@ export function fieldNamed(site: Site, name: string): Field {
     project,
     reporter,
     statuscategory: statusCategory,
-    text: { kind: 'text' },
+    text: { kind: 'text', of: 'all' },
+    summary: { kind: 'text', of: 'summary' },
+    description: { kind: 'text', of: 'description' },
     created: { kind: 'time', of: (issue) => issue.createdAt },
     updated: { kind: 'time', of: (issue) => issue.updatedAt },
     [`cf[${systemFields.requestType}]`]: requestType,

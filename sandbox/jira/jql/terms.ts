@@ -1,3 +1,4 @@
+import { textOf } from '../field-text.ts';
 import { readableComments } from '../jsm/comments.ts';
 import { deskOf } from '../lookup.ts';
 import type { Issue } from '../model.ts';
@@ -12,7 +13,7 @@ export function termPredicate(asking: Asking, name: string, operator: Operator, 
   const field = fieldNamed(asking.site, name);
   const [first] = operands;
   if (field.kind === 'time' && first) return timePredicate(field.of, asking, operator, first, name);
-  if (field.kind === 'text' && first) return textPredicate(asking, operator, first);
+  if (field.kind === 'text' && first) return textPredicate(asking, field.of, operator, first);
   if (field.kind === 'approvals' && first && operator === '=') return approvalPredicate(asking, first);
   if (field.kind !== 'set') throw notSupported(operator, name);
   const valuesOf = (issue: Issue) => field.valuesOf(asking, issue);
@@ -35,14 +36,14 @@ function timePredicate(of: (issue: Issue) => number, asking: Asking, operator: O
 }
 
 /** Whole words, all of them, in any order; `*` at the end of a word takes its beginning; a phrase in quotes stays together. */
-function textPredicate(asking: Asking, operator: Operator, operand: Operand): Predicate {
-  if (operator !== '~' && operator !== '!~') throw notSupported(operator, 'text');
+function textPredicate(asking: Asking, of: 'all' | 'summary' | 'description', operator: Operator, operand: Operand): Predicate {
+  if (operator !== '~' && operator !== '!~') throw notSupported(operator, of === 'all' ? 'text' : of);
   const query = plain(operand).toLowerCase();
   if (query.trim() === '' || /^[*?]/.test(query.trim())) throw jqlError(`The text query '${query}' is not allowed.`);
   const phrases = [...query.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '');
   const words = wordsOf(query.replace(/"[^"]+"/g, ' '), '*');
   const found = (issue: Issue) => {
-    const text = searchableText(asking, issue).toLowerCase();
+    const text = (of === 'all' ? searchableText(asking, issue) : textOf(issue.fieldValues.get(of))).toLowerCase();
     const present = wordsOf(text, '');
     return (
       phrases.every((phrase) => text.includes(phrase)) &&

@@ -209,7 +209,7 @@ describe('markup in whatever people and Jira write', () => {
       await me.get(`/servicedesk/customer/user/requests?status=all&text=${encodeURIComponent(text)}`);
       const asked = jira.calls.find((call) => call.name === 'search')?.args[0] as { jql: string } | undefined;
       expect(asked?.jql).toMatch(
-        /^project in \([\d, ]+\) AND cf\[10010\] is not EMPTY AND \([^)]*\("qm:ada"\)\) AND text ~ "[\p{L}\p{N} ]*" ORDER BY created DESC, key DESC$/u,
+        /^project in \([\d, ]+\) AND cf\[10010\] is not EMPTY AND \([^)]*\("qm:ada"\)\) AND \(summary ~ "([\p{L}\p{N} ]*)" OR description ~ "\1"\) ORDER BY created DESC, key DESC$/u,
       );
     },
   );

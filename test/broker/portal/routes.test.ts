@@ -356,7 +356,7 @@ describe('my requests', () => {
   test.each([
     ['status=closed', 'AND statusCategory = Done'],
     ['status=nonsense', 'AND statusCategory != Done'],
-    ['text=printer%22%20OR%20project%20%3D%201', 'AND text ~ "printer or project 1"'],
+    ['text=printer%22%20OR%20project%20%3D%201', 'AND (summary ~ "printer or project 1" OR description ~ "printer or project 1")'],
   ])('asks Jira by the filters: %s', async (query, jql) => {
     const page = await me.get(`/servicedesk/customer/user/requests?${query}`);
     expect(page.statusCode).toBe(200);

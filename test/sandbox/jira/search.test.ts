@@ -35,6 +35,7 @@ test.each<[string, string[]]>([
   ['text ~ "harbour"', ['IT-1']],
   ['text ~ "harb*" and project = IT', ['IT-1']],
   ['text ~ "harb"', []],
+  ['summary ~ "harbour" or description ~ "harbour"', ['IT-1']],
   ['text ~ "\\"model ship\\""', ['IT-1']],
   ['project = IT and text !~ "harbour"', ['IT-2', 'IT-3', 'IT-4', 'IT-5']],
   ['created >= -3d and project = PART', ['PART-2', 'PART-3', 'PART-4']],

@@ -69,7 +69,7 @@ describe('what a person searches for', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const jql = requestsJql(question({ text }), fields);
-        const inside = / AND text ~ "([\p{L}\p{N}\p{M} ]*)"(?= ORDER BY)/u;
+        const inside = / AND \(summary ~ "([\p{L}\p{N}\p{M} ]*)" OR description ~ "\1"\)(?= ORDER BY)/u;
         expect(jql.replace(inside, '')).toBe(bare);
       }),
     );
