@@ -87,10 +87,10 @@ export function createRelying(deps: { keys: SigningKeys; clock: Clock; random: R
         sessionIndex: released.sessionIndex,
         sessionNotOnOrAfter: null,
         attributes: [
-          { name: 'displayName', values: [released.displayName] },
+          { name: 'displayName', values: [xmlText(released.displayName)] },
           { name: 'connection', values: [released.connection] },
           // Unknown groups are left out altogether: an empty list would say that there are none.
-          ...(groups === null ? [] : [{ name: 'groups', values: groups }]),
+          ...(groups === null ? [] : [{ name: 'groups', values: groups.map(xmlText) }]),
         ],
         sign: { ...(await signer(tenant)), what: 'assertion' },
       });
@@ -162,4 +162,10 @@ function certificateOf(key: SigningKey, commonName: string): string {
     notBefore: key.createdAt,
     notAfter: key.createdAt + certificateLifetimeMs,
   }).toString('base64');
+}
+
+/** What XML cannot carry (XML 1.0, 2.2) may stand in a name that came as JSON; it becomes a replacement character. */
+function xmlText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these very characters are meant
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 }

@@ -44,6 +44,7 @@ export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random
     },
 
     async readResponse(tenant, samlResponse, requestIds) {
+      if (requestIds.length === 0) return refuse('portal_sign_in_unmatched', 'no request');
       const expect = {
         issuer: loginIssuerOf(tenant),
         keys: await trustedKeys(tenant),
@@ -53,16 +54,11 @@ export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random
         // Either covers everything that is read; which one the login signs is its own affair.
         signed: 'either',
       } as const;
-      let because = 'no request';
-      // One cookie, one request: at most a few. Only a good signature gets as far as being asked again.
-      for (const inResponseTo of requestIds) {
-        const verified = verifyResponse({ encoded: samlResponse, now: clock.now(), expect: { ...expect, inResponseTo } });
-        if (verified.ok) return admittedBy(verified.assertion, inResponseTo);
-        because = `${verified.code}: ${verified.because}`;
-        if (verified.code === 'saml_provider_refused') return refuse('portal_sign_in_refused', because);
-        if (verified.code !== 'saml_request_mismatch') return refuse('portal_sign_in_unproven', because);
-      }
-      return refuse('portal_sign_in_unmatched', because);
+      const verified = verifyResponse({ encoded: samlResponse, now: clock.now(), expect: { ...expect, inResponseTo: requestIds } });
+      if (verified.ok) return admittedBy(verified.assertion);
+      const because = `${verified.code}: ${verified.because}`;
+      if (verified.code === 'saml_provider_refused') return refuse('portal_sign_in_refused', because);
+      return refuse(verified.code === 'saml_request_mismatch' ? 'portal_sign_in_unmatched' : 'portal_sign_in_unproven', because);
     },
 
     async logoutRequest(tenant, session) {
@@ -92,8 +88,8 @@ export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random
 }
 
 /** What the login promised to release (persistent account id, session index, name, groups), or the one thing that is amiss. */
-function admittedBy(assertion: Assertion, requestId: string): Admitted | Refusal {
-  const { nameId, sessionIndex } = assertion;
+function admittedBy(assertion: Assertion): Admitted | Refusal {
+  const { nameId, sessionIndex, inResponseTo: requestId } = assertion;
   if (nameId.format !== persistentFormat || !isAccountId(nameId.value))
     return refuse('portal_sign_in_unproven', 'NameID: not an account id');
   if (sessionIndex === null || sessionIndex === '') return refuse('portal_sign_in_unproven', 'SessionIndex: missing');
