@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addComment } from '../../../sandbox/jira/builders.ts';
+import { summaryOf } from '../../../sandbox/jira/field-text.ts';
 import { accountOf } from '../../../sandbox/jira/seed.ts';
 import { type TestBrowser, textOf } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
@@ -26,6 +27,6 @@ test('a word that stands only in an internal comment of one’s own request find
   addComment(site, mine, { author: nora, body: 'Escalated: quagga', visibility: { type: 'role', value: 'Administrators' } });
   for (const word of ['zebrafish', 'quagga', 'terminated']) expect(await search(word)).not.toContain(mine.key);
   // The same search does find what the customer can read.
-  const title = String(mine.fieldValues.get('summary'));
+  const title = summaryOf(mine);
   expect(await search(title)).toContain(mine.key);
 });
