@@ -1,5 +1,6 @@
 import type { LiveState } from '#contract/rpc/status';
 import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
+import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -44,7 +45,7 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
   const { storage, clock, log } = deps;
 
   /** One transaction: the epoch and the parts are looked at in the state that the activation changes. */
-  async function activateIn(stores: Stores, tenant: Tenant, next: ActiveRevision): Promise<ActivationOutcome> {
+  async function activateIn(stores: Stores, tenant: Tenant, next: ActiveRevision, settings: Settings): Promise<ActivationOutcome> {
     const present = await stores.tenants.find(tenant.id);
     if (present === null) throw new AppError('tenant_unknown');
     if (next.epoch > present.epoch)
@@ -54,7 +55,11 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
     const hashes = next.parts.map((part) => part.hash);
     if ((await stores.settings.missing(tenant.id, hashes)).length > 0) throw new AppError('settings_part_missing');
     const outcome = await stores.settings.activate(tenant.id, next);
-    if (outcome.kind === 'activated') await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
+    if (outcome.kind !== 'activated') return outcome;
+    await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
+    // Who came by a connection that is gone or switched off is out at the same moment.
+    const living = settings.connections.filter((connection) => connection.enabled).map((connection) => connection.id);
+    await stores.sessions.endOtherConnections(tenant.id, living);
     return outcome;
   }
 
@@ -81,7 +86,7 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
         manifestHash: manifestHash(epoch, manifest),
         activatedAt: clock.now(),
       };
-      const outcome = await storage.atomically((stores) => activateIn(stores, tenant, next));
+      const outcome = await storage.atomically((stores) => activateIn(stores, tenant, next, assembled.settings));
       const fields = { tenant: tenant.id, epoch, revision: manifest.revision };
       switch (outcome.kind) {
         case 'activated':

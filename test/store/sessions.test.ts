@@ -84,7 +84,7 @@ onEachDatabase((at) => {
       expect(await seenAt()).toBe(2 * minute);
     });
 
-    test("end by name, by the provider's session, by person and by connection, each within its tenant", async () => {
+    test("end by name, by the provider's session, by person and with their connection, each within its tenant", async () => {
       const { sessions } = at.one();
       await sessions.insertBroker(aStoredBrokerSession({ id: idOf(1), upstreamSidKey: 'sid' }));
       await sessions.insertBroker(aStoredBrokerSession({ id: idOf(2), upstreamSidKey: 'sid', connection: 'entra' }));
@@ -92,12 +92,13 @@ onEachDatabase((at) => {
       await sessions.insertBroker(aStoredBrokerSession({ id: idOf(4), accountId: brand('qm:3') }));
       await sessions.insertBroker(aStoredBrokerSession({ id: idOf(5), accountId: brand('qm:4') }));
       expect([await sessions.endBroker(other, idOf(1)), await sessions.endBrokerByUpstreamSid(other, 'okta', 'sid')]).toEqual([0, 0]);
-      expect([await sessions.endByAccount(other, brand('qm:2')), await sessions.endByConnection(other, 'okta')]).toEqual([0, 0]);
+      expect([await sessions.endByAccount(other, brand('qm:2')), await sessions.endOtherConnections(other, [])]).toEqual([0, 0]);
       expect(await sessions.endBrokerByUpstreamSid(tenant, 'okta', 'sid')).toBe(1);
       expect(await sessions.findBroker(tenant, 'token of session 2', 2_000, 0)).not.toBeNull();
       expect(await sessions.endByAccount(tenant, brand('qm:2'))).toBe(1);
       expect([await sessions.endBroker(tenant, idOf(4)), await sessions.endBroker(tenant, idOf(4))]).toEqual([1, 0]);
-      expect(await sessions.endByConnection(tenant, 'okta')).toBe(1);
+      expect(await sessions.endOtherConnections(tenant, ['okta', 'entra'])).toBe(0);
+      expect(await sessions.endOtherConnections(tenant, ['entra'])).toBe(1);
       expect(await sessions.findBroker(tenant, 'token of session 2', 2_000, 0)).not.toBeNull();
     });
   });
@@ -130,7 +131,8 @@ onEachDatabase((at) => {
         () => sessions.endBroker(tenant, brand('session-1')),
         () => sessions.endBrokerByUpstreamSid(tenant, 'okta', 'sid'),
         () => sessions.endByAccount(tenant, brand('qm:account-1')),
-        () => sessions.endByConnection(tenant, 'okta'),
+        () => sessions.endOtherConnections(tenant, ['entra']),
+        () => sessions.endOtherConnections(tenant, []),
         () => sessions.sweep(100_001),
       ];
       for (const end of ends) {

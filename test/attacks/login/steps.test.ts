@@ -336,4 +336,21 @@ describe('another connection, another tenant', () => {
       await own.close();
     }
   });
+
+  test('switching a connection off ends the sessions that came by it, at once', async () => {
+    const own = await openHouse();
+    try {
+      const ada = own.browser();
+      await signIn(own, ada, own.borealis, people.ada);
+      const dev = own.browser();
+      await signIn(own, dev, own.kestrel, people.dev);
+      const settings = own.settingsOf('acme', ['borealis', 'kestrel']);
+      const connections = settings.connections.map((each) => (each.id === 'borealis' ? { ...each, enabled: false } : each));
+      await own.applySettings(own.acme, 2, { ...settings, connections });
+      expect((await ada.send('GET', portals)).status).toBe(302);
+      expect((await dev.send('GET', portals)).status).toBe(200);
+    } finally {
+      await own.close();
+    }
+  });
 });

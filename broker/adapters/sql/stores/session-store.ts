@@ -100,8 +100,10 @@ export function createSessionStore({ db }: Bench): SessionStore {
       ),
     endByAccount: (tenant, accountId) =>
       ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('account_id', '=', accountId)),
-    endByConnection: (tenant, connection) =>
-      ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('connection', '=', connection)),
+    endOtherConnections(tenant, living) {
+      const all = db.deleteFrom('broker_session').where('tenant', '=', tenant);
+      return ended(living.length === 0 ? all : all.where('connection', 'not in', living));
+    },
     async endPortal(tenant, tokenHash) {
       const row = await db
         .deleteFrom('portal_session')

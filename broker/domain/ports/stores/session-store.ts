@@ -53,9 +53,10 @@ export interface SessionStore {
   /** Ends a broker session and every portal session on it, at once, in one statement or transaction. Returns how many. */
   endBroker(tenant: TenantId, id: SessionId): Promise<number>;
   endBrokerByUpstreamSid(tenant: TenantId, connection: string, upstreamSidKey: string): Promise<number>;
-  /** All sessions of a person (kept by account) or of a connection. */
+  /** All sessions of a person, kept by account. */
   endByAccount(tenant: TenantId, accountId: AccountId): Promise<number>;
-  endByConnection(tenant: TenantId, connection: string): Promise<number>;
+  /** All sessions that came by any connection but these: the others are gone or switched off. */
+  endOtherConnections(tenant: TenantId, living: readonly string[]): Promise<number>;
   endPortal(tenant: TenantId, tokenHash: string): Promise<SessionId | null>;
   sweep(now: EpochMs): Promise<number>;
 }
