@@ -53,14 +53,17 @@ export function openStage(prepare: (stage: Stage) => Promise<void> = async () =>
   };
 }
 
-/** A test with visitors of its own, each with the options given; when it fails, their screens are told. */
+/**
+ * A test with visitors of its own, each with the options given; when it fails, their screens are told. Scenes of one
+ * `describe` play at the same time: browser and broker wait for each other most of the time.
+ */
 export function scene(
   name: string,
   stage: () => Stage,
   options: () => readonly BrowserContextOptions[],
   work: (...visitors: [Visitor, ...Visitor[]]) => Promise<void>,
 ): void {
-  test(
+  test.concurrent(
     name,
     async () => {
       const visitors = await Promise.all(options().map((each) => aVisitor(stage().browser, each)));
