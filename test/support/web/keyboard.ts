@@ -37,14 +37,12 @@ function focused(page: Page): Promise<Focused | null> {
     const element = document.activeElement;
     if (element === null || element === document.body || element === document.documentElement) return null;
     const outlined = (style: CSSStyleDeclaration) => style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
-    const label = element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
-    const text = (label ? element.labels?.[0]?.textContent : null) ?? element.getAttribute('aria-label') ?? element.textContent ?? '';
+    const control = element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
+    const named = ((control ? element.labels?.[0] : null) ?? element).cloneNode(true) as Element;
+    for (const unread of named.querySelectorAll('[aria-hidden=true]')) unread.remove();
+    const text = element.getAttribute('aria-label') ?? named.textContent ?? '';
     return {
-      name: text
-        .replace(/\s*\*\s*\(required\)/, '')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, 60),
+      name: text.replace('(required)', '').replace(/\s+/g, ' ').trim().slice(0, 60),
       seen: outlined(getComputedStyle(element)) || outlined(getComputedStyle(element, '::after')),
     };
   });
