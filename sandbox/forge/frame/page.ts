@@ -71,7 +71,7 @@ body { margin: 0; background: var(--bg); color: var(--text); font: 14px/20px ui-
 .product { display: flex; align-items: center; gap: 8px; font-weight: 600; }
 .mark { width: 20px; height: 20px; border-radius: 4px; background: #1868db; }
 .switch { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-.switch label { min-width: 0; max-width: 100%; }
+.switch, .switch label { min-width: 0; max-width: 100%; }
 .switch select, .switch button { font: inherit; max-width: 100%; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 4px; padding: 4px 8px; min-height: 32px; }
 .area { display: flex; min-height: calc(100vh - 50px); }
 .side { flex: none; width: 240px; padding: 16px; background: var(--side); border-right: 1px solid var(--line); }
