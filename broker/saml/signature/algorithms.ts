@@ -12,7 +12,8 @@ export interface SignatureAlgorithm {
 }
 
 const minRsaBits = 2048;
-const curves = ['prime256v1', 'secp384r1', 'secp521r1'];
+/** The curves of NIST by OpenSSL's names, and the bytes that a coordinate takes on each. */
+const curves: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };
 const more = 'http://www.w3.org/2001/04/xmldsig-more#';
 
 /** Every signature algorithm that is accepted (RFC 9231); SHA-1 only where a connection's switch says so. */
@@ -63,19 +64,31 @@ export function algorithmForKey(key: KeyObject): SignatureAlgorithm {
 
 /** Is `key` of the kind that `algorithm` needs, and strong enough (NIST SP 800-131A: RSA from 2048 bits; NIST curves)? */
 export function fits(key: KeyObject, algorithm: SignatureAlgorithm): boolean {
-  return kindOf(key) === algorithm.keyType;
+  return kindOf(key).type === algorithm.keyType;
 }
 
-// Asking a key for its kind costs a good part of verifying with it, and the answer never changes.
-const kinds = new WeakMap<KeyObject, SignatureAlgorithm['keyType'] | 'unusable'>();
+/** The bytes that a coordinate on the key's curve takes; null for a key that is not on one of ours. */
+export function coordinateBytes(key: KeyObject): number | null {
+  const kind = kindOf(key);
+  return kind.type === 'ec' ? kind.coordinateBytes : null;
+}
 
-function kindOf(key: KeyObject): SignatureAlgorithm['keyType'] | 'unusable' {
+type Kind = { readonly type: 'rsa' | 'unusable' } | { readonly type: 'ec'; readonly coordinateBytes: number };
+
+// Asking a key for its kind costs a good part of verifying with it, and the answer never changes.
+const kinds = new WeakMap<KeyObject, Kind>();
+
+function kindOf(key: KeyObject): Kind {
   const known = kinds.get(key);
   if (known !== undefined) return known;
-  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-  const isRsa = key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits;
-  const isEc = key.asymmetricKeyType === 'ec' && curves.includes(namedCurve);
-  const kind = isRsa ? 'rsa' : isEc ? 'ec' : 'unusable';
+  const kind = readKind(key);
   kinds.set(key, kind);
   return kind;
+}
+
+function readKind(key: KeyObject): Kind {
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits) return { type: 'rsa' };
+  const size = Object.hasOwn(curves, namedCurve) ? curves[namedCurve] : undefined;
+  return key.asymmetricKeyType === 'ec' && size !== undefined ? { type: 'ec', coordinateBytes: size } : { type: 'unusable' };
 }
