@@ -28,8 +28,8 @@ export function createGuard(deps: { allow: readonly string[]; mode: OutboundMode
 
   return {
     refusalOf(text) {
-      if (!URL.canParse(text)) return 'outbound.not-an-address';
-      const url = new URL(text);
+      const url = URL.parse(text);
+      if (url === null) return 'outbound.not-an-address';
       if (url.username !== '' || url.password !== '') return 'outbound.credentials-in-address';
       if (exceptions.has(url.origin)) return null;
       if (url.protocol !== 'https:') return 'outbound.not-https';

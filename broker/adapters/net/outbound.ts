@@ -3,12 +3,13 @@
  * said and whether it is said twice is the caller's matter. It follows no redirect and asks no proxy.
  */
 import { lookup as dnsLookup } from 'node:dns/promises';
-import { Agent, request as undiciRequest } from 'undici';
+import { Agent } from 'undici';
 import { AppError } from '../../domain/app-error.ts';
-import type { Outbound, OutboundRequest, OutboundResponse } from '../../domain/ports/outbound.ts';
-import { acceptedEncodings, readBody } from './body.ts';
+import type { Outbound } from '../../domain/ports/outbound.ts';
+import { decoded } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
 import { type OutboundMode, outboundExceptionsProblems } from './exceptions.ts';
+import { exchange } from './exchange.ts';
 import { createGuard, type Lookup, type ResolvedAddress, refused } from './guard.ts';
 
 const defaultTimeoutMs = 5_000;
@@ -41,47 +42,17 @@ export function createOutbound(options: OutboundOptions): Outbound & { close(): 
     async send(request) {
       const refusal = guard.refusalOf(request.url);
       if (refusal !== null) throw refused(refusal);
-      const patience = new AbortController();
-      const timer = setTimeout(() => patience.abort(), request.timeoutMs ?? defaultTimeoutMs);
-      const signal = request.signal === undefined ? patience.signal : AbortSignal.any([patience.signal, request.signal]);
+      const maxBytes = request.maxBytes ?? defaultMaxBytes;
       try {
-        return await Promise.race([exchange(agent, request, signal), abortOf(signal)]);
+        const received = await exchange(agent, request, { timeoutMs: request.timeoutMs ?? defaultTimeoutMs, maxBytes });
+        const { status, headers, content, decode } = received;
+        return { status, headers, body: decode === null ? content : await decoded(decode, content, maxBytes) };
       } catch (error) {
-        throw translated(error, patience.signal.aborted && !request.signal?.aborted);
-      } finally {
-        clearTimeout(timer);
+        throw translated(error);
       }
     },
     close: () => agent.destroy(),
   };
-}
-
-async function exchange(agent: Agent, request: OutboundRequest, signal: AbortSignal): Promise<OutboundResponse> {
-  const { statusCode, headers, body } = await undiciRequest(request.url, {
-    dispatcher: agent,
-    method: request.method,
-    headers: { 'accept-encoding': acceptedEncodings, ...request.headers },
-    body: request.body ?? null,
-    signal,
-  });
-  const plainHeaders = Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
-  const empty = bodiless.has(statusCode) || plainHeaders['content-length'] === '0';
-  const content = await readBody(body, empty ? undefined : plainHeaders['content-encoding'], request.maxBytes ?? defaultMaxBytes);
-  return { status: statusCode, headers: plainHeaders, body: content };
-}
-
-/** Answers without a body may still name a content coding (RFC 9110, 15.3.5 and 15.4.5). */
-const bodiless = new Set([204, 205, 304]);
-
-/** undici notices an abort only once it is connected; looking up and connecting count too. */
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }
 
 async function systemLookup(hostname: string): Promise<readonly ResolvedAddress[]> {
@@ -89,10 +60,10 @@ async function systemLookup(hostname: string): Promise<readonly ResolvedAddress[
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }
 
-function translated(error: unknown, timedOut: boolean): AppError {
+function translated(error: unknown): AppError {
   const known = appErrorIn(error);
   if (known !== null) return known;
-  if (timedOut || timeoutCodes.has(codeOf(error))) return new AppError('outbound_timeout', { cause: error });
+  if (timeoutCodes.has(codeOf(error))) return new AppError('outbound_timeout', { cause: error });
   if (codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW') return new AppError('outbound_too_large', { cause: error });
   return new AppError('outbound_failed', { cause: error, details: { because: codeOf(error) || 'outbound.unknown' } });
 }
