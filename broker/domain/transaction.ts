@@ -1,5 +1,5 @@
 import type { Assurance, Strength } from './assurance.ts';
-import type { AccountId, EpochMs, FactorId, TransactionId } from './brands.ts';
+import type { AccountId, EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
 import type { FactorKind } from './ports/factor.ts';
 
@@ -25,6 +25,8 @@ export type Transaction = {
   readonly expiresAt: EpochMs;
   readonly request: PartyRequest;
   readonly connection: string;
+  /** The session that the identity was taken from and that has to live on; null where the provider is asked. */
+  readonly session: SessionId | null;
 } & (
   | { readonly state: 'departed'; readonly memory: DepartureMemory }
   | { readonly state: 'identified'; readonly identity: Identity }

@@ -49,6 +49,7 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
     expiresAt: transaction.expiresAt,
     request: transaction.request,
     connection: transaction.connection,
+    session: transaction.session,
   };
   switch (event.type) {
     case 'departed-again':

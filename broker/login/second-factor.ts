@@ -78,11 +78,17 @@ export async function answerStep(
   const { transaction } = opened;
   const { challenge } = transaction;
   const current = await currentSession(deps, scene, jar);
+  // Identity and assurance of a session are worth what the session is; one that ended leaves nothing to build on.
+  if (transaction.session !== null && transaction.session !== current?.session.id)
+    return end(deps, scene, transaction, transaction.version, refuse('login_expired', 'session.ended'), 'second-factor');
   if (challenge.kind === 'show-recovery-codes') return proceed(deps, scene, transaction, transaction.version, challenge.assurance, current);
 
   const factor = deps.factors.byKind.get(challenge.method);
   if (!factor) throw new Error(`no factor ${challenge.method}`);
   const at = await subjectOf(deps, scene, transaction);
+  // A page from before the person had a factor: whoever knows no more than their company password must not add one to it.
+  if (challenge.kind === 'enrol' && (await factorsAtHand(deps, at)).length > 0)
+    return proceed(deps, scene, transaction, transaction.version, null, current);
   const now = deps.clock.now();
   const locked = await deps.storage.factors.findSubject(scene.tenant.id, at.subject);
   if (locked !== null && locked.lockedUntil > now)

@@ -32,6 +32,7 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
       expiresAt: deps.clock.now() + transactionLifetimeMs,
       request,
       connection: current.session.connection,
+      session: current.session.id,
       state: 'identified',
       identity: current.session.identity,
     };
@@ -76,6 +77,7 @@ async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, conn
     expiresAt: deps.clock.now() + transactionLifetimeMs,
     request,
     connection: connection.id,
+    session: null,
     state: 'departed',
     memory: departure.memory,
   });

@@ -8,6 +8,7 @@ import { oneWinner, rounds } from './races.ts';
 const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
 const subject = brand<SubjectKey>('subject-1');
+const someone = (round: number) => brand<SubjectKey>(`subject of round ${round}`);
 const idOf = (round: number) => brand<FactorId>(`factor ${round}`);
 
 onEachDatabase((at) => {
@@ -15,8 +16,17 @@ onEachDatabase((at) => {
     oneWinner(
       'confirming a new one',
       at,
-      (storage, round) => storage.factors.activate(tenant, idOf(round), subject, 5, 2_000),
-      (storage, round) => storage.factors.insert(aStoredFactor({ id: idOf(round) })),
+      (storage, round) => storage.factors.activate(tenant, idOf(round), someone(round), 5, 2_000),
+      (storage, round) => storage.factors.insert(aStoredFactor({ id: idOf(round), subject: someone(round) })),
+    );
+
+    oneWinner(
+      'confirming two new ones of one person',
+      at,
+      (storage, round, writer) => storage.factors.activate(tenant, idOf(2 * round + writer), someone(round), 5, 2_000),
+      async (storage, round) => {
+        for (const writer of [1, 2]) await storage.factors.insert(aStoredFactor({ id: idOf(2 * round + writer), subject: someone(round) }));
+      },
     );
 
     oneWinner(

@@ -29,7 +29,7 @@ const identity: Identity = {
 };
 
 const assurance = { strength: 'strong', methods: ['totp'], at: 5 } as const;
-const base = { id: 'id' as TransactionId, version: 3, expiresAt: 1000, request, connection: 'borealis' };
+const base = { id: 'id' as TransactionId, version: 3, expiresAt: 1000, request, connection: 'borealis', session: null };
 
 const inState: Record<TransactionState, Transaction> = {
   departed: { ...base, state: 'departed', memory: {} },

@@ -54,6 +54,17 @@ export function createFactorStore(bench: Bench): FactorStore {
         .where('id', '=', id)
         .where('subject', '=', subject)
         .where('state', '=', 'pending')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('mfa_factor as own')
+                .select('own.id')
+                .where('own.tenant', '=', tenant)
+                .where('own.subject', '=', subject)
+                .where('own.state', '=', 'active'),
+            ),
+          ),
+        )
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },

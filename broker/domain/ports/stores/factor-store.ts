@@ -27,7 +27,10 @@ export interface FactorStore {
   list(tenant: TenantId, subject: SubjectKey): Promise<readonly StoredFactor[]>;
   find(tenant: TenantId, id: FactorId): Promise<StoredFactor | null>;
   insert(row: StoredFactor): Promise<void>;
-  /** Pending -> active with its first step in one conditional statement; false when it was not pending any more. */
+  /**
+   * Pending -> active with its first step in one conditional statement. False when it was not pending any more, or when the
+   * person has an active one: setting up during a sign-in is for people who have none, however old their set-up page is.
+   */
   activate(tenant: TenantId, id: FactorId, subject: SubjectKey, step: number, now: EpochMs): Promise<boolean>;
   /** `last_step < step` in one conditional statement; false for a replay. */
   advanceStep(tenant: TenantId, id: FactorId, step: number, now: EpochMs): Promise<boolean>;
