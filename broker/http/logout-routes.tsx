@@ -14,7 +14,7 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     const outcome = await logout(deps.login, scene, rawQueryOf(request), jarOf(request));
     if (!outcome.ok)
       return sendRefusal(deps, scene, reply, { code: outcome.code, because: outcome.because, step: 'logout', connection: null });
-    clearSession(reply);
+    if (outcome.forget) clearSession(reply);
     return reply.header('cache-control', 'no-store').redirect(outcome.url, 302);
   });
 

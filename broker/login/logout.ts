@@ -6,7 +6,8 @@ import { connectorOf, findConnection, type LoginDeps, type Scene } from './deps.
 import type { BrowserJar } from './reply.ts';
 import { currentSession } from './start.ts';
 
-export type LogoutReply = { readonly ok: true; readonly url: string } | Refusal;
+/** `forget`: this browser's own session is over, or it had none. */
+export type LogoutReply = { readonly ok: true; readonly url: string; readonly forget: boolean } | Refusal;
 
 /** Where a provider sends people back to after its own sign-out. */
 function logoutReturnUrl(loginOrigin: string): string {
@@ -28,6 +29,7 @@ export async function logout(deps: LoginDeps, scene: Scene, rawQuery: string, ja
   const own = current !== null && current.session.accountId === request.accountId ? current.session : null;
   if (own !== null) await deps.sessions.end(tenant.id, own.id);
 
+  const forget = own !== null || current === null;
   const connection = own === null ? null : findConnection(scene, own.connection);
   const upstream =
     own === null || connection === null
@@ -36,10 +38,10 @@ export async function logout(deps: LoginDeps, scene: Scene, rawQuery: string, ja
           .logoutUrl({ connection, idToken: own.identity.upstreamSession.idToken, returnTo: logoutReturnUrl(tenant.loginOrigin) })
           // The person is signed out here whatever the provider does; its silence must not end in an error page.
           .catch(() => null);
-  if (upstream === null) return { ok: true, url: await deps.relying.logoutAnswerUrl(tenant, request) };
+  if (upstream === null) return { ok: true, url: await deps.relying.logoutAnswerUrl(tenant, request), forget };
   const url = new URL(upstream);
   url.searchParams.set('state', await sealLogout(deps.vault, scene, request));
-  return { ok: true, url: url.href };
+  return { ok: true, url: url.href, forget };
 }
 
 /** The provider has sent the browser back after its sign-out: on to the party. Null when the state is none of ours. */

@@ -5,7 +5,6 @@ import { ContinuePage } from '../../pages/views/continue.tsx';
 import type { PortalParts } from '../parts.ts';
 import { paths, portalFace } from '../paths.ts';
 import { sendCard, sendRefusal } from '../replies.tsx';
-import { forgetSession } from '../sign-in/sign-in.ts';
 import { visitOf } from '../visit.ts';
 import { pageReplies } from './schemas.ts';
 
@@ -37,10 +36,10 @@ export function signInRoutes(app: FastifyInstance, parts: PortalParts): void {
   app.get(paths.slo, { constraints: portalFace, schema: { response: pageReplies } }, async (request, reply) => {
     const { tenant } = visitOf(request).site;
     const rawQuery = (request.raw.url ?? '').split('?').slice(1).join('?');
-    // The sessions ended before the browser left, so this answer decides nothing; a wrong one is only written down.
+    // Session and cookie ended before the browser left, so this answer decides nothing; a wrong one is only written down.
+    // Anybody can make a link to here, so nothing may end here either.
     const answer = rawQuery === '' ? null : await parts.saml.readLogoutResponse(tenant, rawQuery);
     if (answer !== null && !answer.ok) await parts.refusals.record({ ...answer, tenant: tenant.id, step: 'portal-slo' });
-    forgetSession(reply);
     const { doneTitle, doneText, doneLink } = portalTexts.signOut;
     return sendCard(request, reply, {
       title: doneTitle,
