@@ -4,8 +4,14 @@
  * service account's would notify people as if staff had written them.
  */
 export function attributedComment(displayName: string, text: string): string {
-  return `_${plainName(displayName)} (via portal):_\n\n${text.trim().replaceAll('[~', '\\[~')}`;
+  return `_${plainName(displayName)} (via portal):_\n\n${text.trim().replaceAll(mention, '\\[~')}`;
 }
+
+/**
+ * With the backslashes before it: `\\` is a line break in wiki text, so one more backslash would leave the mention alive.
+ * Looking behind keeps a long row of them from being read again from each of its places.
+ */
+const mention = /(?<!\\)\\*\[~/g;
 
 /**
  * Takes that first line off again, to show it beside the author. It claims and proves nothing: anybody can type it, so the

@@ -17,12 +17,27 @@ test('the service account mentions nobody', () => {
   expect(attributedComment('Ada', 'Hi [~accountid:5b10]')).toContain('\\[~accountid');
 });
 
+test.each([['\\[~accountid:5b10]'], ['\\\\[~accountid:5b10]'], ['\\\\\\[~accountid:5b10]'], ['x\\[~accountid:5b10]\\\\[~accountid:5b11]']])(
+  'nor with backslashes in front, which would escape the escape: %s',
+  (text) => {
+    const { length } = text.match(/\[~/g) ?? [];
+    const sent = attributedComment('Ada', text);
+    expect(sent.match(/(?<!\\)\\\[~accountid/g)).toHaveLength(length ?? 0);
+    expect(sent).not.toContain('\\\\[~');
+  },
+);
+
 test('is taken apart again into who and what', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (name, text) => {
       const read = bylineOf(attributedComment(name, text));
       expect(read.byline).not.toBeNull();
-      expect(read.text).toBe(text.trim().replaceAll('\r\n', '\n').replaceAll('\\[~', '[~'));
+      expect(read.text).toBe(
+        text
+          .trim()
+          .replaceAll('\r\n', '\n')
+          .replaceAll(/\\*\[~/g, '[~'),
+      );
     }),
   );
 });
