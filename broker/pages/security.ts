@@ -42,7 +42,8 @@ export function safeTarget(target: string): string {
   if (/^\/(?![/\\])/.test(target)) {
     const base = 'https://page.invalid';
     const url = new URL(target, base);
-    if (url.origin === base) return `${url.pathname}${url.search}${url.hash}`;
+    // `/.//other.example` becomes a path that browsers read as another host.
+    if (url.origin === base && !url.pathname.startsWith('//')) return `${url.pathname}${url.search}${url.hash}`;
   }
   return httpUrl(target).href;
 }

@@ -91,14 +91,20 @@ describe('a page', () => {
     },
   );
 
-  test.each([['javascript:alert(1)'], ['data:text/html,x'], ['//evil.example/x'], ['/\\evil.example'], ['x'], ['']])(
-    'goes on to no other place than a path or a web address: %s',
-    (refreshTo) => {
-      expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', refreshTo, body: null })).toThrow(TypeError);
-      const body = <ContinuePage title="x" text="x" href={refreshTo} linkText="x" />;
-      expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', body })).toThrow(TypeError);
-    },
-  );
+  test.each([
+    ['javascript:alert(1)'],
+    ['data:text/html,x'],
+    ['//evil.example/x'],
+    ['/\\evil.example'],
+    ['/.//evil.example'],
+    ['/a/..//evil.example'],
+    ['x'],
+    [''],
+  ])('goes on to no other place than a path or a web address: %s', (refreshTo) => {
+    expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', refreshTo, body: null })).toThrow(TypeError);
+    const body = <ContinuePage title="x" text="x" href={refreshTo} linkText="x" />;
+    expect(() => renderPage({ title: 'x', brand, layout: 'sign-in', body })).toThrow(TypeError);
+  });
 
   test('goes on to a path of its own', () => {
     const { html } = renderPage({ title: 'x', brand, layout: 'sign-in', refreshTo: '/servicedesk/customer/portal/6?a=1', body: null });
