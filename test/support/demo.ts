@@ -30,6 +30,8 @@ export async function startDemo(wish: { blank?: boolean } = {}): Promise<Demo> {
     env: { ...process.env, PORT_BASE: String(base) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever ends without its clean-up takes the demo along.
+  process.once('exit', () => child.kill('SIGTERM'));
   const output: string[] = [];
   const said = () => output.join('');
   try {

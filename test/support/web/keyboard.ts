@@ -8,13 +8,15 @@ export interface Focused {
   readonly seen: boolean;
 }
 
-/** Presses the tab key until the focus has left the page; gives every stop. */
+/** Presses the tab key until the focus has left the page or begins anew at its top; gives every stop. */
 export async function tabStops(page: Page): Promise<Focused[]> {
   const stops: Focused[] = [];
+  const first = await page.evaluateHandle(() => document.querySelector('a[href], button, input:not([type=hidden])'));
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
     const stop = await focused(page);
     if (stop === null) return stops;
+    if (stops.length > 0 && (await first.evaluate((element) => element === document.activeElement))) return stops;
     stops.push(stop);
   }
   throw new Error(`the tab key never leaves the page: ${stops.map(({ name }) => name).join(', ')}`);
