@@ -15,7 +15,7 @@ let ada: Visitor;
 let dev: Visitor;
 
 const started = 400_000;
-const patience = 90_000;
+const patience = 180_000;
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemo({ blank: true }), launchChromium()]);

@@ -7,7 +7,7 @@ import { aVisitor, telling, type Visitor } from './visitor.ts';
 
 /** Installing a browser and starting the demo may take minutes on a fresh machine. */
 const startPatienceMs = 400_000;
-const testPatienceMs = 60_000;
+const testPatienceMs = 120_000;
 
 /** Everything a browser keeps of its visits, to give it to another. */
 export type Cookies = Exclude<BrowserContextOptions['storageState'], string | undefined>;

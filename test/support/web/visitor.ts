@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** One person at one computer: a browser with its own cookies. */
 export interface Visitor {
