@@ -3,6 +3,8 @@ import type { EpochMs } from './brands.ts';
 /** What a connection asserted about one person, proven by the connector. Nothing in it was taken from the browser. */
 export interface Identity {
   readonly connection: string;
+  /** Who vouches: the issuer of OIDC, the entity id of SAML. A subject means something together with it only. */
+  readonly issuer: string;
   /** Stable name of the person at the provider: OIDC `sub`, SAML persistent NameID. */
   readonly subject: string;
   readonly email: { readonly address: string; readonly verified: boolean } | null;

@@ -1,11 +1,15 @@
 import type { SubjectKey, TenantId } from './brands.ts';
 import type { Vault } from './ports/vault.ts';
 
-/** The pseudonym under which a person's binding and factors are kept (ASVS 5.0, 6.8.1: by provider and subject, never by e-mail). */
+/**
+ * The pseudonym under which a person's binding and factors are kept (ASVS 5.0, 6.8.1: by provider and subject, never by
+ * e-mail). Subjects are unique within their issuer only (OpenID Connect Core 1.0, section 5.7): a connection that was
+ * pointed at another provider, or whose name was used again, brings nobody back under somebody else's account.
+ */
 export async function subjectKeyOf(
   vault: Vault,
   tenant: TenantId,
-  identity: { readonly connection: string; readonly subject: string },
+  identity: { readonly connection: string; readonly issuer: string; readonly subject: string },
 ): Promise<SubjectKey> {
-  return (await vault.fingerprint(tenant, 'subject', [identity.connection, identity.subject])) as SubjectKey;
+  return (await vault.fingerprint(tenant, 'subject', [identity.connection, identity.issuer, identity.subject])) as SubjectKey;
 }

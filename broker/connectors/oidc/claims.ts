@@ -40,6 +40,8 @@ export function identityOf(
     ok: true,
     identity: {
       connection: connection.id,
+      // Proven to be the connection's own before anything was read from the token.
+      issuer: idToken.iss as string,
       subject: idToken.sub as string,
       email,
       firstName: name(names.firstName),

@@ -42,6 +42,7 @@ function anIdentity(wish: Partial<Identity> & { address?: string } = {}): Identi
   const { address = 'ada@borealis.example', ...rest } = wish;
   return {
     connection: 'borealis',
+    issuer: 'https://login.borealis.example',
     subject: `subject of ${address}`,
     email: { address, verified: true },
     firstName: 'Ada',

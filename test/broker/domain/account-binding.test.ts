@@ -138,6 +138,7 @@ describe('a bound account', () => {
 describe('the name of a new customer', () => {
   const identity: Identity = {
     connection: 'borealis',
+    issuer: 'https://login.borealis.example',
     subject: '1',
     email: email('ada@borealis.example'),
     firstName: null,

@@ -17,6 +17,7 @@ const request: PartyRequest = {
 
 const identity: Identity = {
   connection: 'borealis',
+  issuer: 'https://login.borealis.example',
   subject: 'ada',
   email: { address: 'ada@borealis.example', verified: true },
   firstName: 'Ada',

@@ -16,6 +16,7 @@ describe('a whole sign-in', () => {
       ok: true,
       identity: {
         connection: 'borealis',
+        issuer: provider.issuer,
         subject: 'person-1',
         email: { address: 'ada@borealis.example', verified: true },
         firstName: 'Ada',
