@@ -58,6 +58,9 @@ function EnrolPage(props: View<'enrol'>) {
       <p>{words.text}</p>
       <p>{words.scan}</p>
       <QrCode text={offer.uri} label={words.picture} />
+      <p>
+        <a href={offer.uri}>{words.openApp}</a>
+      </p>
       <details class="by-hand">
         <summary>{words.byHand}</summary>
         <p>

@@ -35,6 +35,7 @@ export const loginTexts = {
     steps: ['Scan', 'Confirm', 'Keep your codes'],
     scan: 'Open an authenticator app (for example Microsoft or Google Authenticator), add an account and scan this picture.',
     picture: 'QR code for your authenticator app',
+    openApp: 'On your phone already? Open your authenticator app',
     byHand: 'Cannot scan? Enter this key by hand',
     secret: 'Key',
     label: 'Code from your app',
