@@ -77,7 +77,14 @@ scene(
     await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
     // The keyboard starts in the field for the code; once it has left the page at its end, it comes in at the top.
     expect((await tabStops(page)).map(({ name }) => name)).toEqual(['Confirm', 'Cancel']);
-    await seenIn(['Skip to content', 'Cannot scan? Enter this key by hand', 'Code from your app', 'Confirm', 'Cancel']);
+    await seenIn([
+      'Skip to content',
+      'On your phone already? Open your authenticator app',
+      'Cannot scan? Enter this key by hand',
+      'Code from your app',
+      'Confirm',
+      'Cancel',
+    ]);
     await tabTo(page, 'Cannot scan? Enter this key by hand');
     await page.keyboard.press('Enter');
     const code = codeFor(await page.locator('.by-hand code').innerText());
