@@ -1,5 +1,6 @@
 import type { AccountId, SubjectKey, TenantId } from '../../../domain/brands.ts';
 import type { BindingStore, StoredBinding } from '../../../domain/ports/stores/binding-store.ts';
+import { statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
 /** Enough for an unbinding or two that fall between the statements of a bind. */
@@ -7,13 +8,7 @@ const maxAttempts = 3;
 
 export function createBindingStore({ db }: Bench): BindingStore {
   async function find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null> {
-    const row = await db
-      .selectFrom('account_binding')
-      .select(['account_id', 'bound_at'])
-      .where('tenant', '=', tenant)
-      .where('connection', '=', connection)
-      .where('subject', '=', subject)
-      .executeTakeFirst();
+    const [row] = (await binding(db, { tenant, connection, subject })).rows;
     return row === undefined ? null : { tenant, connection, subject, accountId: row.account_id, boundAt: row.bound_at };
   }
 
@@ -59,3 +54,12 @@ export function createBindingStore({ db }: Bench): BindingStore {
     },
   };
 }
+
+const binding = statement((db, at: Pick<StoredBinding, 'tenant' | 'connection' | 'subject'>) =>
+  db
+    .selectFrom('account_binding')
+    .select(['account_id', 'bound_at'])
+    .where('tenant', '=', at.tenant)
+    .where('connection', '=', at.connection)
+    .where('subject', '=', at.subject),
+);

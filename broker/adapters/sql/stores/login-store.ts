@@ -2,38 +2,43 @@ import type { Selectable } from 'kysely';
 import type { LoginStore, StoredTransaction } from '../../../domain/ports/stores/login-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
+import { changedOne, statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
 export function createLoginStore({ db }: Bench): LoginStore {
   return {
-    async insert(row) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('login')
-        .values({ tenant: row.tenant, id: row.id, ...columnsOf(row) })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    insert: async (row) => changedOne(await insert(db, row)),
     async find(tenant, id) {
-      const row = await db.selectFrom('login').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst();
+      const [row] = (await find(db, { tenant, id })).rows;
       return row === undefined ? null : transactionOf(row);
     },
-    async save(row, expectVersion) {
-      const { numUpdatedRows } = await db
-        .updateTable('login')
-        .set(columnsOf(row))
-        .where('tenant', '=', row.tenant)
-        .where('id', '=', row.id)
-        .where('version', '=', expectVersion)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
+    save: async (row, expectVersion) => changedOne(await save(db, { ...row, expectVersion })),
     async sweep(now) {
       const { numDeletedRows } = await db.deleteFrom('login').where('expires_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
 }
+
+const insert = statement((db, row: StoredTransaction) =>
+  db
+    .insertInto('login')
+    .values({ tenant: row.tenant, id: row.id, ...columnsOf(row) })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const find = statement((db, at: Pick<StoredTransaction, 'tenant' | 'id'>) =>
+  db.selectFrom('login').selectAll().where('tenant', '=', at.tenant).where('id', '=', at.id),
+);
+
+const save = statement((db, row: StoredTransaction & { readonly expectVersion: number }) =>
+  db
+    .updateTable('login')
+    .set(columnsOf(row))
+    .where('tenant', '=', row.tenant)
+    .where('id', '=', row.id)
+    .where('version', '=', row.expectVersion),
+);
 
 function columnsOf(row: StoredTransaction) {
   return {

@@ -1,20 +1,23 @@
 import type { OnceStore } from '../../../domain/ports/stores/once-store.ts';
 import { shortKey } from '../bytes.ts';
+import type { Database } from '../schema.ts';
+import { changedOne, statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
 export function createOnceStore({ db }: Bench): OnceStore {
   return {
-    async consume(tenant, kind, key, expiresAt) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('consumed')
-        .values({ tenant, kind, key_hash: shortKey(key), expires_at: expiresAt })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    consume: async (tenant, kind, key, expiresAt) =>
+      changedOne(await consume(db, { tenant, kind, key_hash: shortKey(key), expires_at: expiresAt })),
     async sweep(now) {
       const { numDeletedRows } = await db.deleteFrom('consumed').where('expires_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
 }
+
+const consume = statement((db, { tenant, kind, key_hash, expires_at }: Database['consumed']) =>
+  db
+    .insertInto('consumed')
+    .values({ tenant, kind, key_hash, expires_at })
+    .onConflict((conflict) => conflict.doNothing()),
+);

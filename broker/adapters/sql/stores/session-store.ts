@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
+import type { EpochMs, SessionId, TenantId } from '../../../domain/brands.ts';
 import type { SessionStore, StoredBrokerSession, StoredPortalSession } from '../../../domain/ports/stores/session-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
+import { changedOne, statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
 /** A session's last use is written at most this often. */
@@ -13,81 +15,20 @@ export function createSessionStore({ db }: Bench): SessionStore {
 
   return {
     async insertBroker(row) {
-      await db.insertInto('broker_session').values(brokerColumnsOf(row)).execute();
+      await insertBroker(db, row);
     },
     async findBroker(tenant, tokenHash, now, idleSince) {
-      const row = await db
-        .selectFrom('broker_session')
-        .selectAll()
-        .where('tenant', '=', tenant)
-        .where('token_hash', '=', tokenHash)
-        .where('expires_at', '>', now)
-        .where('last_seen_at', '>', idleSince)
-        .executeTakeFirst();
+      const [row] = (await findBroker(db, { tenant, tokenHash, now, idleSince })).rows;
       return row === undefined ? null : brokerOf(row);
     },
-    async replaceBrokerToken(tenant, oldTokenHash, next) {
-      const { numUpdatedRows } = await db
-        .updateTable('broker_session')
-        .set({
-          token_hash: next.tokenHash,
-          sealed: next.sealed,
-          strength: next.strength,
-          methods: next.methods,
-          strength_at: next.strengthAt,
-          last_seen_at: next.lastSeenAt,
-        })
-        .where('tenant', '=', tenant)
-        .where('token_hash', '=', oldTokenHash)
-        .where('expires_at', '>', next.lastSeenAt)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
-    async insertPortal(row) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('portal_session')
-        .columns(['tenant', 'token_hash', 'broker_session', 'account_id', 'sealed', 'created_at', 'expires_at'])
-        .expression(
-          db
-            .selectFrom('broker_session')
-            .select(({ val }) => [
-              'tenant',
-              val(row.tokenHash).as('token_hash'),
-              'id as broker_session',
-              val(row.accountId).as('account_id'),
-              val(row.sealed).as('sealed'),
-              val(row.createdAt).as('created_at'),
-              val(row.expiresAt).as('expires_at'),
-            ])
-            .where('tenant', '=', row.tenant)
-            .where('id', '=', row.brokerSession),
-        )
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    replaceBrokerToken: async (tenant, oldTokenHash, next) => changedOne(await replaceToken(db, { ...next, tenant, oldTokenHash })),
+    insertPortal: async (row) => changedOne(await insertPortal(db, row)),
     async findPortal(tenant, tokenHash, now, idleSince) {
-      const row = await db
-        .selectFrom('portal_session as portal')
-        .innerJoin('broker_session as broker', (join) =>
-          join.onRef('broker.tenant', '=', 'portal.tenant').onRef('broker.id', '=', 'portal.broker_session'),
-        )
-        .selectAll('portal')
-        .where('portal.tenant', '=', tenant)
-        .where('portal.token_hash', '=', tokenHash)
-        .where('portal.expires_at', '>', now)
-        .where('broker.expires_at', '>', now)
-        .where('broker.last_seen_at', '>', idleSince)
-        .executeTakeFirst();
+      const [row] = (await findPortal(db, { tenant, tokenHash, now, idleSince })).rows;
       return row === undefined ? null : portalOf(row);
     },
     async touch(tenant, brokerSession, now) {
-      await db
-        .updateTable('broker_session')
-        .set({ last_seen_at: now })
-        .where('tenant', '=', tenant)
-        .where('id', '=', brokerSession)
-        .where('last_seen_at', '<=', now - touchEveryMs)
-        .execute();
+      await touch(db, { tenant, brokerSession, now, before: now - touchEveryMs });
     },
     endBroker: (tenant, id) => ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('id', '=', id)),
     endBrokerByUpstreamSid: (tenant, connection, upstreamSidKey) =>
@@ -119,6 +60,87 @@ export function createSessionStore({ db }: Bench): SessionStore {
     },
   };
 }
+
+interface Arriving {
+  readonly tenant: TenantId;
+  readonly tokenHash: string;
+  readonly now: EpochMs;
+  readonly idleSince: EpochMs;
+}
+
+const insertBroker = statement((db, row: StoredBrokerSession) => db.insertInto('broker_session').values(brokerColumnsOf(row)));
+
+const findBroker = statement((db, at: Arriving) =>
+  db
+    .selectFrom('broker_session')
+    .selectAll()
+    .where('tenant', '=', at.tenant)
+    .where('token_hash', '=', at.tokenHash)
+    .where('expires_at', '>', at.now)
+    .where('last_seen_at', '>', at.idleSince),
+);
+
+const replaceToken = statement(
+  (db, next: Parameters<SessionStore['replaceBrokerToken']>[2] & { readonly tenant: TenantId; readonly oldTokenHash: string }) =>
+    db
+      .updateTable('broker_session')
+      .set({
+        token_hash: next.tokenHash,
+        sealed: next.sealed,
+        strength: next.strength,
+        methods: next.methods,
+        strength_at: next.strengthAt,
+        last_seen_at: next.lastSeenAt,
+      })
+      .where('tenant', '=', next.tenant)
+      .where('token_hash', '=', next.oldTokenHash)
+      .where('expires_at', '>', next.lastSeenAt),
+);
+
+const insertPortal = statement((db, row: StoredPortalSession) =>
+  db
+    .insertInto('portal_session')
+    .columns(['tenant', 'token_hash', 'broker_session', 'account_id', 'sealed', 'created_at', 'expires_at'])
+    .expression(
+      db
+        .selectFrom('broker_session')
+        .select(({ val }) => [
+          'tenant',
+          val(row.tokenHash).as('token_hash'),
+          'id as broker_session',
+          val(row.accountId).as('account_id'),
+          val(row.sealed).as('sealed'),
+          val(row.createdAt).as('created_at'),
+          val(row.expiresAt).as('expires_at'),
+        ])
+        .where('tenant', '=', row.tenant)
+        .where('id', '=', row.brokerSession),
+    ),
+);
+
+const findPortal = statement((db, at: Arriving) =>
+  db
+    .selectFrom('portal_session as portal')
+    .innerJoin('broker_session as broker', (join) =>
+      join.onRef('broker.tenant', '=', 'portal.tenant').onRef('broker.id', '=', 'portal.broker_session'),
+    )
+    .selectAll('portal')
+    .where('portal.tenant', '=', at.tenant)
+    .where('portal.token_hash', '=', at.tokenHash)
+    .where('portal.expires_at', '>', at.now)
+    .where('broker.expires_at', '>', at.now)
+    .where('broker.last_seen_at', '>', at.idleSince),
+);
+
+const touch = statement(
+  (db, at: { readonly tenant: TenantId; readonly brokerSession: SessionId; readonly now: EpochMs; readonly before: EpochMs }) =>
+    db
+      .updateTable('broker_session')
+      .set({ last_seen_at: at.now })
+      .where('tenant', '=', at.tenant)
+      .where('id', '=', at.brokerSession)
+      .where('last_seen_at', '<=', at.before),
+);
 
 function brokerColumnsOf(row: StoredBrokerSession): Database['broker_session'] {
   return {

@@ -5,6 +5,7 @@ import type { Clock } from '../../../domain/ports/clock.ts';
 import type { TenantStore } from '../../../domain/ports/stores/tenant-store.ts';
 import type { Tenant } from '../../../domain/tenant.ts';
 import type { Database } from '../schema.ts';
+import { statement } from '../statement.ts';
 import { allOrNothing, type Bench } from '../whole.ts';
 
 type TenantRow = Selectable<Database['tenant']>;
@@ -55,14 +56,7 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
       return (await tenantQuery(db).orderBy('created_at').orderBy('id').execute()).map(tenantOf);
     },
     async siteOfHost(host) {
-      const row = await db
-        .selectFrom('tenant_host as host')
-        .innerJoin('tenant', 'tenant.id', 'host.tenant')
-        .leftJoin('settings_active as live', 'live.tenant', 'tenant.id')
-        .selectAll('tenant')
-        .select(['host.kind as host_kind', 'host.origin as host_origin', 'live.revision as live_revision'])
-        .where('host.host', '=', host)
-        .executeTakeFirst();
+      const [row] = (await site(db, { host })).rows;
       return row === undefined
         ? null
         : { tenant: tenantOf(row), kind: row.host_kind, origin: row.host_origin, revision: row.live_revision };
@@ -93,6 +87,16 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
     },
   };
 }
+
+const site = statement((db, at: { readonly host: string }) =>
+  db
+    .selectFrom('tenant_host as host')
+    .innerJoin('tenant', 'tenant.id', 'host.tenant')
+    .leftJoin('settings_active as live', 'live.tenant', 'tenant.id')
+    .selectAll('tenant')
+    .select(['host.kind as host_kind', 'host.origin as host_origin', 'live.revision as live_revision'])
+    .where('host.host', '=', at.host),
+);
 
 const tenantQuery = (db: Kysely<Database>) => db.selectFrom('tenant').selectAll();
 type TenantQuery = ReturnType<typeof tenantQuery>;
