@@ -69,8 +69,7 @@ async function renewedClient(configurations: Configurations, exchange: Exchange)
 async function grantWith(exchange: Exchange, client: Client): Promise<Redeemed | Refusal> {
   const { memory, parameters, callbackUrl } = exchange;
   // The redirect address is the registered one, never what the request called itself.
-  const url = new URL(callbackUrl);
-  url.search = parameters.toString();
+  const url = new URL(`${callbackUrl}?${parameters}`);
   try {
     const tokens = await authorizationCodeGrant(client.configuration, url, {
       expectedState: memory.state,

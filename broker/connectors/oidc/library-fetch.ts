@@ -59,5 +59,5 @@ function responseOf({ status, headers, body }: OutboundResponse): Response {
   if (status < 200 || status > 599) throw fault('oidc_answer_malformed', 'oidc.http.status');
   // The standard forbids a body with these (Fetch, "null body status").
   const empty = status === 204 || status === 205;
-  return new Response(empty ? null : new Uint8Array(body), { status, headers });
+  return new Response(empty ? null : (body as Uint8Array<ArrayBuffer>), { status, headers });
 }
