@@ -46,3 +46,15 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
 export function errorKind(code: ErrorCode): ErrorKind {
   return errors[code];
 }
+
+/** Faults that the operator has to end, with words for whoever meets them. */
+const toldToEverybody: readonly ErrorCode[] = ['database_unavailable', 'key_unavailable', 'jira_answer_unexpected'];
+
+/**
+ * The words of a code for the person at the browser. A refusal that an admin has to end is told to the person by its own
+ * name, with whom to ask; other faults of the broker itself are told as `internal`.
+ */
+export function wordsForPerson(code: ErrorCode): ErrorWords {
+  const told = errorKind(code).audience !== 'operator' || toldToEverybody.includes(code);
+  return errorWords[told ? code : 'internal'];
+}

@@ -15,11 +15,10 @@ const codesOfFastify: Readonly<Record<string, ErrorCode>> = {
 export function createErrorHandler(deps: { refusals: Refusals; tenantOf: (request: FastifyRequest) => TenantId | null }) {
   return async (error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const code = codeOf(error);
-    const because = error instanceof AppError ? error.details.because : undefined;
     const supportCode = await deps.refusals.record({
       tenant: deps.tenantOf(request),
       code,
-      because: typeof because === 'string' ? because : code,
+      because: error instanceof AppError ? error.because : code,
       step: `forge ${request.method} ${request.routeOptions.url ?? ''}`,
       // A refusal is a normal outcome; only what broke is worth its stack in the log.
       ...(errorKind(code).status >= 500 ? { error } : {}),

@@ -25,6 +25,12 @@ export class AppError extends Error {
   get status(): number {
     return errorKind(this.code).status;
   }
+
+  /** The check that failed, as the trace behind a support code names it; the code itself where nothing finer is known. */
+  get because(): string {
+    const { because } = this.details;
+    return typeof because === 'string' ? because : this.code;
+  }
 }
 
 /** A normal outcome that says no: returned, not thrown. `because` names the check that said so, for log, trace and tests. */

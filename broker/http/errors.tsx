@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
+import { type ErrorCode, errorKind, errorWords, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
 import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
@@ -43,25 +43,20 @@ async function answer(
   failure: Failure,
 ): Promise<FastifyReply> {
   const { face, site } = faces.faceOf(request.raw);
-  const { status, audience } = errorKind(failure.code);
-  const words =
-    errorWords[
-      audience === 'person' || failure.code === 'database_unavailable' || failure.code === 'key_unavailable' ? failure.code : 'internal'
-    ];
+  const { status } = errorKind(failure.code);
   // Pages that are not there are nothing to trace: anybody can make any number of them.
   const traced = status !== 404 || failure.error !== undefined;
   const step = `${face} ${request.routeOptions.url ?? 'unknown address'}`;
   const supportCode = traced ? await deps.refusals.record({ ...failure, tenant: site?.tenant.id ?? null, step }) : null;
   if (status === 503) reply.header('retry-after', '10');
   if (face === 'broker') {
-    const own = errorWords[failure.code];
+    const problems = failure.error instanceof AppError ? failure.error.problems : [];
     return reply
       .code(status)
       .header('cache-control', 'no-store')
-      .send({
-        error: { code: failure.code, ...own, problems: failure.error instanceof AppError ? failure.error.problems : [], supportCode },
-      });
+      .send({ error: { code: failure.code, ...errorWords[failure.code], problems, supportCode } });
   }
+  const words = wordsForPerson(failure.code);
   const brand = await brandOf(deps, site);
   const page = renderPage({
     title: words.title,
@@ -108,6 +103,6 @@ function codeOf(error: FastifyError | Error): ErrorCode {
 }
 
 function reasonOf(error: FastifyError | Error): string {
-  if (error instanceof AppError) return error.code;
+  if (error instanceof AppError) return error.because;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
+import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply } from '../login/reply.ts';
@@ -91,9 +91,8 @@ export async function sendRefusal(
   refusal: { code: ErrorCode; because: string; step: string; connection: string | null },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
-  const { status, audience } = errorKind(refusal.code);
-  // What is an admin's or the operator's business is told to a person as what it means to them.
-  const words = errorWords[audience === 'person' || audience === 'party' ? refusal.code : 'internal'];
+  const { status } = errorKind(refusal.code);
+  const words = wordsForPerson(refusal.code);
   const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
   const body = <RefusalPage {...words} contact={scene.snapshot.settings.portal.contact} supportCode={supportCode} wayOn={wayOn} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, status });

@@ -68,7 +68,7 @@ export function portalPlugin(deps: PortalDeps & { readonly saml?: PortalSaml }):
     app.setErrorHandler(async (error, request, reply) => {
       if (!(error instanceof AppError) || findVisit(request) === null) throw error;
       const step = `portal ${request.routeOptions.url ?? ''}`;
-      return sendRefusal(parts.refusals, request, reply, { code: error.code, because: error.code, error }, step);
+      return sendRefusal(parts.refusals, request, reply, { code: error.code, because: error.because, error }, step);
     });
     await app.register(outside);
     await app.register(inside);

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
-import type { ErrorWords } from '#contract/errors/kinds';
+import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import type { Refusal } from '../domain/app-error.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
@@ -47,12 +46,6 @@ function userOf(visit: Visit, url: string): SignedIn | undefined {
   };
 }
 
-/** Words of a code for the person at the browser: those of faults of the broker itself are not for them. */
-export function wordsFor(code: ErrorCode): ErrorWords {
-  const told = errorKind(code).audience === 'person' || /^(?:portal|jira)_/.test(code) || code === 'database_unavailable';
-  return errorWords[told ? code : 'internal'];
-}
-
 /** Writes a refusal or failure down and shows it as a page with its support code. */
 export async function sendRefusal(
   refusals: Refusals,
@@ -63,7 +56,7 @@ export async function sendRefusal(
 ): Promise<FastifyReply> {
   const visit = visitOf(request);
   const supportCode = await refusals.record({ ...refusal, tenant: visit.site.tenant.id, step });
-  const words = wordsFor(refusal.code);
+  const words = wordsForPerson(refusal.code);
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '30');
   const contact = visit.snapshot.settings.portal.contact;

@@ -15,7 +15,7 @@ describe('the provider', () => {
   test('that is down leaves a clear page, and the sign-in can be tried again', async () => {
     house.borealis.behave({ endpoint: { discovery: (_request, response) => void response.writeHead(503).end() } });
     const browser = house.browser();
-    await expect(departFor(browser, 'borealis')).rejects.toThrow(/\(50[24]\).*Support code/);
+    await expect(departFor(browser, 'borealis')).rejects.toThrow(/\(502\).*Your company's sign-in does not answer.*Support code/);
     house.borealis.behave({});
     house.clock.advance(60_000);
     await signIn(house, browser, house.borealis, people.ada);
@@ -28,7 +28,8 @@ describe('the provider', () => {
     const back = house.borealis.authorize(url);
     house.borealis.behave({ endpoint: { token: (_request, response) => void response.writeHead(500).end() } });
     const page = await browser.get(back);
-    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect(page.status).toBe(502);
+    expect(textOf(page)).toContain("Your company's sign-in");
     expect(textOf(page)).toMatch(supportCode);
     await signIn(house, browser, house.borealis, people.ada);
   });
@@ -40,7 +41,8 @@ describe('Jira', () => {
     const page = await arrive(house, browser, house.borealis, people.ada);
     house.jira.faults.add({ kind: 'unavailable', times: Number.POSITIVE_INFINITY });
     const { answered } = await enrol(house, browser, page);
-    expect(answered.status).toBeGreaterThanOrEqual(500);
+    expect(answered.status).toBe(503);
+    expect(textOf(answered)).toContain('Jira cannot be reached right now');
     expect(textOf(answered)).toMatch(supportCode);
     expect(answered.body).not.toContain('SAMLResponse');
   });
@@ -54,7 +56,8 @@ describe('Jira', () => {
     house.jira.faults.add({ kind: 'unavailable', times: Number.POSITIVE_INFINITY });
     const again = await browser.get(portals);
     const page = await postAnswer(browser, again);
-    expect(page.status).toBeGreaterThanOrEqual(500);
+    expect(page.status).toBe(503);
+    expect(textOf(page)).toContain('Jira cannot be reached right now');
     expect(textOf(page)).toMatch(supportCode);
     expect(browser.cookies('acme.localhost:8080').has('__Host-session')).toBe(true);
   });
@@ -66,7 +69,8 @@ describe('Jira', () => {
     house.clock.advance(61_000);
     for (const site of house.jira.sites.values()) for (const token of site.tokens) token.revoked = true;
     const refused = await browser.get(portals);
-    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.status).toBe(503);
+    expect(textOf(refused)).toContain('cannot sign in to Jira');
     expect(textOf(refused)).toMatch(supportCode);
   });
 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { errorKind } from '#contract/errors';
+import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import { AppError, refuse } from '../../domain/app-error.ts';
 import { fill } from '../../pages/text.ts';
@@ -13,7 +13,7 @@ import type { ActingCustomer } from '../guard/customer.ts';
 import type { Filled, FormView, Raised } from '../guard.ts';
 import type { PortalParts } from '../parts.ts';
 import { paths, portalFace } from '../paths.ts';
-import { sendPage, sendRefusal, wordsFor } from '../replies.tsx';
+import { sendPage, sendRefusal } from '../replies.tsx';
 import { CreatePage, type FormNotice } from '../views/create.tsx';
 import { RepeatedPage } from '../views/repeated.tsx';
 import { actingIn, signedInVisit, type Visit, visitOf } from '../visit.ts';
@@ -159,7 +159,7 @@ async function answer(
       const notice: FormNotice =
         failure.kind === 'unknown'
           ? { kind: 'warning', title: texts.unsureTitle, text: texts.unsureText, supportCode }
-          : { kind: 'danger', title: texts.failedTitle, text: fill(texts.failedText, wordsFor(error.code)), supportCode };
+          : { kind: 'danger', title: texts.failedTitle, text: fill(texts.failedText, wordsForPerson(error.code)), supportCode };
       return show({ notice, status: errorKind(error.code).status });
     }
     default:

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorKind } from '#contract/errors';
+import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import type { AppError } from '../../domain/app-error.ts';
 import { fill } from '../../pages/text.ts';
 import type { Posted } from '../forms/posted.ts';
 import type { PortalParts } from '../parts.ts';
 import { paths } from '../paths.ts';
-import { sendPage, wordsFor } from '../replies.tsx';
+import { sendPage } from '../replies.tsx';
 import { KeptPage } from '../views/kept.tsx';
 import { visitOf } from '../visit.ts';
 
@@ -30,7 +30,7 @@ export async function sendAway(
 ): Promise<FastifyReply> {
   const tenant = visitOf(request).site.tenant.id;
   const code = await parts.refusals.record({ tenant, code: error.code, because: 'before anything was sent', step, error });
-  const notice = fill(texts.away, wordsFor(error.code));
+  const notice = fill(texts.away, wordsForPerson(error.code));
   const support = fill(portalTexts.form.support, { code });
   const body = <KeptPage notice={notice} supportCode={support} action={request.url} posted={posted} signIn={null} />;
   return sendPage(request, reply, {

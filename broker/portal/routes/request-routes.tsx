@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { errorKind } from '#contract/errors';
+import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import { AppError, refuse } from '../../domain/app-error.ts';
 import { fill } from '../../pages/text.ts';
@@ -9,7 +9,7 @@ import { type Posted, PostedBody, postedOf, single } from '../forms/posted.ts';
 import type { RequestView } from '../guard/request-view.ts';
 import type { PortalParts } from '../parts.ts';
 import { paths, portalFace } from '../paths.ts';
-import { sendPage, sendRefusal, wordsFor } from '../replies.tsx';
+import { sendPage, sendRefusal } from '../replies.tsx';
 import type { FormNotice } from '../views/create.tsx';
 import { commentLimit, RequestPage } from '../views/request.tsx';
 import { actingIn, signedInVisit, visitOf } from '../visit.ts';
@@ -130,7 +130,7 @@ async function comment(
   const refused: FormNotice = {
     kind: 'danger',
     title: texts.commentFailedTitle,
-    text: fill(portalTexts.form.failedText, wordsFor(code)),
+    text: fill(portalTexts.form.failedText, wordsForPerson(code)),
   };
   return again({ notice: { ...(failure.kind === 'unknown' ? unsure : refused), supportCode }, status: errorKind(code).status });
 }
