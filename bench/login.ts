@@ -133,11 +133,14 @@ interface Answer {
 function createClient(port: number) {
   const agent = new Agent({ keepAlive: true });
   const portal = `acme.localhost:${port}`;
+  let calls = 0;
 
   function call(target: string, more: { method?: string; cookie?: string; body?: string; to?: number } = {}): Promise<Answer> {
     const url = new URL(target);
+    calls += 1;
     const headers = {
       host: url.host,
+      'x-forwarded-for': `10.${calls & 255}.${(calls >> 8) & 255}.1`,
       ...(more.cookie && { cookie: more.cookie }),
       ...(more.body && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(more.body) }),
     };

@@ -33,6 +33,7 @@ const hsts = 'max-age=63072000; includeSubDomains';
 /** Any body is at most this long unless its route says otherwise. */
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 15_000;
+const slowClientCheckMs = 5_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const faces = createFaces({ baseHost: deps.baseHost, siteOfHost: (host) => deps.storage.tenants.siteOfHost(host) });
@@ -40,6 +41,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger: false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    // Node looks for slow clients every 30 s unless told, and so would let them stay that much longer.
+    http: { connectionsCheckingInterval: slowClientCheckMs },
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     routerOptions: { constraints: { face: faces.strategy as unknown as ConstraintStrategy }, maxParamLength: 200 },
     // Before routing there is no face yet: a malformed path gets a bare answer.
@@ -54,7 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     if (deps.secure) reply.header('strict-transport-security', hsts);
   });
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: 512 * 1024 });
+  await app.register(formbody, { bodyLimit: bodyLimitBytes });
   answerErrors(app, deps, faces);
   healthRoutes(app, deps);
   assetRoutes(app);

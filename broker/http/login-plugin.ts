@@ -13,13 +13,17 @@ import { metadataRoutes } from './metadata-routes.ts';
 import { sendReply } from './replies.tsx';
 import { sceneOf, siteOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
+import { createStartLimit } from './start-limit.ts';
 
 /** A form_post answer is a code and a state; nothing legitimate is longer. */
 const callbackBodyLimit = 64 * 1024;
 
 export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): Promise<void> {
+  const starts = createStartLimit(deps);
+
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
+    starts.assertRoom(scene.tenant.id, request.ip);
     const { connection } = request.query as { connection?: unknown };
     const input = {
       rawQuery: rawQueryOf(request),

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { createStartLimit } from '../../../broker/http/start-limit.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+test('one address may begin six hundred sign-ins a minute and tenant, and goes on in the next', () => {
+  const clock = createFakeClock();
+  const limit = createStartLimit({ clock });
+  for (let count = 0; count < 600; count += 1) limit.assertRoom('acme', '192.0.2.1');
+  expect(() => limit.assertRoom('acme', '192.0.2.1')).toThrow('too_many_requests');
+  limit.assertRoom('acme', '192.0.2.2');
+  limit.assertRoom('umbra', '192.0.2.1');
+  clock.advance({ minutes: 1 });
+  limit.assertRoom('acme', '192.0.2.1');
+});
+
+test('it keeps a bounded number of addresses', () => {
+  const limit = createStartLimit({ clock: createFakeClock() });
+  for (let count = 0; count < 25_000; count += 1) limit.assertRoom('acme', `address ${count}`);
+  limit.assertRoom('acme', 'address 1');
+});
