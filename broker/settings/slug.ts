@@ -25,7 +25,8 @@ export function slugProblem(slug: string): string | null {
  */
 export function slugOfSite(siteUrl: string | null): string {
   const host = siteUrl !== null && URL.canParse(siteUrl) ? new URL(siteUrl).hostname : '';
-  const label = host.split('.')[0] ?? '';
+  // Only Atlassian's own names are given once; of a custom domain the first label could be anybody's.
+  const label = /^([^.]+)\.atlassian\.(?:net|localhost)$/.exec(host)?.[1] ?? host;
   const safe = label
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
