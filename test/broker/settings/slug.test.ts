@@ -3,6 +3,7 @@ import { slugCandidates, slugOfSite, slugProblem } from '../../../broker/setting
 
 test.each([
   ['https://acme.atlassian.net', 'acme'],
+  ['https://acme.evil.example', 'acme-evil-example'],
   ['https://Acme-Support.atlassian.net/', 'acme-support'],
   ['https://acme--support.atlassian.net', 'acme-support'],
   ['https://xn--bcher-kva.atlassian.net', 'xn-bcher-kva'],
