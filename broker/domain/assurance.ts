@@ -1,7 +1,7 @@
 import type { EpochMs } from './brands.ts';
 
 /** How much a second factor proves, weakest first. `none`: the provider's word alone. */
-const strengths = ['none', 'any', 'strong', 'phishing-resistant'] as const;
+export const strengths = ['none', 'any', 'strong', 'phishing-resistant'] as const;
 export type Strength = (typeof strengths)[number];
 
 /** What a person has proven to the broker in this session. */

@@ -2,6 +2,8 @@ import type { LiveState } from '#contract/rpc/status';
 import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
+import { atLeast, strengths } from '../domain/assurance.ts';
+import { policyOf } from '../domain/policy.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Storage, Stores } from '../domain/ports/storage.ts';
@@ -60,6 +62,12 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
     // Who came by a connection that is gone or switched off is out at the same moment.
     const living = settings.connections.filter((connection) => connection.enabled).map((connection) => connection.id);
     await stores.sessions.endOtherConnections(tenant.id, living);
+    // A session that has proven less than everybody has to prove from now on ends too.
+    const { demand } = policyOf(settings.policy).otherwise;
+    await stores.sessions.endByStrength(
+      tenant.id,
+      strengths.filter((strength) => !atLeast(strength, demand)),
+    );
     return outcome;
   }
 

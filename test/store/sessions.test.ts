@@ -97,6 +97,7 @@ onEachDatabase((at) => {
       expect(await sessions.findBroker(tenant, 'token of session 2', 2_000, 0)).not.toBeNull();
       expect(await sessions.endByAccount(tenant, brand('qm:2'))).toBe(1);
       expect([await sessions.endBroker(tenant, idOf(4)), await sessions.endBroker(tenant, idOf(4))]).toEqual([1, 0]);
+      expect([await sessions.endByStrength(tenant, []), await sessions.endByStrength(other, ['none', 'any', 'strong'])]).toEqual([0, 0]);
       expect(await sessions.endOtherConnections(tenant, ['okta', 'entra'])).toBe(0);
       expect(await sessions.endOtherConnections(tenant, ['entra'])).toBe(1);
       expect(await sessions.findBroker(tenant, 'token of session 2', 2_000, 0)).not.toBeNull();
@@ -133,6 +134,7 @@ onEachDatabase((at) => {
         () => sessions.endByAccount(tenant, brand('qm:account-1')),
         () => sessions.endOtherConnections(tenant, ['entra']),
         () => sessions.endOtherConnections(tenant, []),
+        () => sessions.endByStrength(tenant, ['none', 'any', 'strong', 'phishing-resistant']),
         () => sessions.sweep(100_001),
       ];
       for (const end of ends) {

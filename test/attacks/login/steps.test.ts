@@ -337,6 +337,22 @@ describe('another connection, another tenant', () => {
     }
   });
 
+  test('asking everybody for a second factor ends the sessions that have none, at once', async () => {
+    const own = await openHouse({ policy: 'nobody', connections: ['borealis'] });
+    try {
+      const browser = own.browser();
+      const answered = await arrive(own, browser, own.borealis, people.ada);
+      expect((await postAnswer(browser, answered)).status).toBe(200);
+      const settings = own.settingsOf('acme', ['borealis']);
+      await own.applySettings(own.acme, 2, { ...settings, portal: { ...settings.portal, name: 'Another name' } });
+      expect((await browser.send('GET', portals)).status).toBe(200);
+      await own.applySettings(own.acme, 3, { ...settings, policy: { preset: 'everybody' } });
+      expect((await browser.send('GET', portals)).status).toBe(302);
+    } finally {
+      await own.close();
+    }
+  });
+
   test('switching a connection off ends the sessions that came by it, at once', async () => {
     const own = await openHouse();
     try {

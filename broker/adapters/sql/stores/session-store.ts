@@ -45,6 +45,10 @@ export function createSessionStore({ db }: Bench): SessionStore {
       const all = db.deleteFrom('broker_session').where('tenant', '=', tenant);
       return ended(living.length === 0 ? all : all.where('connection', 'not in', living));
     },
+    async endByStrength(tenant, strengths) {
+      if (strengths.length === 0) return 0;
+      return ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('strength', 'in', strengths));
+    },
     async endPortal(tenant, tokenHash) {
       const row = await db
         .deleteFrom('portal_session')

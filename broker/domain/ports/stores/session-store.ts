@@ -57,6 +57,8 @@ export interface SessionStore {
   endByAccount(tenant: TenantId, accountId: AccountId): Promise<number>;
   /** All sessions that came by any connection but these: the others are gone or switched off. */
   endOtherConnections(tenant: TenantId, living: readonly string[]): Promise<number>;
+  /** All sessions that have proven no more than one of these. */
+  endByStrength(tenant: TenantId, strengths: readonly Strength[]): Promise<number>;
   endPortal(tenant: TenantId, tokenHash: string): Promise<SessionId | null>;
   sweep(now: EpochMs): Promise<number>;
 }
