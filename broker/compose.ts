@@ -31,7 +31,7 @@ import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createRelying } from './relying/relying.ts';
-import { createBrokerSessions, defaultSessionLimits } from './sessions/broker-sessions.ts';
+import { createBrokerSessions } from './sessions/broker-sessions.ts';
 import { type Apply, createApply } from './settings/apply.ts';
 import { createSnapshots } from './settings/snapshots.ts';
 
@@ -80,7 +80,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
-    sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random, limits: defaultSessionLimits }),
+    sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
     relying: createRelying({ keys, clock, random }),
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,
@@ -140,6 +140,6 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
 function masterKeyOf(config: Config): Uint8Array {
   const parsed = parseMasterKey(config.masterKey.reveal());
-  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path: 'MASTER_KEY', message: parsed.because }] });
+  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path: '/MASTER_KEY', message: parsed.because }] });
   return parsed.key;
 }

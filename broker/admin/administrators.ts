@@ -1,9 +1,9 @@
 import { AppError, type Refusal, refuse } from '../domain/app-error.ts';
+import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { AccountId, EpochMs, TenantId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Jira, JiraSource } from '../domain/ports/jira.ts';
 import type { Secret } from '../domain/secret.ts';
-import { createBoundedCache } from '../settings/bounded-cache.ts';
 
 /** The app token that a call brought, and where it may be used. */
 export interface BroughtToken {
@@ -15,6 +15,7 @@ export interface BroughtToken {
 export type CheckAdministrator = (tenant: TenantId, account: AccountId, brought: BroughtToken | null) => Promise<Refusal | null>;
 
 const answerLifetimeMs = 60_000;
+const keptAnswers = 10_000;
 
 /**
  * Asks Jira whether an account has ADMINISTER (DESIGN section 7), with the app's own token. A verified invocation token
@@ -23,7 +24,7 @@ const answerLifetimeMs = 60_000;
  */
 export function createAdministrators(deps: { jira: JiraSource; clock: Clock }): CheckAdministrator {
   const { jira, clock } = deps;
-  const answers = createBoundedCache<{ readonly administrator: boolean; readonly until: EpochMs }>(10_000);
+  const answers = createBoundedMap<{ readonly administrator: boolean; readonly until: EpochMs }>(keptAnswers);
 
   async function ask(tenant: TenantId, account: AccountId, brought: BroughtToken | null): Promise<boolean> {
     const known = jira.ofApp(tenant);

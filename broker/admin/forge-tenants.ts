@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { TenantId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -6,7 +7,6 @@ import type { Random } from '../domain/ports/random.ts';
 import type { ForgeHome, TenantStore } from '../domain/ports/stores/tenant-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { originsOf } from '../settings/addresses.ts';
-import { createBoundedCache } from '../settings/bounded-cache.ts';
 import { slugCandidates, slugOfSite } from '../settings/slug.ts';
 import { newTenantId } from '../settings/tenant-id.ts';
 import type { Invocation } from './invocation.ts';
@@ -24,10 +24,11 @@ export interface ForgeTenants {
 }
 
 const maxNumberedNames = 99;
+const keptFutureIds = 1_000;
 
 export function createForgeTenants(deps: { tenants: TenantStore; baseUrl: string; clock: Clock; random: Random; log: Log }): ForgeTenants {
   const { tenants, baseUrl, clock, random, log } = deps;
-  const futureIds = createBoundedCache<TenantId>(1_000);
+  const futureIds = createBoundedMap<TenantId>(keptFutureIds);
 
   function futureId({ home }: Invocation): TenantId {
     const key = keyOf(home);

@@ -1,5 +1,6 @@
 import { decideBound } from '../domain/account-binding.ts';
 import { AppError, type Refusal } from '../domain/app-error.ts';
+import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { AccountId, EpochMs, TenantId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Jira } from '../domain/ports/jira.ts';
@@ -21,7 +22,7 @@ export interface AccountCheck {
  * person gets in; whoever was refused when Jira last spoke stays out.
  */
 export function createAccountCheck(deps: { clock: Clock }): AccountCheck {
-  const verdicts = new Map<string, { readonly at: EpochMs; readonly verdict: AccountVerdict }>();
+  const verdicts = createBoundedMap<{ readonly at: EpochMs; readonly verdict: AccountVerdict }>(keptAccounts);
 
   return {
     async check(jira, tenant, accountId) {
@@ -30,9 +31,6 @@ export function createAccountCheck(deps: { clock: Clock }): AccountCheck {
       if (known && deps.clock.now() - known.at < goodForMs) return known.verdict;
       try {
         const verdict = await ask(jira, accountId);
-        verdicts.delete(key);
-        const oldest = verdicts.size >= keptAccounts ? verdicts.keys().next().value : undefined;
-        if (oldest !== undefined) verdicts.delete(oldest);
         verdicts.set(key, { at: deps.clock.now(), verdict });
         return verdict;
       } catch (error) {

@@ -10,15 +10,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/session-store.ts';
 import type { BrowserSeal, Vault } from '../domain/ports/vault.ts';
-
-export interface SessionLimits {
-  /** A session ends this long after signing in, whatever happens. */
-  readonly absoluteMs: number;
-  /** ... and this long after it was last used. */
-  readonly idleMs: number;
-}
-
-export const defaultSessionLimits: SessionLimits = { absoluteMs: 8 * 3_600_000, idleMs: 2 * 3_600_000 };
+import { sessionLimits } from '../domain/session-limits.ts';
 
 const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
 
@@ -28,12 +20,11 @@ export function createBrokerSessions(deps: {
   vault: Vault;
   clock: Clock;
   random: Random;
-  limits: SessionLimits;
 }): BrokerSessions {
   return {
     async find(tenant, token) {
       const now = deps.clock.now();
-      const row = await deps.sessions.findBroker(tenant, deps.seal.keyHash(token), now, now - deps.limits.idleMs);
+      const row = await deps.sessions.findBroker(tenant, deps.seal.keyHash(token), now, now - sessionLimits.idleMs);
       if (row === null) return null;
       const plain = deps.seal.open(token, place(tenant, row.id), row.sealed);
       if (plain === null) return null;
@@ -57,7 +48,7 @@ export function createBrokerSessions(deps: {
         current.session.connection === identity.connection &&
         current.session.subject === subject;
       const id = samePerson ? current.session.id : (deps.random.token(16) as SessionId);
-      const expiresAt = samePerson ? current.session.expiresAt : now + deps.limits.absoluteMs;
+      const expiresAt = samePerson ? current.session.expiresAt : now + sessionLimits.absoluteMs;
       const fresh = {
         tokenHash: deps.seal.keyHash(token),
         sealed: deps.seal.seal(token, place(tenant, id), new TextEncoder().encode(JSON.stringify(identity))),

@@ -1,12 +1,14 @@
 import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
+import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { TenantId } from '../domain/brands.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { ActiveRevision, SettingsStore } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { assemble } from './assemble.ts';
-import { createBoundedCache } from './bounded-cache.ts';
 import { deepFreeze } from './deep-freeze.ts';
+
+const keptSnapshots = 2_000;
 
 /**
  * The live settings of each tenant, read once per revision and kept frozen. It owns reading; writing is `apply.ts`.
@@ -16,7 +18,7 @@ import { deepFreeze } from './deep-freeze.ts';
  * epoch of a fresh installation in which nothing was activated yet.
  */
 export function createSnapshots(deps: { storage: { readonly settings: SettingsStore }; maxEntries?: number }): Snapshots {
-  const kept = createBoundedCache<Snapshot>(deps.maxEntries ?? 2_000);
+  const kept = createBoundedMap<Snapshot>(deps.maxEntries ?? keptSnapshots);
   const loading = new Map<string, Promise<Snapshot>>();
 
   async function load(tenant: TenantId, attemptsLeft: number): Promise<Snapshot> {

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../domain/app-error.ts';
+import { createBoundedMap } from '../../domain/bounded-map.ts';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Jira, JiraSource } from '../../domain/ports/jira.ts';
@@ -36,15 +37,13 @@ export function createJiraSource(deps: JiraSourceDeps): JiraSource {
   const sleep: Sleep = deps.sleep ?? ((ms) => pause(ms));
   const transport = createTransport({ outbound, clock, random, sleep });
   const appTokens = createAppTokens({ clock });
-  const fieldIdsOfSite = new Map<string, { readonly at: EpochMs; readonly ids: Promise<ReadonlyMap<string, string>> }>();
+  const fieldIdsOfSite = createBoundedMap<{ readonly at: EpochMs; readonly ids: Promise<ReadonlyMap<string, string>> }>(keptSites);
 
   function fieldIds(target: Target): Promise<ReadonlyMap<string, string>> {
     const key = `${target.scope} ${target.base} ${target.credential}`;
     const known = fieldIdsOfSite.get(key);
     if (known && clock.now() - known.at < fieldIdsGoodForMs) return known.ids;
     const ids = readFieldIds(transport.to(target));
-    const oldest = fieldIdsOfSite.size >= keptSites ? fieldIdsOfSite.keys().next().value : undefined;
-    if (oldest !== undefined) fieldIdsOfSite.delete(oldest);
     fieldIdsOfSite.set(key, { at: clock.now(), ids });
     // A failure is not remembered.
     ids.catch(() => {

@@ -1,7 +1,9 @@
+import { createBoundedMap } from '../../domain/bounded-map.ts';
+import type { EpochMs } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 
 /**
- * Remembers answers for a short while, at most `capacity` of them (the oldest go first), and merges equal questions that
+ * Remembers answers for a short while, at most `capacity` of them (those used longest ago go first), and merges equal questions that
  * are under way. Failures are not remembered.
  */
 export interface Memory {
@@ -12,20 +14,15 @@ export interface Memory {
 }
 
 export function createMemory(deps: { clock: Clock; capacity: number }): Memory {
-  const entries = new Map<string, { readonly answer: Promise<unknown>; readonly askedAt: number }>();
+  const entries = createBoundedMap<{ readonly answer: Promise<unknown>; readonly askedAt: EpochMs }>(deps.capacity);
 
   const refresh = <Value>(key: string, ask: () => Promise<Value>): Promise<Value> => {
     const answer = ask();
     const entry = { answer, askedAt: deps.clock.now() };
-    entries.delete(key);
     entries.set(key, entry);
     answer.catch(() => {
       if (entries.get(key) === entry) entries.delete(key);
     });
-    for (const oldest of entries.keys()) {
-      if (entries.size <= deps.capacity) break;
-      entries.delete(oldest);
-    }
     return answer;
   };
 

@@ -1,3 +1,5 @@
+import { createBoundedMap } from '../../domain/bounded-map.ts';
+import type { EpochMs } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 
 /** Issue ids that a customer just wrote, so that a search waits for them (`reconcileIssues`; its index lags behind). */
@@ -9,16 +11,14 @@ export interface RecentWrites {
 const keptMs = 5 * 60_000;
 /** Jira takes up to 50; a person writes fewer in five minutes. */
 const perCustomer = 20;
-const customers = 2_000;
+const keptCustomers = 2_000;
 
 export function createRecentWrites(deps: { clock: Clock }): RecentWrites {
-  const written = new Map<string, { readonly id: string; readonly at: number }[]>();
+  const written = createBoundedMap<readonly { readonly id: string; readonly at: EpochMs }[]>(keptCustomers);
   return {
     add(customer, issueId) {
       const others = (written.get(customer) ?? []).filter((write) => write.id !== issueId).slice(1 - perCustomer);
-      written.delete(customer);
       written.set(customer, [...others, { id: issueId, at: deps.clock.now() }]);
-      if (written.size > customers) for (const oldest of [...written.keys()].slice(0, written.size - customers)) written.delete(oldest);
     },
     of: (customer) => (written.get(customer) ?? []).filter((write) => deps.clock.now() - write.at < keptMs).map((write) => write.id),
   };

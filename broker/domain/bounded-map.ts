@@ -1,11 +1,11 @@
-/** Keeps the entries used last, at most `maxEntries` of them. */
-export interface BoundedCache<Value> {
+/** Keeps the entries used last, at most `maxEntries` of them, so that nobody from outside can make it grow. */
+export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
 }
 
-export function createBoundedCache<Value>(maxEntries: number): BoundedCache<Value> {
+export function createBoundedMap<Value>(maxEntries: number): BoundedMap<Value> {
   // A Map iterates in order of insertion, so the first key is the one used longest ago.
   const entries = new Map<string, Value>();
   return {
