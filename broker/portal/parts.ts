@@ -26,7 +26,7 @@ export function createPortalParts(deps: PortalDeps, saml: PortalSaml): PortalPar
     saml,
     sessions,
     guard: createPortalGuard({ jira, clock }),
-    signIn: createSignIn({ storage, saml, pending, sessions, now: () => clock.now() }),
+    signIn: createSignIn({ storage, saml, pending, sessions, clock }),
     formKeys: createFormKeys({ once: storage.once, clock, random }),
   };
 }

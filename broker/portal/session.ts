@@ -1,7 +1,9 @@
+import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { AccountId, EpochMs, SessionId, TenantId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Stores } from '../domain/ports/storage.ts';
 import type { BrowserSeal, Place } from '../domain/ports/vault.ts';
+import { sessionLimits } from '../domain/session-limits.ts';
 
 /** A browser that is signed in to the portal. */
 export interface PortalSession {
@@ -21,8 +23,6 @@ interface Claims {
   readonly groups: readonly string[] | null;
 }
 
-const absoluteMs = 8 * 60 * 60_000;
-const idleMs = 2 * 60 * 60_000;
 /** A session is marked as used at most this often. */
 const touchEveryMs = 60_000;
 const touchesKept = 10_000;
@@ -33,8 +33,11 @@ const formStep = 'portal';
 export interface PortalSessions {
   /** The living session of this cookie, in one statement; null for none, ended, expired, idle or another tenant's. */
   find(tenant: TenantId, cookie: string | undefined): Promise<PortalSession | null>;
-  /** Opens a session with a fresh token, in the caller's transaction, in place of the one that the browser had. */
-  open(stores: Stores, who: NewSession): Promise<{ readonly token: string; readonly expiresAt: EpochMs }>;
+  /**
+   * Opens a session with a fresh token, in the caller's transaction, in place of the one that the browser had. Null when the
+   * broker session has ended meanwhile; then the browser's session stays as it was.
+   */
+  open(stores: Stores, who: NewSession): Promise<{ readonly token: string; readonly expiresAt: EpochMs } | null>;
   /** Ends it for good, at once. */
   end(session: PortalSession, tenant: TenantId): Promise<void>;
   isFormToken(session: PortalSession, token: string): boolean;
@@ -45,21 +48,19 @@ interface NewSession {
   readonly brokerSession: SessionId;
   readonly accountId: AccountId;
   readonly claims: Claims;
-  /** The login may ask for less than the eight hours. */
+  /** The login may ask for less than a session may last. */
   readonly notAfter: EpochMs | null;
   readonly replaces: string | undefined;
 }
 
 export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; clock: Clock }): PortalSessions {
   const { seal, clock } = deps;
-  const touched = new Map<string, EpochMs>();
+  const touched = createBoundedMap<EpochMs>(touchesKept);
 
   const touch = async (tenant: TenantId, brokerSession: SessionId, now: EpochMs) => {
     const key = `${tenant}/${brokerSession}`;
     if (now - (touched.get(key) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;
-    touched.delete(key);
     touched.set(key, now);
-    if (touched.size > touchesKept) touched.delete(touched.keys().next().value as string);
     await deps.stores.sessions.touch(tenant, brokerSession, now);
   };
 
@@ -68,7 +69,7 @@ export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; 
       if (cookie === undefined || !tokenShape.test(cookie)) return null;
       const now = clock.now();
       const tokenHash = seal.keyHash(cookie);
-      const row = await deps.stores.sessions.findPortal(tenant, tokenHash, now, now - idleMs);
+      const row = await deps.stores.sessions.findPortal(tenant, tokenHash, now, now - sessionLimits.idleMs);
       if (row === null) return null;
       const claims = seal.open(cookie, placeOf(tenant, tokenHash), row.sealed);
       if (claims === null) return null;
@@ -88,10 +89,8 @@ export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; 
       const now = clock.now();
       const token = seal.newKey();
       const tokenHash = seal.keyHash(token);
-      const expiresAt = Math.min(now + absoluteMs, who.notAfter ?? Number.POSITIVE_INFINITY);
-      if (who.replaces !== undefined && tokenShape.test(who.replaces))
-        await stores.sessions.endPortal(who.tenant, seal.keyHash(who.replaces));
-      await stores.sessions.insertPortal({
+      const expiresAt = Math.min(now + sessionLimits.absoluteMs, who.notAfter ?? Number.POSITIVE_INFINITY);
+      const stands = await stores.sessions.insertPortal({
         tenant: who.tenant,
         tokenHash,
         brokerSession: who.brokerSession,
@@ -100,6 +99,9 @@ export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; 
         createdAt: now,
         expiresAt,
       });
+      if (!stands) return null;
+      if (who.replaces !== undefined && tokenShape.test(who.replaces))
+        await stores.sessions.endPortal(who.tenant, seal.keyHash(who.replaces));
       return { token, expiresAt };
     },
 

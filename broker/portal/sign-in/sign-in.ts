@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../domain/app-error.ts';
 import { refuse } from '../../domain/app-error.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
 import type { Storage } from '../../domain/ports/storage.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { sessionCookie } from '../paths.ts';
@@ -33,7 +34,7 @@ export function createSignIn(deps: {
   saml: PortalSaml;
   pending: PendingSignIns;
   sessions: PortalSessions;
-  now: () => number;
+  clock: Clock;
 }): SignIn {
   return {
     async depart(request, reply, tenant, returnPath) {
@@ -56,7 +57,7 @@ export function createSignIn(deps: {
       if (signIn === undefined) return refuse('portal_sign_in_unmatched', 'acs: answers a request of another browser');
       const session = await deps.storage.atomically(async (stores) => {
         const first = await stores.once.consume(tenant.id, 'portal-assertion', admitted.assertionId, admitted.assertionExpiresAt);
-        if (!first) return null;
+        if (!first) return 'used';
         return deps.sessions.open(stores, {
           tenant: tenant.id,
           brokerSession: admitted.brokerSession,
@@ -66,8 +67,9 @@ export function createSignIn(deps: {
           replaces: cookies[sessionCookie],
         });
       });
-      if (session === null) return refuse('portal_sign_in_used', 'acs: assertion used before');
-      const maxAgeSeconds = Math.max(1, Math.floor((session.expiresAt - deps.now()) / 1000));
+      if (session === 'used') return refuse('portal_sign_in_used', 'acs: assertion used before');
+      if (session === null) return refuse('portal_sign_in_refused', 'acs: its broker session has ended');
+      const maxAgeSeconds = Math.max(1, Math.floor((session.expiresAt - deps.clock.now()) / 1000));
       return { ok: true, returnPath: signIn.returnPath, pendingCookie: signIn.cookie, token: session.token, maxAgeSeconds };
     },
 

@@ -232,7 +232,8 @@ describe('answers that are not good', () => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     await bench.storage.sessions.endBroker(acme.id, 'broker-1' as SessionId);
-    await post(browser, answerTo(requestId));
+    expect((await post(browser, answerTo(requestId))).statusCode).toBe(403);
+    expect(bench.refusals.at(-1)).toMatchObject({ code: 'portal_sign_in_refused', because: 'acs: its broker session has ended' });
     expect((await browser.get(home)).statusCode).toBe(302);
   });
 });
