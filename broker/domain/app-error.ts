@@ -1,4 +1,4 @@
-import { type ErrorCode, errorKind } from '#contract/errors';
+import type { ErrorCode } from '#contract/errors';
 import type { Problem } from '#contract/settings/problems';
 
 /** A broken promise. `code` is from the closed list; `details` and `cause` go to the log only, never to a person. */
@@ -20,10 +20,6 @@ export class AppError extends Error {
     this.code = code;
     this.details = more.details ?? {};
     this.problems = more.problems ?? [];
-  }
-
-  get status(): number {
-    return errorKind(this.code).status;
   }
 
   /** The check that failed, as the trace behind a support code names it; the code itself where nothing finer is known. */

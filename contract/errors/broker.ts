@@ -8,7 +8,6 @@ export const brokerErrors = {
   config_invalid: { status: 500, audience: 'operator' },
   host_unknown: { status: 404, audience: 'person' },
   page_not_found: { status: 404, audience: 'person' },
-  method_not_allowed: { status: 405, audience: 'person' },
   request_malformed: { status: 400, audience: 'person' },
   request_too_large: { status: 413, audience: 'person' },
   media_type_unsupported: { status: 415, audience: 'person' },

@@ -3,7 +3,7 @@ type Audience = 'person' | 'party' | 'admin' | 'operator';
 
 export interface ErrorKind {
   /** HTTP status of a page or a JSON answer that reports it. */
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
   readonly audience: Audience;
 }
 

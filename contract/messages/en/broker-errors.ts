@@ -32,11 +32,6 @@ export const brokerErrorWords: WordsFor<typeof brokerErrors> = {
     text: 'The link may be old or may have been mistyped.',
     action: 'Go back to the help centre and look for it from there.',
   },
-  method_not_allowed: {
-    title: 'This address cannot be used that way',
-    text: 'The page exists, but not for this kind of request.',
-    action: 'Open the page from the help centre instead.',
-  },
   request_malformed: {
     title: 'The request could not be read',
     text: 'Something in the address or the form is not as it should be.',
