@@ -13,7 +13,7 @@ import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf } from './input.ts';
 import { sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { sceneOf, siteOf } from './scene.ts';
-import { SecondFactorPage } from './views/second-factor.tsx';
+import { SecondFactorPage, useTexts } from './views/second-factor.tsx';
 
 const path = '/second-factor/:id';
 
@@ -69,7 +69,7 @@ function sendStep(deps: { seal: BrowserSeal }, scene: Scene, reply: FastifyReply
 function titleOf(view: SecondFactorView): string {
   switch (view.kind) {
     case 'use':
-      return loginTexts.useTotp.title;
+      return useTexts[view.method].title;
     case 'enrol':
       return loginTexts.enrolTotp.title;
     case 'show-recovery-codes':

@@ -34,8 +34,14 @@ export function SecondFactorPage(props: Props) {
 
 type View<Kind> = Props & { view: Extract<SecondFactorView, { kind: Kind }> };
 
+/** What the page says that asks for a factor. */
+export const useTexts = { totp: loginTexts.useTotp, 'recovery-code': loginTexts.useRecovery } as const satisfies Record<
+  FactorKind,
+  unknown
+>;
+
 function UsePage(props: View<'use'>) {
-  const words = props.view.method === 'totp' ? loginTexts.useTotp : loginTexts.useRecovery;
+  const words = useTexts[props.view.method];
   return (
     <div class="stack">
       <h1>{words.heading}</h1>

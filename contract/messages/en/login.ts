@@ -18,7 +18,7 @@ export const loginTexts = {
     button: 'Go on',
   },
   useRecovery: {
-    title: 'Second step',
+    title: 'Recovery code',
     heading: 'Use a recovery code',
     text: 'Enter one of the recovery codes that you were given when you set up your second step. Each works once.',
     label: 'Recovery code',
