@@ -10,7 +10,7 @@ import type { RequestView } from '../guard/request-view.ts';
 import type { PortalParts } from '../parts.ts';
 import { paths, portalFace } from '../paths.ts';
 import { sendPage, sendRefusal } from '../replies.tsx';
-import type { FormNotice } from '../views/create.tsx';
+import type { FormNotice } from '../views/form-notice.tsx';
 import { commentLimit, RequestPage } from '../views/request.tsx';
 import { actingIn, signedInVisit, visitOf } from '../visit.ts';
 import { type WriteFailure, writeFailure } from './failures.ts';

@@ -2,23 +2,16 @@ import { portalTexts } from '#contract/messages/en/portal';
 import { Avatar } from '../../pages/components/avatar.tsx';
 import { Breadcrumbs } from '../../pages/components/breadcrumbs.tsx';
 import { Button, LinkButton } from '../../pages/components/button.tsx';
-import { Notice, type NoticeKind } from '../../pages/components/notice.tsx';
+import { Notice } from '../../pages/components/notice.tsx';
 import { fill } from '../../pages/text.ts';
 import type { FormPlan } from '../forms/form-fields.ts';
 import type { Written } from '../forms/read-form.ts';
 import type { FormView } from '../guard.ts';
 import { paths } from '../paths.ts';
 import { RequestFieldInput } from './form-field.tsx';
+import { type FormNotice, FormNoticeBox } from './form-notice.tsx';
 
 const texts = portalTexts.form;
-
-/** Something to say above the form. */
-export interface FormNotice {
-  readonly kind: NoticeKind;
-  readonly title: string;
-  readonly text: string;
-  readonly supportCode?: string | undefined;
-}
 
 /** The form of one request type; `written` brings back what a person wrote when it was not sent. */
 export function CreatePage(props: {
@@ -49,12 +42,7 @@ export function CreatePage(props: {
         </div>
       </div>
       <form class="form-card fields" method="post" action={paths.create(desk.id, type.id)}>
-        {props.notice && (
-          <Notice kind={props.notice.kind} title={props.notice.title}>
-            <p>{props.notice.text}</p>
-            {props.notice.supportCode !== undefined && <p class="small">{fill(texts.support, { code: props.notice.supportCode })}</p>}
-          </Notice>
-        )}
+        {props.notice && <FormNoticeBox notice={props.notice} />}
         {type.helpText !== '' && <p class="prose">{type.helpText}</p>}
         {props.plan.fields.map((planned) => (
           <RequestFieldInput

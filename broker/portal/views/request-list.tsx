@@ -48,7 +48,7 @@ export function RequestListPage(props: {
           ))}
         </ul>
       )}
-      <nav class="pager" aria-label="Pages">
+      <nav class="pager" aria-label={texts.pages}>
         {props.isFirst ? (
           <span />
         ) : (

@@ -7,12 +7,11 @@ import { Card } from '../../pages/components/card.tsx';
 import { Field } from '../../pages/components/field.tsx';
 import { Icon } from '../../pages/components/icon.tsx';
 import { TextArea } from '../../pages/components/inputs.tsx';
-import { Notice } from '../../pages/components/notice.tsx';
 import { StatusLozenge } from '../../pages/components/status-lozenge.tsx';
 import { fill } from '../../pages/text.ts';
 import type { FeedItem, RequestView } from '../guard/request-view.ts';
 import { paths } from '../paths.ts';
-import type { FormNotice } from './create.tsx';
+import { type FormNotice, FormNoticeBox } from './form-notice.tsx';
 import { Moment } from './times.tsx';
 
 const texts = portalTexts.request;
@@ -42,12 +41,7 @@ export function RequestPage(props: {
       </div>
       {props.notice && (
         <div class="page-notice">
-          <Notice kind={props.notice.kind} title={props.notice.title}>
-            <p>{props.notice.text}</p>
-            {props.notice.supportCode !== undefined && (
-              <p class="small">{fill(portalTexts.form.support, { code: props.notice.supportCode })}</p>
-            )}
-          </Notice>
+          <FormNoticeBox notice={props.notice} />
         </div>
       )}
       <div class="split aside">

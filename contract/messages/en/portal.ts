@@ -82,6 +82,7 @@ export const portalTexts = {
     emptyTitle: 'No requests found',
     emptyText: 'Nothing matches these filters. New requests can take a moment to appear.',
     emptyAction: 'Raise a request',
+    pages: 'Pages',
     next: 'Next page',
     first: 'First page',
     raisedBy: 'raised by {name}',
