@@ -30,12 +30,14 @@ export const Part = Type.Object(
 );
 export type Part = Static<typeof Part>;
 
+export const maxSecretLength = 16_384;
+
 /** The content of a `secret:` part. */
 export const SecretContent = Type.Object(
   {
     id: Type.String({ pattern: '^sec_[A-Za-z0-9_-]{22}$' }),
     salt: Type.String({ pattern: '^[A-Za-z0-9_-]{22,}$' }),
-    value: Type.String({ minLength: 1, maxLength: 16_384 }),
+    value: Type.String({ minLength: 1, maxLength: maxSecretLength }),
   },
   { additionalProperties: false },
 );

@@ -5,13 +5,14 @@ import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
 
 /** Also for the form that a settings file has, where only the secrets differ. */
+export const maxConnections = 50;
 export const connectionsDescription = 'The identity providers, in the order that people see them.';
 export const jiraDescription = 'How the broker speaks to Jira; null while nobody has said, and then nobody gets in.';
 
 /** All settings of one tenant, secrets by reference. The order of `connections` is the order people see. */
 export const Settings = Type.Object(
   {
-    connections: Type.Array(Connection, { maxItems: 50, description: connectionsDescription }),
+    connections: Type.Array(Connection, { maxItems: maxConnections, description: connectionsDescription }),
     policy: PolicySettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),

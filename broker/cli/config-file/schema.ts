@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { OidcConnection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
-import { connectionsDescription, jiraDescription, Settings } from '#contract/settings/snapshot';
+import { connectionsDescription, jiraDescription, maxConnections, Settings } from '#contract/settings/snapshot';
 
 /** Where the command finds a secret when the file is applied. The secret itself never stands in the file. */
 export const FileSecret = Type.Union(
@@ -21,7 +21,7 @@ const FileConnection = Type.Object({ ...OidcConnection.properties, clientSecret:
 export const FileSettings = Type.Object(
   {
     ...Settings.properties,
-    connections: Type.Array(FileConnection, { maxItems: 50, description: connectionsDescription }),
+    connections: Type.Array(FileConnection, { maxItems: maxConnections, description: connectionsDescription }),
     jira: Type.Union([Type.Object({ ...ApiToken.properties, token: FileSecret }, { additionalProperties: false }), AppToken, Type.Null()], {
       description: jiraDescription,
     }),

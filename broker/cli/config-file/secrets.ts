@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { maxSecretLength } from '#contract/settings/parts';
 import type { Problem } from '#contract/settings/problems';
 import { Secret } from '../../domain/secret.ts';
 import type { CliContext } from '../context.ts';
@@ -7,9 +8,6 @@ import type { FileSecret } from './schema.ts';
 export type FoundSecret =
   | { readonly ok: true; readonly path: string; readonly value: Secret }
   | { readonly ok: false; readonly problem: Problem };
-
-/** Longest value that the contract stores. */
-const maxSecretLength = 16_384;
 
 /** Fetches a secret from where the file says it is. Problems name the place, never the value. */
 export async function findSecret(
