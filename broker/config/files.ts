@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 export interface ConfigFiles {
   /** The text of a file without the line end behind it; null when it is not there. Throws when it cannot be read. */
   read(path: string): string | null;
-  /** Makes a file that only its owner can read; null when another process made it first. */
+  /** Makes a file that only its owner can read; false when another process made it first. */
   createSecret(path: string, text: string): boolean;
 }
 

@@ -36,8 +36,8 @@ export function nextStep(facts: StepFacts): Step {
   const own = facts.factors.find((factor) => atLeast(factor.strength, demand));
   if (own) return { kind: 'challenge', method: own.kind, because };
   // Somebody who has a factor already must not get past it by setting up a second one.
-  if (facts.factors.length > 0 && facts.reached === 'none')
-    return { kind: 'challenge', method: (facts.factors[0] as FactorAtHand).kind, because };
+  const [first] = facts.factors;
+  if (first !== undefined && facts.reached === 'none') return { kind: 'challenge', method: first.kind, because };
   const fresh = facts.enrollable.find((method) => atLeast(method.strength, demand));
   if (fresh) return { kind: 'enrol', method: fresh.kind, because };
   return { kind: 'unreachable', because: `${because}, demand:${demand}` };

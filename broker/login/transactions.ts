@@ -29,7 +29,7 @@ export interface Transactions {
   open(tenant: Tenant, id: TransactionId, jar: BrowserJar): Promise<({ readonly ok: true } & OpenTransaction) | Refusal>;
   /** The row of a step just passed, and the cookie that opens it. */
   seal(tenant: Tenant, transaction: Transaction): { readonly row: StoredTransaction; readonly change: BrowserChange };
-  /** Writes an ended transaction: nothing sealed is kept. */
+  /** The row of an ended transaction, in which nothing sealed is kept, and its cookie gone. */
   ended(tenant: Tenant, transaction: Transaction): { readonly row: StoredTransaction; readonly change: BrowserChange };
 }
 

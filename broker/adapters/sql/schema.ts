@@ -5,7 +5,7 @@ import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signin
 import type { Tenant } from '../../domain/tenant.ts';
 import type { TransactionState } from '../../domain/transaction.ts';
 
-/** The tables as the newest migration leaves them. Names and meaning: DESIGN section 11. */
+/** The tables as the newest migration leaves them. Names and meaning: DESIGN section 11; `login` is its `transaction`, a word of SQL. */
 export interface Database {
   schema_migration: { number: number; name: string; applied_at: EpochMs };
   tenant: TenantTable;
