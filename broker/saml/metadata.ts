@@ -22,7 +22,7 @@ export interface ServiceProviderToDescribe {
  * with it and metadata is read a few times a year. The order of elements is that of the schema; its own is not.
  */
 export async function identityProviderMetadata(provider: IdentityProviderToDescribe): Promise<string> {
-  const { IdentityProvider } = await import('samlify');
+  const { IdentityProvider } = await loadSamlify();
   const settings = {
     entityID: provider.entityId,
     wantAuthnRequestsSigned: true,
@@ -37,7 +37,7 @@ export async function identityProviderMetadata(provider: IdentityProviderToDescr
 
 /** Metadata of a service provider (Metadata 2.4.4). */
 export async function serviceProviderMetadata(provider: ServiceProviderToDescribe): Promise<string> {
-  const { ServiceProvider } = await import('samlify');
+  const { ServiceProvider } = await loadSamlify();
   const settings = {
     entityID: provider.entityId,
     authnRequestsSigned: true,
@@ -49,4 +49,9 @@ export async function serviceProviderMetadata(provider: ServiceProviderToDescrib
     singleLogoutService: [{ Binding: bindings.redirect, Location: provider.sloUrl }],
   };
   return ServiceProvider(settings).getMetadata();
+}
+
+/** The CommonJS module itself: its names on the imported object are Node's guess, and a bundle makes none. */
+async function loadSamlify() {
+  return (await import('samlify')).default;
 }
