@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
-import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
-import type { AuthnRequestToBuild } from '../../broker/saml/authn-request.ts';
-import { buildAuthnRequest } from '../../broker/saml/authn-request.ts';
 import { verifyResponse } from '../../broker/saml/verify-response.ts';
 import { formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { answer, codeOf, enrol, postAnswer } from '../support/journey.ts';
+import { askAsPortal, keysOf } from '../support/party-request.ts';
 
 const mfa = 'https://refeds.org/profile/mfa';
 const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 const login = 'http://acme-login.localhost:8080';
 let house: House;
-let made = 0;
 
 beforeAll(async () => {
   // Nobody is asked for a second factor, so that only the request can ask for one.
@@ -20,42 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-function keysOfHouse() {
-  const { storage } = house.broker;
-  return createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: systemRandom, clock: house.clock });
-}
-
-/** A request as our portal signs it, with what a test adds. */
-async function ask(more: Partial<AuthnRequestToBuild> = {}): Promise<{ id: string; url: string }> {
-  made += 1;
-  const id = `_step${made}`;
-  const { privateKey } = await keysOfHouse().current(house.acme.id, 'portal', 'ecdsa-p256');
-  const url = buildAuthnRequest({
-    id,
-    now: house.clock.now(),
-    issuer: `${login}/saml/portal`,
-    destination: `${login}/saml/sso`,
-    acsUrl: 'http://acme.localhost:8080/saml/acs',
-    relayState: null,
-    key: privateKey,
-    ...more,
-  });
-  return { id, url };
-}
+const ask = (more: Parameters<typeof askAsPortal>[1] = {}) => askAsPortal(house, more);
 
 /** Ada with a session and nothing but her company's word. */
 async function adaSignedIn(): Promise<{ browser: TestBrowser; accountId: string }> {
   const browser = house.browser();
   house.signsIn(house.borealis, people.ada);
-  const { url } = await ask();
+  const { id, url } = await ask();
   const away = await browser.get(url);
   const answered = await browser.get(house.borealis.authorize(away.headers.location ?? ''));
-  const { assertion } = await verified(formOn(answered).fields.SAMLResponse ?? '', `_step${made}`);
+  const { assertion } = await verified(formOn(answered).fields.SAMLResponse ?? '', id);
   return { browser, accountId: assertion.nameId.value };
 }
 
 async function verified(encoded: string, inResponseTo: string) {
-  const keys = (await keysOfHouse().trusted(house.acme.id, 'login', 'ecdsa-p256')).map((key) => key.publicKey);
+  const keys = (await keysOf(house).trusted(house.acme.id, 'login', 'ecdsa-p256')).map((key) => key.publicKey);
   const result = verifyResponse({
     encoded,
     now: house.clock.now(),

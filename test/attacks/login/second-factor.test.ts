@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formOn, textOf } from '../../support/browser.ts';
 import { type House, openHouse } from '../../support/house.ts';
-import { answer, arrive, codeOf, keyOn, portals, postAnswer, signIn } from '../../support/journey.ts';
+import { answer, arrive, codeOf, keyOn, postAnswer, signIn } from '../../support/journey.ts';
+import { askAsPortal } from '../../support/party-request.ts';
 
 const login = 'acme-login.localhost:8080';
 let house: House;
@@ -72,9 +73,8 @@ describe('a second factor asked of a session', () => {
     const person = somebody();
     const browser = house.browser();
     await arrive(house, browser, house.borealis, person);
-    await demandOf('everybody');
-    browser.cookies('acme.localhost:8080').clear();
-    const page = await browser.get(portals);
+    const { url } = await askAsPortal(house, { requestedContexts: ['https://refeds.org/profile/mfa'] });
+    const page = await browser.get(url);
     expect(textOf(page)).toContain('Set up your second step');
     await house.broker.storage.sessions.endOtherConnections(house.acme.id, []);
     const refused = await answer(browser, page, { answer: codeOf(house, keyOn(page)) });
