@@ -31,6 +31,8 @@ server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   console.log(JSON.stringify({ issuer, clientSecret }));
 });
+// Connections that pause while another part is measured must not be closed at the moment they are used again.
+server.keepAliveTimeout = 120_000;
 // The benchmark that started it may be gone without a word.
 process.on('disconnect', () => process.exit());
 
