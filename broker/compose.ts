@@ -67,6 +67,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     vault: (keys) => createVault({ masterKey, keys, random, clock }),
   });
   const { vault } = storage;
+  await assertMasterKey(storage);
   const seal = createBrowserSeal(random);
   const keys = createSigningKeys({ vault, keys: storage.signingKeys, random, clock });
   const outbound = createOutbound({ allow: config.outboundAllow, mode: config.mode });
@@ -136,6 +137,20 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
       await storage.close();
     },
   };
+}
+
+/** Another master key than the database was sealed with is found at the start, not by the first person who signs in. */
+async function assertMasterKey(storage: SqlStorage): Promise<void> {
+  try {
+    const [first] = await storage.tenants.list();
+    if (first !== undefined)
+      await storage.vault.seal({ tenant: first.id, table: 'start', row: 'check', column: 'check' }, new Uint8Array(1));
+  } catch (error) {
+    await storage.close();
+    if (!(error instanceof AppError) || error.code !== 'key_unavailable') throw error;
+    const message = 'is not the key that this database was sealed with; use the one that was set when it was made';
+    throw new AppError('config_invalid', { cause: error, problems: [{ path: 'MASTER_KEY', message }] });
+  }
 }
 
 function masterKeyOf(config: Config): Uint8Array {

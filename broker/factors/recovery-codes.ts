@@ -29,7 +29,7 @@ export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; 
       const code = codeIn(answer);
       if (code === null) return refuse('second_factor_malformed', 'recovery-code.not-sixteen-signs');
       const spent = await deps.factors.spendRecoveryCode(at.tenant, at.subject, await hash(at, code), deps.clock.now());
-      return spent ? { ok: true, factor: 'recovery-code' as FactorId } : refuse('second_factor_wrong', 'recovery-code.unknown-or-used');
+      return spent ? { ok: true, factor: 'recovery-code' as FactorId } : refuse('recovery_code_wrong', 'recovery-code.unknown-or-used');
     },
   };
 }

@@ -101,7 +101,7 @@ export async function answerStep(
   if (!verdict) throw new Error(`${challenge.method} cannot be set up`);
   if (!verdict.ok) {
     // What is no code at all is a slip of the finger, and a set-up that is gone is nobody's guess: neither is a failure.
-    if (verdict.code !== 'second_factor_wrong' && verdict.code !== 'second_factor_used') return { kind: 'again', refusal: verdict };
+    if (verdict.code === 'second_factor_malformed' || verdict.code === 'second_factor_gone') return { kind: 'again', refusal: verdict };
     await deps.storage.factors.countFailure(scene.tenant.id, at.subject, now, (failures) => lockUntil(failures, now));
     if (await isTooMany(deps, scene, given.address, now))
       return end(deps, scene, transaction, transaction.version, refuse('too_many_requests', 'failures.of-one-address'), 'second-factor');

@@ -16,6 +16,7 @@ export const loginErrors = {
   policy_unreachable: { status: 403, audience: 'person' },
   stepup_subject_mismatch: { status: 403, audience: 'person' },
   second_factor_wrong: { status: 403, audience: 'person' },
+  recovery_code_wrong: { status: 403, audience: 'person' },
   second_factor_used: { status: 403, audience: 'person' },
   second_factor_malformed: { status: 400, audience: 'person' },
   second_factor_exhausted: { status: 403, audience: 'person' },

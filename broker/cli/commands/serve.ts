@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/app-error.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../context.ts';
 import { withParts } from '../with-parts.ts';
@@ -15,7 +16,9 @@ export const serve: Command = {
     withParts(
       context,
       async (parts, config) => {
-        const address = await parts.app.listen(config.listen);
+        const address = await parts.app.listen(config.listen).catch((error: unknown) => {
+          throw isTaken(error) ? new AppError('config_invalid', { problems: [{ path: 'LISTEN_PORT', message: taken }] }) : error;
+        });
         context.err(`Listening on ${address} for ${config.baseUrl} (${config.mode}).`);
         await context.untilStopped();
         context.err('Stopping: requests under way are finished.');
@@ -24,3 +27,9 @@ export const serve: Command = {
       'stdout',
     ),
 };
+
+const taken = 'somebody else listens there already; end that, or choose another port';
+
+function isTaken(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+}

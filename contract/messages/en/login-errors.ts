@@ -72,6 +72,11 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'The code does not fit, or it is too old.',
     action: 'Look at the newest code in your app and enter it. Check that the clock of your phone is set automatically.',
   },
+  recovery_code_wrong: {
+    title: 'That recovery code is not right',
+    text: 'It was mistyped, used already, or replaced by newer ones.',
+    action: 'Compare it with your list, or try the next code. Each works once.',
+  },
   second_factor_used: {
     title: 'That code was used already',
     text: 'Each code works once.',

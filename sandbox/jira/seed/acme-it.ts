@@ -23,7 +23,7 @@ export function addItHelp(site: Site, people: AcmePeople, now: number): void {
   const problem = addRequestType(site, desk, {
     name: 'Report a problem',
     description: 'Something does not work as it should.',
-    helpText: 'Tell us what you did, what you saw and what you expected. Screenshots help.',
+    helpText: 'Tell us what you did, what you saw and what you expected.',
     iconId: '10500',
     groups: [common],
     fields: [

@@ -84,6 +84,21 @@ describe('a second factor asked of a session', () => {
   });
 });
 
+describe('guessing recovery codes', () => {
+  test('counts as every other wrong answer, with words of its own', async () => {
+    await demandOf('everybody');
+    const person = somebody();
+    const { codes } = await signIn(house, house.browser(), house.borealis, person);
+    const browser = house.browser();
+    const asked = await arrive(house, browser, house.borealis, person);
+    let page = await browser.post(asked.url, { token: formOn(asked).fields.token ?? '', method: 'recovery-code' });
+    for (let count = 0; count < 5; count += 1) page = await answer(browser, page, { answer: '0000-0000-0000-0000' });
+    expect(textOf(page)).toContain('That recovery code is not right');
+    expect((await answer(browser, page, { answer: codes[0] ?? '' })).status).toBe(403);
+    expect(lastRefusal()).toBe('second_factor_exhausted');
+  });
+});
+
 describe('signing out', () => {
   test('with a link that somebody else made signs only them out', async () => {
     await demandOf('nobody');

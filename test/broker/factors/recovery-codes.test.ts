@@ -27,7 +27,7 @@ test('each works once, also when it is brought twice at the same moment', async 
   const [first = '', second = ''] = await recovery.issue(ada);
   const both = await Promise.all([recovery.verify(ada, first), recovery.verify(ada, first)]);
   expect(both.filter((verdict) => verdict.ok)).toHaveLength(1);
-  expect(await recovery.verify(ada, first)).toMatchObject({ ok: false, code: 'second_factor_wrong' });
+  expect(await recovery.verify(ada, first)).toMatchObject({ ok: false, code: 'recovery_code_wrong' });
   expect(await recovery.verify(ada, second)).toMatchObject({ ok: true });
 });
 
