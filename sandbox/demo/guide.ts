@@ -12,7 +12,7 @@ export function guide(at: DemoAddresses, blank: boolean): string {
                          client ${demo.clients.acme.clientId}, secret ${demo.clients.acme.clientSecret}`
     : '';
   return `
-Gatehouse is running. Open in a browser (Chromium or Firefox):
+Gatehouse is running. Open in Chromium or a browser built on it (Chrome, Edge):
 
   1  Admin page in Jira    ${at.admin}
   2  Substitute link       ${at.acmePortal}/servicedesk/customer/portals
