@@ -1,5 +1,6 @@
-import type { Refusal } from '../domain/app-error.ts';
+import { AppError, type Refusal } from '../domain/app-error.ts';
 import type { SessionId } from '../domain/brands.ts';
+import { openSealed } from '../domain/open-sealed.ts';
 import type { PartyLogout } from '../domain/ports/party.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import { connectorOf, findConnection, type LoginDeps, type Scene } from './deps.ts';
@@ -37,7 +38,7 @@ export async function logout(deps: LoginDeps, scene: Scene, rawQuery: string, ja
       : await connectorOf(deps, connection)
           .logoutUrl({ connection, idToken: own.identity.upstreamSession.idToken, returnTo: logoutReturnUrl(tenant.loginOrigin) })
           // The person is signed out here whatever the provider does; its silence must not end in an error page.
-          .catch(() => null);
+          .catch(nowhereWhenSilent);
   if (upstream === null) return { ok: true, url: await deps.relying.logoutAnswerUrl(tenant, request), forget };
   const url = new URL(upstream);
   url.searchParams.set('state', await sealLogout(deps.vault, scene, request));
@@ -50,6 +51,11 @@ export async function logoutReturned(deps: LoginDeps, scene: Scene, state: strin
   return request === null ? null : deps.relying.logoutAnswerUrl(scene.tenant, request);
 }
 
+function nowhereWhenSilent(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
+}
+
 const place = (scene: Scene) => ({ tenant: scene.tenant.id, table: 'logout', row: 'state', column: 'request' });
 
 async function sealLogout(vault: Vault, scene: Scene, request: PartyLogout): Promise<string> {
@@ -59,10 +65,6 @@ async function sealLogout(vault: Vault, scene: Scene, request: PartyLogout): Pro
 
 async function openLogout(vault: Vault, scene: Scene, state: string): Promise<PartyLogout | null> {
   if (state.length > 2048 || !/^[A-Za-z0-9_-]+$/.test(state)) return null;
-  try {
-    const plain = await vault.open(place(scene), Buffer.from(state, 'base64url'));
-    return JSON.parse(new TextDecoder().decode(plain)) as PartyLogout;
-  } catch {
-    return null;
-  }
+  const plain = await openSealed(vault, place(scene), Buffer.from(state, 'base64url'));
+  return plain === null ? null : (JSON.parse(new TextDecoder().decode(plain)) as PartyLogout);
 }

@@ -1,4 +1,5 @@
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
+import { openSealed } from '../../domain/open-sealed.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { Place, Vault } from '../../domain/ports/vault.ts';
@@ -59,7 +60,7 @@ export function createPendingSignIns(deps: { vault: Vault; clock: Clock; random:
         .slice(0, maxRead);
       const opened = await Promise.all(
         fresh.map(async ({ name, time, sealed }) => {
-          const plain = await deps.vault.open(placeOf(tenant, name, time), Buffer.from(sealed, 'base64url')).catch(() => null);
+          const plain = await openSealed(deps.vault, placeOf(tenant, name, time), Buffer.from(sealed, 'base64url'));
           return plain === null ? [] : [pendingOf(name, plain)];
         }),
       );
