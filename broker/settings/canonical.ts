@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareCodePoints } from '#contract/settings/order';
+import { compareCodeUnits } from '#contract/settings/order';
 import type { PartHash, RevisionManifest } from '#contract/settings/parts';
 
 /** One text for one value: object keys in code-unit order, no spaces. Takes JSON values only. */
@@ -20,6 +20,6 @@ export function manifestHash(epoch: number, manifest: RevisionManifest): string 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => compareCodePoints(a, b));
+  const members = Object.entries(value).sort(([a], [b]) => compareCodeUnits(a, b));
   return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
-import { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
+import { maxParts, Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
+import { Problem } from '#contract/settings/problems';
 
 /**
  * What the Forge app asks the broker, always with a Forge Invocation Token. Paths are below the broker's own address
@@ -25,7 +26,7 @@ export const brokerRoutes = {
 
 const closed = { additionalProperties: false } as const;
 
-export const MissingPartsRequest = Type.Object({ parts: Type.Array(PartRef, { maxItems: 200 }) }, closed);
+export const MissingPartsRequest = Type.Object({ parts: Type.Array(PartRef, { maxItems: maxParts }) }, closed);
 export const MissingPartsResponse = Type.Object({ missing: Type.Array(PartHash) }, closed);
 export const PutPartRequest = Part;
 export const ActivateRequest = Type.Object({ epoch: Type.Integer({ minimum: 1 }), manifest: RevisionManifest }, closed);
@@ -65,7 +66,7 @@ export const BrokerError = Type.Object(
         title: Type.String(),
         text: Type.String(),
         action: Type.String(),
-        problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }, closed)),
+        problems: Type.Array(Problem),
         supportCode: Type.Union([Type.String(), Type.Null()]),
       },
       closed,

@@ -1,9 +1,12 @@
 import { type Static, Type } from 'typebox';
 
+/** Name of a stored secret: 128 random bits. Without anchors, for use inside other patterns. */
+export const secretIdPattern = 'sec_[A-Za-z0-9_-]{22}';
+
 /** A reference to a secret. The value lives in Forge's secret storage and sealed on the broker; no page ever receives it back. */
 export const SecretRef = Type.Object(
   {
-    secret: Type.String({ pattern: '^sec_[A-Za-z0-9_-]{22}$', description: 'Name of the secret, new for every new value.' }),
+    secret: Type.String({ pattern: `^${secretIdPattern}$`, description: 'Name of the secret, new for every new value.' }),
     setAt: Type.Integer({ minimum: 0, description: 'When the value was entered, in epoch milliseconds.' }),
   },
   { additionalProperties: false },

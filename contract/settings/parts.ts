@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { secretIdPattern } from '#contract/settings/common';
 import { connectionIdPattern } from '#contract/settings/connection';
 
 /** A part is at most this long (UTF-8 bytes), below the 240 KiB that one value in Forge storage may have. */
@@ -14,7 +15,7 @@ export const PartName = Type.Union([
   Type.Literal('portal'),
   Type.Literal('jira'),
   Type.String({ pattern: `^connection:${connectionIdPattern}$` }),
-  Type.String({ pattern: '^secret:sec_[A-Za-z0-9_-]{22}$' }),
+  Type.String({ pattern: `^secret:${secretIdPattern}$` }),
 ]);
 export type PartName = Static<typeof PartName>;
 
@@ -35,7 +36,7 @@ export const maxSecretLength = 16_384;
 /** The content of a `secret:` part. */
 export const SecretContent = Type.Object(
   {
-    id: Type.String({ pattern: '^sec_[A-Za-z0-9_-]{22}$' }),
+    id: Type.String({ pattern: `^${secretIdPattern}$` }),
     salt: Type.String({ pattern: '^[A-Za-z0-9_-]{22,}$' }),
     value: Type.String({ minLength: 1, maxLength: maxSecretLength }),
   },
@@ -43,11 +44,14 @@ export const SecretContent = Type.Object(
 );
 export type SecretContent = Static<typeof SecretContent>;
 
+/** A revision has at most this many: three that exist once, and two for each of 50 connections, with room. */
+export const maxParts = 200;
+
 /** One revision of a tenant's settings: the parts in order (the order of the connections is the order people see). */
 export const RevisionManifest = Type.Object(
   {
     revision: Type.Integer({ minimum: 1 }),
-    parts: Type.Array(PartRef, { minItems: 2, maxItems: 200 }),
+    parts: Type.Array(PartRef, { minItems: 2, maxItems: maxParts }),
   },
   { additionalProperties: false },
 );

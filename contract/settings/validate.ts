@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Settings as Limits } from 'typebox/system';
 import { Value } from 'typebox/value';
-import { compareCodePoints } from '#contract/settings/order';
+import { compareCodeUnits } from '#contract/settings/order';
 import type { Problem } from '#contract/settings/problems';
 import { Settings } from '#contract/settings/snapshot';
 
@@ -15,7 +15,7 @@ export function problemsOf(schema: TSchema, value: unknown): Problem[] {
     if (error.keyword === 'boolean') continue; // the same mistake is told again by its parent as additionalProperties
     if (!found.has(error.instancePath)) found.set(error.instancePath, error.message);
   }
-  return [...found].map(([path, message]) => ({ path, message })).sort((a, b) => compareCodePoints(a.path, b.path));
+  return [...found].map(([path, message]) => ({ path, message })).sort((a, b) => compareCodeUnits(a.path, b.path));
 }
 
 /** The limit is a setting of the whole process, so it is put back: elsewhere 8 are enough for a stranger's input. */

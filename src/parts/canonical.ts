@@ -1,4 +1,4 @@
-import { compareCodePoints } from '#contract/settings/order';
+import { compareCodeUnits } from '#contract/settings/order';
 
 /**
  * One text for one value: object keys in code-unit order, no spaces. The same settings then have the same bytes and the
@@ -11,6 +11,6 @@ export function canonicalJson(value: unknown): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => compareCodePoints(a, b));
+  const entries = Object.entries(value).sort(([a], [b]) => compareCodeUnits(a, b));
   return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
 }
