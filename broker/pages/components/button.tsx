@@ -14,19 +14,10 @@ export function Button(
   props: Look & {
     name?: string | undefined;
     value?: string | undefined;
-    formAction?: string | undefined;
-    skipChecks?: boolean | undefined;
   },
 ) {
   return (
-    <button
-      type="submit"
-      class={classOf(props)}
-      name={props.name}
-      value={props.value}
-      formaction={props.formAction}
-      formnovalidate={props.skipChecks}
-    >
+    <button type="submit" class={classOf(props)} name={props.name} value={props.value}>
       {props.children}
     </button>
   );

@@ -10,13 +10,11 @@ interface Control {
 
 export function TextInput(
   props: Control & {
-    type?: 'text' | 'email' | 'search' | 'date' | 'url' | 'tel' | 'password' | undefined;
-    inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | undefined;
+    type?: 'text' | 'search' | 'date' | 'url' | undefined;
+    inputMode?: 'text' | 'numeric' | 'decimal' | undefined;
     autocomplete?: string | undefined;
     maxLength?: number | undefined;
-    pattern?: string | undefined;
     autofocus?: boolean | undefined;
-    placeholder?: string | undefined;
     /** `short` for dates and numbers, `spaced` for codes. */
     look?: 'short' | 'spaced' | undefined;
   },
@@ -31,9 +29,7 @@ export function TextInput(
     inputmode: props.inputMode,
     autocomplete: props.autocomplete ?? 'off',
     maxlength: props.maxLength,
-    pattern: props.pattern,
     autofocus: props.autofocus,
-    placeholder: props.placeholder,
   } as InputHTMLAttributes<HTMLInputElement>;
   return <input {...attributes} />;
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { pageTexts } from '#contract/messages/en/portal';
 import { LinkButton } from '../components/button.tsx';
 
@@ -10,14 +9,12 @@ export function RefusalPage(props: {
   contact: string;
   supportCode: string | null;
   wayOn?: { readonly href: string; readonly text: string } | undefined;
-  children?: ComponentChildren;
 }) {
   return (
     <div class="stack">
       <h1>{props.title}</h1>
       <p>{props.text}</p>
       <p>{props.action}</p>
-      {props.children}
       {(props.contact !== '' || props.supportCode !== null) && (
         <div class="support">
           {props.contact !== '' && (
