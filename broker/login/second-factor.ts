@@ -64,13 +64,19 @@ export type AnswerReply =
   /** The same page again, with what was wrong; the login goes on. */
   | { readonly kind: 'again'; readonly refusal: Refusal };
 
+interface AnswerInput {
+  readonly answer: string;
+  /** IP address of the browser. */
+  readonly address: string;
+}
+
 /** An answer to the present step. Whether the form belongs to it was checked by its token already. */
 export async function answerStep(
   deps: LoginDeps,
   scene: Scene,
   id: TransactionId,
   jar: BrowserJar,
-  given: { readonly answer: string /** IP address of the browser. */; readonly address: string },
+  given: AnswerInput,
 ): Promise<AnswerReply> {
   const { answer } = given;
   const opened = await openChallenged(deps, scene, id, jar);
