@@ -95,7 +95,7 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
   second_factor_locked: {
     title: 'Your second factor is locked for a while',
     text: 'There were too many wrong codes in a row.',
-    action: 'Wait, then start again from the help centre. If it was not you, tell your help desk.',
+    action: 'Wait, then start again from the help centre. If it stays locked, or if it was not you, tell your help desk.',
   },
   second_factor_gone: {
     title: 'This set-up is not there any more',
