@@ -1,15 +1,13 @@
 /** Writes refusals down: a line in the log, and a redacted trace that the person's support code opens for the tenant's admins. */
 import { AppError } from '../domain/app-error.ts';
 import type { TenantId } from '../domain/brands.ts';
+import { drawCode, groupedCode, supportCodeLength } from '../domain/crockford.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
 import type { TraceStore } from '../domain/ports/stores/trace-store.ts';
 
-/** Crockford's base32: people read support codes out on the phone. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const codeLength = 12;
 /** Traces that one tenant gets in a minute; past that the log has to do, so that nobody can fill the table from outside. */
 const tracesPerMinute = 60;
 
@@ -31,7 +29,7 @@ export function createRefusals(deps: { traces: TraceStore; log: Log; clock: Cloc
 
   return {
     async record({ tenant, code, because, step, connection = null, error }) {
-      const supportCode = Array.from(deps.random.bytes(codeLength), (byte) => alphabet[byte & 31]).join('');
+      const supportCode = drawCode(deps.random, supportCodeLength);
       const fields = { code, because, step, supportCode, ...(tenant && { tenant }), ...(connection && { connection }) };
       if (error === undefined) deps.log.info('refused', fields);
       else deps.log.error('failed', { ...fields, error });
@@ -43,7 +41,7 @@ export function createRefusals(deps: { traces: TraceStore; log: Log; clock: Cloc
           deps.log.warn('trace-not-written', { code: cause instanceof AppError ? cause.code : 'internal', supportCode });
         }
       }
-      return (supportCode.match(/.{4}/g) ?? []).join('-');
+      return groupedCode(supportCode);
     },
   };
 }

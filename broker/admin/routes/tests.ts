@@ -10,13 +10,13 @@ import {
 } from '#contract/rpc/broker';
 import type { SupportTrace } from '#contract/rpc/status';
 import type { Connection } from '#contract/settings/connection';
+import { readCode, supportCodeLength } from '../../domain/crockford.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { JiraSource } from '../../domain/ports/jira.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { StoredTrace, TraceStore } from '../../domain/ports/stores/trace-store.ts';
 import { Secret } from '../../domain/secret.ts';
 import { type Guard, tenantOf } from '../guard.ts';
-import { normalSupportCode } from '../support-code.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
 
 /** What an administrator tries out, and the traces behind support codes; nothing here changes settings. */
@@ -56,7 +56,7 @@ export function testRoutes(deps: {
       ...guard(['admin']),
       schema: { body: FindTraceRequest, response: { 200: FindTraceResponse, ...errorReplies } },
       handler: async (request) => {
-        const code = normalSupportCode(request.body.supportCode);
+        const code = readCode(request.body.supportCode, supportCodeLength);
         const trace = code === null ? null : await traces.find(tenantOf(request).id, code);
         return { trace: trace && publicTrace(trace) };
       },
