@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { connectionIdPattern } from '#contract/settings/connections/base';
 
 /** What people see of the help centre as a whole. */
 export const PortalSettings = Type.Object(
@@ -6,6 +7,12 @@ export const PortalSettings = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S', description: 'Name of the help centre.' }),
     accentColor: Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'Colour of links and buttons: #0c66e4' }),
     contact: Type.String({ maxLength: 200, description: 'Whom to ask when signing in fails: a name, a phone number, an address.' }),
+    primaryConnection: Type.Union([Type.String({ pattern: `^${connectionIdPattern}$` }), Type.Null()], {
+      description: 'Where people are sent without being asked which company they come from; null: they choose.',
+    }),
+    askForEmail: Type.Boolean({
+      description: 'Ask people for their e-mail address to find their company, instead of listing the companies.',
+    }),
   },
   { additionalProperties: false, description: 'What people see of the help centre as a whole.' },
 );

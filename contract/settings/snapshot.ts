@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { Connection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
+import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
 
 /** Also for the form that a settings file has, where only the secrets differ. */
 export const maxConnections = 50;
+export const maxParties = 30;
 export const connectionsDescription = 'The identity providers, in the order that people see them.';
 export const jiraDescription = 'How the broker speaks to Jira; null while nobody has said, and then nobody gets in.';
 
@@ -13,6 +15,7 @@ export const jiraDescription = 'How the broker speaks to Jira; null while nobody
 export const Settings = Type.Object(
   {
     connections: Type.Array(Connection, { maxItems: maxConnections, description: connectionsDescription }),
+    parties: Type.Array(Party, { maxItems: maxParties, description: 'Further applications behind the same sign-in, apart from the portal.' }),
     policy: PolicySettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),
@@ -24,7 +27,8 @@ export type Settings = Static<typeof Settings>;
 /** The settings of a tenant that nobody has set up yet: no way in, and a second factor as soon as there is one. */
 export const emptySettings: Settings = {
   connections: [],
+  parties: [],
   policy: { preset: 'everybody' },
-  portal: { name: 'Help centre', accentColor: '#0c66e4', contact: '' },
+  portal: { name: 'Help centre', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
   jira: null,
 };
