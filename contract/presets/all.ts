@@ -3,15 +3,19 @@ import { genericOidc } from '#contract/presets/generic-oidc';
 import { google } from '#contract/presets/google';
 import { keycloak } from '#contract/presets/keycloak';
 import { okta } from '#contract/presets/okta';
-import type { Preset } from '#contract/presets/preset';
-import type { PresetId } from '#contract/settings/connection';
+import type { Preset, PresetVariant, VariantOf } from '#contract/presets/preset';
+import type { PresetId } from '#contract/settings/connections/preset-id';
 
 /** In the order in which the admin page offers them. */
 export const presets: readonly Preset[] = [okta, entraId, google, keycloak, genericOidc];
 
-/** The preset of a stored connection. */
-export function getPreset(id: PresetId): Preset {
-  const found = presets.find((preset) => preset.id === id);
-  if (found === undefined) throw new Error(`no preset ${id}`);
-  return found;
+/** The preset of a stored connection; null where nobody has written one. */
+export function findPreset(id: PresetId): Preset | null {
+  return presets.find((preset) => preset.id === id) ?? null;
+}
+
+/** How the vendor is set up by this protocol; null where it does not speak it. */
+export function findVariant<Protocol extends keyof VariantOf>(id: PresetId, protocol: Protocol): VariantOf[Protocol] | null {
+  const fits = (variant: PresetVariant): variant is VariantOf[Protocol] => variant.protocol === protocol;
+  return findPreset(id)?.variants.find(fits) ?? null;
 }

@@ -39,7 +39,9 @@ export const Party = Type.Object(
       description: 'Certificates whose keys sign the requests of the application.',
     }),
     signedRequests: Type.Boolean({ description: 'Refuse requests that are not signed. Needs a certificate.' }),
-    encryptTo: Type.Union([CertificateText, Type.Null()], { description: 'Encrypt assertions to this certificate (RSA-OAEP, AES-256-GCM).' }),
+    encryptTo: Type.Union([CertificateText, Type.Null()], {
+      description: 'Encrypt assertions to this certificate (RSA-OAEP, AES-256-GCM).',
+    }),
     nameId: Type.Object(
       {
         format: Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified'), Type.Literal('transient')]),
@@ -47,17 +49,18 @@ export const Party = Type.Object(
       },
       { ...closed, description: 'How the application is told who the person is.' },
     ),
-    attributes: Type.Array(
-      Type.Object({ name: Type.String({ minLength: 1, maxLength: 300, pattern: '^\\S+$' }), value: Fact }, closed),
-      { maxItems: 50, description: 'What else the application is told; nothing that does not stand here.' },
-    ),
-    sign: Type.Union([Type.Literal('assertion'), Type.Literal('response'), Type.Literal('both')], { description: 'What of an answer is signed.' }),
-    algorithm: Type.Union([Type.Literal('rsa-sha256'), Type.Literal('ecdsa-sha256')], { description: 'How: RSA unless the application takes ECDSA.' }),
+    attributes: Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 300, pattern: '^\\S+$' }), value: Fact }, closed), {
+      maxItems: 50,
+      description: 'What else the application is told; nothing that does not stand here.',
+    }),
+    sign: Type.Union([Type.Literal('assertion'), Type.Literal('response'), Type.Literal('both')], {
+      description: 'What of an answer is signed.',
+    }),
+    algorithm: Type.Union([Type.Literal('rsa-sha256'), Type.Literal('ecdsa-sha256')], {
+      description: 'How: RSA unless the application takes ECDSA.',
+    }),
     connections: Type.Union(
-      [
-        Type.Null(),
-        Type.Array(Type.String({ pattern: `^${connectionIdPattern}$` }), { minItems: 1, maxItems: 50, uniqueItems: true }),
-      ],
+      [Type.Null(), Type.Array(Type.String({ pattern: `^${connectionIdPattern}$` }), { minItems: 1, maxItems: 50, uniqueItems: true })],
       { description: 'Connections whose people may enter; null: every one.' },
     ),
     primaryConnection: Type.Union([Type.String({ pattern: `^${connectionIdPattern}$` }), Type.Null()], {

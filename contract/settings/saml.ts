@@ -21,8 +21,7 @@ export const SamlEndpoint = Type.Object(
 export type SamlEndpoint = Static<typeof SamlEndpoint>;
 
 /** Forms of a name (SAML 2.0 Core, 8.3). */
-export const NameIdFormat = Type.Union(
-  [Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified')],
-  { description: 'persistent: the same for good, and different for each application. email: the address.' },
-);
+export const NameIdFormat = Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified')], {
+  description: 'persistent: the same for good, and different for each application. email: the address.',
+});
 export type NameIdFormat = Static<typeof NameIdFormat>;

@@ -15,7 +15,10 @@ export const jiraDescription = 'How the broker speaks to Jira; null while nobody
 export const Settings = Type.Object(
   {
     connections: Type.Array(Connection, { maxItems: maxConnections, description: connectionsDescription }),
-    parties: Type.Array(Party, { maxItems: maxParties, description: 'Further applications behind the same sign-in, apart from the portal.' }),
+    parties: Type.Array(Party, {
+      maxItems: maxParties,
+      description: 'Further applications behind the same sign-in, apart from the portal.',
+    }),
     policy: PolicySettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),

@@ -3,6 +3,9 @@ import { type Static, Type } from 'typebox';
 const from = (description: string) => Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s"\\\\]+$', description });
 const closed = { additionalProperties: false } as const;
 
+/** Stands for the NameID itself where SAML reads an attribute: many providers put the e-mail address there and nowhere else. */
+export const nameIdSource = 'NameID';
+
 /** Where a person's facts stand in what the provider says: a claim of OIDC, an attribute of SAML, a path in the JSON of OAuth. */
 export const Mapping = Type.Object(
   {
@@ -27,7 +30,11 @@ export const Mapping = Type.Object(
       Type.Object(
         {
           of: Type.String({ maxLength: 40, description: 'Which one: groups, email, or a name of "more".' }),
-          pattern: Type.String({ minLength: 1, maxLength: 500, description: 'A regular expression (RE2) that the whole value must match.' }),
+          pattern: Type.String({
+            minLength: 1,
+            maxLength: 500,
+            description: 'A regular expression (RE2) that the whole value must match.',
+          }),
         },
         closed,
       ),

@@ -15,7 +15,12 @@ export const OAuth2Connection = Type.Object(
     tokenUrl: EndpointUrl,
     userInfoUrl: Type.String({ ...EndpointUrl, description: 'Tells who the access token belongs to, as JSON.' }),
     emailsUrl: Type.Union([EndpointUrl, Type.Null()], { description: 'Lists the addresses of the person, where userinfo tells none.' }),
-    clientId: Type.String({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$', description: 'The name of the broker at the provider.' }),
+    clientId: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'The name of the broker at the provider.',
+    }),
     clientSecret: SecretRef,
     tokenEndpointAuth: Type.Union([Type.Literal('client_secret_basic'), Type.Literal('client_secret_post')], {
       description: 'How the broker shows its secret: in a header, or in the form (RFC 6749, section 2.3.1).',

@@ -41,10 +41,7 @@ export const OidcConnection = Type.Object(
           'How the broker proves itself to the provider: its secret in a header, in the form, or a signature of its own key (OpenID Connect Core 1.0, section 9).',
       },
     ),
-    idTokenAlgorithm: Type.Union(
-      algorithms.map((algorithm) => Type.Literal(algorithm)),
-      { description: 'The one algorithm that ID tokens of this provider may be signed with.' },
-    ),
+    idTokenAlgorithm: Type.Enum(algorithms, { description: 'The one algorithm that ID tokens of this provider may be signed with.' }),
     scopes: Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}$' }), {
       minItems: 1,
       maxItems: 20,
@@ -64,7 +61,9 @@ export const OidcConnection = Type.Object(
     loginFromProvider: Type.Boolean({
       description: 'May the provider begin a sign-in (initiate_login_uri, OpenID Connect Core 1.0, section 4)?',
     }),
-    backChannelLogout: Type.Boolean({ description: 'May the provider end sessions by a call of its own (OpenID Connect Back-Channel Logout 1.0)?' }),
+    backChannelLogout: Type.Boolean({
+      description: 'May the provider end sessions by a call of its own (OpenID Connect Back-Channel Logout 1.0)?',
+    }),
   },
   closed,
 );

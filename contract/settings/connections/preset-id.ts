@@ -33,8 +33,5 @@ const presetIds = [
   'email-code',
 ] as const;
 
-export const PresetId = Type.Union(
-  presetIds.map((id) => Type.Literal(id)),
-  { description: 'The vendor, for the words and steps of the admin page; it decides nothing.' },
-);
+export const PresetId = Type.Enum(presetIds, { description: 'The vendor, for the words and steps of the admin page; it decides nothing.' });
 export type PresetId = Static<typeof PresetId>;

@@ -46,7 +46,9 @@ export const SamlConnection = Type.Object(
     }),
     allowSha1: Type.Boolean({ description: 'Take signatures with SHA-1. Unsafe; only for a provider that cannot do better.' }),
     allowCbc: Type.Boolean({ description: 'Take assertions encrypted with AES-CBC. Weak; only for a provider that cannot do GCM.' }),
-    nameIdFormat: Type.Union([NameIdFormat, Type.Null()], { description: 'The form of the name to ask for; null: whatever the provider sends.' }),
+    nameIdFormat: Type.Union([NameIdFormat, Type.Null()], {
+      description: 'The form of the name to ask for; null: whatever the provider sends.',
+    }),
     subject: Type.Union([Type.Literal('name-id'), Type.Object({ attribute: Type.String({ minLength: 1, maxLength: 200 }) }, closed)], {
       description: 'What names a person for good: the NameID (not a transient one), or an attribute that never changes.',
     }),

@@ -1,76 +1,132 @@
 import { describe, expect, test } from '@jest/globals';
-import { getPreset, presets } from '#contract/presets/all';
-import { fillIn, issuerFrom, wrongAnswers } from '#contract/presets/issuer';
-import { PresetId } from '#contract/settings/connection';
+import { findPreset, findVariant, presets } from '#contract/presets/all';
+import { type Answers, fillIn, wrongAnswers } from '#contract/presets/answers';
+import type { Preset, PresetVariant } from '#contract/presets/preset';
+import { connectionAddresses } from '#contract/settings/addresses';
 import { emptySettings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
+import { aCertificate } from '../../support/certificate.ts';
 
-const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  okta: { domain: 'borealis.okta.com' },
-  'entra-id': { tenantId: '8f9c2d3e-1111-4222-8333-444455556666' },
-  google: {},
-  keycloak: { server: 'https://sso.borealis.example/auth', realm: 'customers' },
-  'generic-oidc': { issuer: 'https://id.borealis.example/tenant/' },
-};
-const issuers = {
-  okta: 'https://borealis.okta.com',
-  'entra-id': 'https://login.microsoftonline.com/8f9c2d3e-1111-4222-8333-444455556666/v2.0',
-  google: 'https://accounts.google.com',
-  keycloak: 'https://sso.borealis.example/auth/realms/customers',
-  'generic-oidc': 'https://id.borealis.example/tenant/',
+/** Answers to a variant's questions, and the addresses that they make. */
+const examples: Readonly<Record<string, { answers: Answers; addresses: readonly (string | null)[] }>> = {
+  'okta oidc': { answers: { domain: 'borealis.okta.com' }, addresses: ['https://borealis.okta.com'] },
+  'entra-id oidc': {
+    answers: { tenantId: '8f9c2d3e-1111-4222-8333-444455556666' },
+    addresses: ['https://login.microsoftonline.com/8f9c2d3e-1111-4222-8333-444455556666/v2.0'],
+  },
+  'google oidc': { answers: {}, addresses: ['https://accounts.google.com'] },
+  'keycloak oidc': {
+    answers: { server: 'https://sso.borealis.example/auth', realm: 'customers' },
+    addresses: ['https://sso.borealis.example/auth/realms/customers'],
+  },
+  'generic-oidc oidc': {
+    answers: { issuer: 'https://id.borealis.example/tenant/' },
+    addresses: ['https://id.borealis.example/tenant/'],
+  },
 };
 
-test('there is one preset for each id of the contract', () => {
-  expect(presets.map(({ id }) => id).sort()).toEqual(PresetId.anyOf.map((literal) => literal.const).sort());
+const rows = presets.flatMap((preset) => preset.variants.map((variant) => [`${preset.id} ${variant.protocol}`, preset, variant] as const));
+
+test('each preset stands in the list once, with one variant for each protocol', () => {
+  expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
 });
 
-describe.each(presets.map((preset) => [preset.id, preset] as const))('%s', (id, preset) => {
+test('every variant has an example here', () => {
+  expect(Object.keys(examples).sort()).toEqual(rows.map(([name]) => name).sort());
+});
+
+describe.each(rows)('%s', (name, preset, variant) => {
+  const { answers, addresses } = examples[name] ?? { answers: {}, addresses: [] };
+
   test('gives a valid connection when its questions are answered', () => {
-    const given = answers[id] ?? {};
-    expect(wrongAnswers(preset, given)).toEqual([]);
-    const issuer = issuerFrom(preset, given);
-    expect(issuer).toBe(issuers[id]);
-    const connection = {
-      id: 'borealis',
-      protocol: 'oidc',
-      preset: id,
-      name: 'Borealis',
-      enabled: true,
-      issuer,
-      clientId: 'client',
-      clientSecret: { secret: `sec_${'a'.repeat(22)}`, setAt: 0 },
-      ...preset.defaults,
-      domains: { mode: 'list', list: ['borealis.example'] },
-    };
-    expect(settingsProblems({ ...emptySettings, connections: [connection] })).toEqual([]);
+    expect(wrongAnswers(variant, answers)).toEqual([]);
+    expect(addressesOf(variant).map((address) => address && fillIn(address, answers))).toEqual(addresses);
+    expect(settingsProblems({ ...emptySettings, connections: [connectionOf(preset, variant, answers)] })).toEqual([]);
   });
 
-  test('asks for everything that its issuer needs, and for nothing else', () => {
-    const marks = [...preset.issuer.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    expect(preset.questions.map(({ name }) => name)).toEqual(marks);
+  test('asks for everything that its addresses need, and for nothing else', () => {
+    const marks = addressesOf(variant).flatMap((address) => [...(address ?? '').matchAll(/\{(\w+)\}/g)].map(([, mark]) => mark));
+    expect(variant.questions.map((question) => question.name)).toEqual([...new Set(marks)]);
   });
 
   test('has anchored patterns that refuse an empty answer and a second line', () => {
-    for (const { name, pattern } of preset.questions) {
-      expect(pattern).toMatch(/^\^.*\$$/);
-      expect(wrongAnswers(preset, { ...answers[id], [name]: '' })).toEqual([name]);
-      expect(wrongAnswers(preset, { ...answers[id], [name]: `${answers[id]?.[name]}\nx` })).toEqual([name]);
-      expect(wrongAnswers(preset, { ...answers[id], [name]: `${answers[id]?.[name]}?x=1` })).toEqual([name]);
+    for (const question of variant.questions) {
+      const answer = answers[question.name];
+      expect(question.pattern).toMatch(/^\^.*\$$/);
+      expect(wrongAnswers(variant, { ...answers, [question.name]: '' })).toEqual([question.name]);
+      expect(wrongAnswers(variant, { ...answers, [question.name]: `${answer}\nx` })).toEqual([question.name]);
+      expect(wrongAnswers(variant, { ...answers, [question.name]: `${answer}?x=1` })).toEqual([question.name]);
     }
   });
 
-  test('guides to the redirect address in plain text with known marks only', () => {
-    expect(preset.guide.length).toBeGreaterThan(2);
-    const texts = preset.guide.map(({ text }) => text).join('\n');
-    expect(texts).toContain('{redirectUri}');
-    expect(fillIn(texts, { redirectUri: 'R', issuer: 'I' })).not.toMatch(/[{}<]/);
+  test('guides in plain text with known marks only, to what the provider has to know', () => {
+    const texts = variant.guide.map(({ text }) => text).join('\n');
+    const known = { ...connectionAddresses('https://acme-login.example', 'borealis'), issuer: 'I', providerMetadataUrl: 'M' };
+    expect(fillIn(texts, known)).not.toMatch(/[{}<]/);
+    if (variant.protocol === 'email-code') return;
+    expect(variant.guide.length).toBeGreaterThan(2);
+    expect(texts).toMatch(variant.protocol === 'saml' ? /\{(acsUrl|metadataUrl)\}/ : /\{redirectUri\}/);
   });
 
-  test('is found by its id', () => {
-    expect(getPreset(id)).toBe(preset);
+  test('is found by its id and protocol', () => {
+    expect(findPreset(preset.id)).toBe(preset);
+    expect(findVariant(preset.id, variant.protocol)).toBe(variant);
   });
 });
 
 test('an Okta admin address is not taken for the sign-in address', () => {
-  expect(wrongAnswers(getPreset('okta'), { domain: 'borealis-admin.okta.com' })).toEqual(['domain']);
+  const okta = findVariant('okta', 'oidc');
+  expect(okta && wrongAnswers(okta, { domain: 'borealis-admin.okta.com' })).toEqual(['domain']);
 });
+
+/** Every address of a variant that may have marks. */
+function addressesOf(variant: PresetVariant): readonly (string | null)[] {
+  switch (variant.protocol) {
+    case 'oidc':
+      return [variant.issuer];
+    case 'saml':
+      return [variant.providerMetadataUrl];
+    case 'oauth2':
+      return [variant.authorizationUrl, variant.tokenUrl, variant.userInfoUrl, variant.emailsUrl];
+    case 'email-code':
+      return [];
+  }
+}
+
+/** The connection that somebody gets who answers the questions and copies what the provider says. */
+function connectionOf({ id: preset }: Preset, variant: PresetVariant, answers: Answers): unknown {
+  const { protocol } = variant;
+  const own = { id: 'borealis', name: 'Borealis', enabled: true, preset, domains: { mode: 'list', list: ['borealis.example'] } };
+  const client = { clientId: 'client', clientSecret: { secret: `sec_${'a'.repeat(22)}`, setAt: 0 } };
+  switch (variant.protocol) {
+    case 'oidc':
+      return { ...own, protocol, ...client, ...variant.defaults, issuer: fillIn(variant.issuer, answers) };
+    case 'saml':
+      return {
+        ...own,
+        protocol,
+        ...variant.defaults,
+        entityId: 'https://id.borealis.example/saml',
+        signOn: { url: 'https://id.borealis.example/saml/sso', binding: 'redirect' },
+        logout: null,
+        certificates: [aCertificate],
+        metadata: null,
+      };
+    case 'oauth2': {
+      const { authorizationUrl, tokenUrl, userInfoUrl, emailsUrl, defaults } = variant;
+      return {
+        ...own,
+        protocol,
+        ...client,
+        ...defaults,
+        authorizationUrl: fillIn(authorizationUrl, answers),
+        tokenUrl: fillIn(tokenUrl, answers),
+        userInfoUrl: fillIn(userInfoUrl, answers),
+        emailsUrl: emailsUrl && fillIn(emailsUrl, answers),
+      };
+    }
+    case 'email-code':
+      return { ...own, protocol };
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The addresses of one connection at the tenant's login host: what administrators enter at the provider. They are
+ * registered there, so they never change. `loginOrigin` has no slash at the end.
+ */
+export function connectionAddresses(loginOrigin: string, connection: string) {
+  const callback = `${loginOrigin}/callback/${connection}`;
+  const provider = `${loginOrigin}/saml/connections/${connection}`;
+  return {
+    /** OpenID Connect and OAuth 2.0: where the provider sends people back to. */
+    redirectUri: callback,
+    /** SAML: where the provider posts its answers to (assertion consumer service, HTTP-POST). */
+    acsUrl: callback,
+    /** SAML: our name at the provider, and the address of our metadata for it. */
+    entityId: provider,
+    metadataUrl: provider,
+    /** SAML: single logout, by redirect and by POST. */
+    logoutUrl: `${provider}/logout`,
+    /** OpenID Connect: where a provider's own list of applications leads to (initiate_login_uri). */
+    initiateLoginUri: `${loginOrigin}/initiate/${connection}`,
+    /** OpenID Connect: where the provider ends sessions by a call of its own (Back-Channel Logout 1.0). */
+    backChannelLogoutUri: `${loginOrigin}/backchannel/${connection}`,
+    /** OpenID Connect: where the provider sends people back to after its own sign-out (post_logout_redirect_uri). */
+    postLogoutUri: `${loginOrigin}/logout/return`,
+  } as const;
+}
