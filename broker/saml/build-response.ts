@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { type AssertionToWrite, writeAssertion } from './assertion/write-assertion.ts';
+import { encryptAssertion } from './encryption/encrypt.ts';
 import { formatInstant } from './instant.ts';
 import { ns, type StatusName, statusUri } from './names.ts';
 import { answering, type SamlRefusal, writing } from './refusal.ts';
@@ -10,6 +12,8 @@ export interface ResponseToBuild extends Omit<AssertionToWrite, 'id'> {
   readonly responseId: string;
   readonly assertionId: string;
   readonly sign: Signer & { readonly what: 'assertion' | 'response' | 'both' };
+  /** The public RSA key of the application; null or absent sends the assertion in the clear. */
+  readonly encryptTo?: KeyObject | null;
 }
 
 /** A Response that says no: who is to blame and, where it is said, why. Always signed. */
@@ -40,7 +44,10 @@ export function buildResponse(response: ResponseToBuild): BuiltResponse | SamlRe
   return answering(() => {
     const { what } = response.sign;
     const assertion = writeAssertion({ ...response, id: response.assertionId }, what === 'response' ? null : response.sign);
-    return writeResponse(response, writeStatus('Success', null), assertion, what === 'assertion' ? null : response.sign);
+    // Signed first, encrypted then, so that the proof comes to light together with what it proves; the outer signature
+    // covers what is sent.
+    const content = response.encryptTo ? encryptAssertion(assertion, response.encryptTo) : assertion;
+    return writeResponse(response, writeStatus('Success', null), content, what === 'assertion' ? null : response.sign);
   });
 }
 

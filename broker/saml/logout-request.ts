@@ -89,7 +89,7 @@ function readRequest(root: XmlElement) {
   must(isElement(root, ns.samlp, 'LogoutRequest'), 'saml_root_unexpected', 'LogoutRequest');
   must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'LogoutRequest');
   const census = takeCensus(root);
-  must(!census.encrypted, 'saml_encryption_unsupported', 'encrypted part');
+  must(census.encrypted.length === 0, 'saml_encryption_unsupported', 'encrypted part');
   must(census.signatures.length === 0, 'saml_signature_misplaced', 'LogoutRequest');
 
   const parts = childrenOf(root);

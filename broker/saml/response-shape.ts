@@ -9,19 +9,29 @@ export interface ResponseShape {
   readonly response: XmlElement;
   readonly issuer: XmlElement | null;
   readonly responseSignature: XmlElement | null;
+  /** `Assertion`, or `EncryptedAssertion`. */
+  readonly content: XmlElement;
+  readonly isEncrypted: boolean;
+}
+
+/** An assertion and the signature that it bears. */
+export interface AssertionShape {
   readonly assertion: XmlElement;
-  readonly assertionSignature: XmlElement | null;
+  readonly signature: XmlElement | null;
 }
 
 /**
  * Judges the shape of a message before any cryptography (Core 3.3.3, Profiles 4.1.4.2): a successful Response with exactly
- * one assertion as its child, one or two signatures in their places, and nothing that the profile does not have.
+ * one assertion as its child, in the clear or encrypted, signatures in their places, and nothing that the profile does
+ * not have.
  */
-export function readResponseShape(root: XmlElement): ResponseShape {
+export function readResponseShape(root: XmlElement, encryption: 'never' | 'accepted' | 'required'): ResponseShape {
   must(isElement(root, ns.samlp, 'Response'), 'saml_root_unexpected', 'Response');
   must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'Response');
   const census = takeCensus(root);
-  must(!census.encrypted, 'saml_encryption_unsupported', 'encrypted part');
+  const isEncrypted = census.encrypted.length > 0;
+  if (isEncrypted) checkEncryptedParts(census, encryption);
+  else must(encryption !== 'required', 'saml_encryption_missing', 'Assertion');
   must(census.assertions <= 1, 'saml_assertion_count', 'several');
 
   checkSignaturePlaces(census, root);
@@ -30,15 +40,37 @@ export function readResponseShape(root: XmlElement): ResponseShape {
   const issuer = parts.optional(ns.saml, 'Issuer');
   const responseSignature = parts.optional(ns.ds, 'Signature');
   checkStatus(parts.one(ns.samlp, 'Status'));
-  must(census.assertions === 1, 'saml_assertion_count', 'none');
-  const assertion = parts.one(ns.saml, 'Assertion');
+  must(isEncrypted || census.assertions === 1, 'saml_assertion_count', 'none');
+  const content = parts.one(ns.saml, isEncrypted ? 'EncryptedAssertion' : 'Assertion');
   parts.end();
   requireId(root);
-  requireId(assertion);
+  return { response: root, issuer, responseSignature, content, isEncrypted };
+}
 
-  const assertionParts = childrenOf(assertion);
-  assertionParts.one(ns.saml, 'Issuer');
-  return { response: root, issuer, responseSignature, assertion, assertionSignature: assertionParts.optional(ns.ds, 'Signature') };
+/** An assertion: it has a name, and its signature stands behind its issuer (Core 2.3.3). */
+export function readAssertionShape(assertion: XmlElement): AssertionShape {
+  requireId(assertion);
+  const parts = childrenOf(assertion);
+  parts.one(ns.saml, 'Issuer');
+  return { assertion, signature: parts.optional(ns.ds, 'Signature') };
+}
+
+/** The document that was in an `EncryptedAssertion`: one assertion, in the clear throughout. Returns it. */
+export function readDecryptedShape(root: XmlElement): XmlElement {
+  must(isElement(root, ns.saml, 'Assertion'), 'saml_root_unexpected', 'decrypted part');
+  const census = takeCensus(root);
+  must(census.encrypted.length === 0, 'saml_encryption_unsupported', 'encrypted twice');
+  must(census.assertions === 1, 'saml_assertion_count', 'several');
+  must(census.signatures.length <= 1 && census.signatures.every(({ parent }) => parent === root), 'saml_signature_misplaced', 'place');
+  return root;
+}
+
+/** One encrypted assertion for one reader, instead of the one in the clear; nothing else is encrypted. */
+function checkEncryptedParts(census: Census, encryption: 'never' | 'accepted' | 'required'): void {
+  must(encryption !== 'never', 'saml_encryption_unsupported', 'encrypted part');
+  const names = census.encrypted.map(({ localName }) => localName).sort();
+  must(names.join(' ') === 'EncryptedAssertion EncryptedData EncryptedKey', 'saml_encryption_unsupported', 'encrypted parts');
+  must(census.assertions === 0, 'saml_assertion_count', 'in the clear and encrypted');
 }
 
 /** Success, or the provider's own no: its code by name, so that an admin sees what it was. Unsigned, a no proves nothing either. */

@@ -13,11 +13,14 @@ import { checkAudience, checkWindow } from './assertion/conditions.ts';
 import { readIssuer } from './assertion/issuer.ts';
 import { type AssertionParts, readAssertion } from './assertion/read-assertion.ts';
 import { checkConfirmation } from './assertion/subject.ts';
+import { decrypt } from './encryption/decrypt.ts';
+import { readEncrypted } from './encryption/read-encrypted.ts';
 import { requiredInstant } from './instant.ts';
-import { answering, must, type SamlRefusal } from './refusal.ts';
-import { type ResponseShape, readResponseShape } from './response-shape.ts';
-import { verifySignature } from './signature/verify-signature.ts';
+import { answering, must, refuse, type SamlRefusal } from './refusal.ts';
+import { type ResponseShape, readAssertionShape, readDecryptedShape, readResponseShape } from './response-shape.ts';
+import { type Trust, verifySignature } from './signature/verify-signature.ts';
 import { decodeBase64, decodeUtf8 } from './xml/decode.ts';
+import type { XmlElement } from './xml/node.ts';
 import { parseXml } from './xml/parse.ts';
 import { attributeOf } from './xml/walk.ts';
 
@@ -40,6 +43,15 @@ export interface ResponseExpectation {
   readonly signed: 'assertion' | 'response' | 'either' | 'both';
   readonly allowSha1?: boolean;
   readonly maxDecodedBytes?: number;
+  /** Absent: encrypted assertions are refused. */
+  readonly encryption?: EncryptionExpectation;
+}
+
+interface EncryptionExpectation {
+  /** Our private RSA keys; each is tried. */
+  readonly keys: readonly KeyObject[];
+  readonly required: boolean;
+  readonly allowCbc: boolean;
 }
 
 export interface VerifiedResponse {
@@ -59,28 +71,55 @@ export function verifyResponse(input: {
   const { now, expect } = input;
   return answering(() => {
     const bytes = decodeBase64(input.encoded, expect.maxDecodedBytes ?? defaultMaxDecodedBytes, 'SAMLResponse');
-    const shape = readResponseShape(parseXml(decodeUtf8(bytes, 'SAMLResponse')));
-    checkSignatures(shape, expect);
+    const { encryption } = expect;
+    const wanted = encryption === undefined ? 'never' : encryption.required ? 'required' : 'accepted';
+    const shape = readResponseShape(parseXml(decodeUtf8(bytes, 'SAMLResponse')), wanted);
+    checkResponseSignature(shape, expect);
+    const assertion = provenAssertion(shape, expect);
     checkResponse(shape, expect, now);
-    const parts = readAssertion(shape.assertion);
+    const parts = readAssertion(assertion);
     const inResponseTo = checkAssertion(parts, expect, now);
     must(inResponseTo === attributeOf(shape.response, 'InResponseTo'), 'saml_request_mismatch', 'two requests');
     return { ok: true, assertion: answerOf(parts, inResponseTo) };
   });
 }
 
-/** Every signature that is there is good, and those that must be there are. */
-function checkSignatures(shape: ResponseShape, expect: ResponseExpectation): void {
-  const { response, responseSignature, assertion, assertionSignature } = shape;
-  const needsResponse = expect.signed === 'response' || expect.signed === 'both';
-  const needsAssertion = expect.signed === 'assertion' || expect.signed === 'both';
-  must(!needsResponse || responseSignature !== null, 'saml_signature_missing', 'Response');
-  must(!needsAssertion || assertionSignature !== null, 'saml_signature_missing', 'Assertion');
-  must(responseSignature !== null || assertionSignature !== null, 'saml_signature_missing', 'Response and Assertion');
+/** The outer signature, which covers an assertion in the form in which it was sent: it is judged before anything is decrypted. */
+function checkResponseSignature({ response, responseSignature }: ResponseShape, expect: ResponseExpectation): void {
+  const isNeeded = expect.signed === 'response' || expect.signed === 'both';
+  must(!isNeeded || responseSignature !== null, 'saml_signature_missing', 'Response');
+  if (responseSignature !== null) verifySignature(responseSignature, response, trustOf(expect));
+}
 
-  const trust = { keys: expect.keys, allowSha1: expect.allowSha1 ?? false };
-  if (responseSignature !== null) verifySignature(responseSignature, response, trust);
-  if (assertionSignature !== null) verifySignature(assertionSignature, assertion, trust);
+/**
+ * The assertion, decrypted where it has to be, covered by a good signature. Ciphertext that nobody vouched for and that
+ * has no tag of its own (CBC) gets one answer whatever is wrong inside: the difference would decrypt it (padding oracle).
+ */
+function provenAssertion(shape: ResponseShape, expect: ResponseExpectation): XmlElement {
+  const { encryption } = expect;
+  if (!shape.isEncrypted || encryption === undefined) return checkAssertionSignature(shape.content, shape, expect);
+  const encrypted = readEncrypted(shape.content, encryption.allowCbc);
+  const opened = answering(() => {
+    const plain = decodeUtf8(decrypt(encrypted, encryption.keys), 'EncryptedAssertion');
+    return { ok: true as const, assertion: checkAssertionSignature(readDecryptedShape(parseXml(plain)), shape, expect) };
+  });
+  if (opened.ok) return opened.assertion;
+  const isVouchedFor = encrypted.cipher.mode === 'gcm' || shape.responseSignature !== null;
+  refuse(isVouchedFor ? opened.code : 'saml_decryption_failed', isVouchedFor ? opened.because : 'EncryptedAssertion');
+}
+
+/** The inner signature: good where it is there, and there where nothing else covers the assertion or both are wanted. */
+function checkAssertionSignature(element: XmlElement, { responseSignature }: ResponseShape, expect: ResponseExpectation): XmlElement {
+  const { assertion, signature } = readAssertionShape(element);
+  const isNeeded = expect.signed === 'assertion' || expect.signed === 'both';
+  must(!isNeeded || signature !== null, 'saml_signature_missing', 'Assertion');
+  must(responseSignature !== null || signature !== null, 'saml_signature_missing', 'Response and Assertion');
+  if (signature !== null) verifySignature(signature, assertion, trustOf(expect));
+  return assertion;
+}
+
+function trustOf(expect: ResponseExpectation): Trust {
+  return { keys: expect.keys, allowSha1: expect.allowSha1 ?? false };
 }
 
 /**

@@ -33,6 +33,8 @@ export const samlErrors = {
   saml_id_invalid: { status: 400, audience: 'admin' },
   saml_assertion_count: { status: 400, audience: 'admin' },
   saml_encryption_unsupported: { status: 400, audience: 'admin' },
+  saml_encryption_missing: { status: 403, audience: 'admin' },
+  saml_decryption_failed: { status: 403, audience: 'admin' },
   saml_version_unsupported: { status: 400, audience: 'admin' },
   // Its signatures.
   saml_signature_missing: { status: 403, audience: 'admin' },

@@ -8,27 +8,26 @@ const idName = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 export interface Census {
   readonly assertions: number;
   readonly signatures: readonly XmlElement[];
-  /** Anything encrypted. */
-  readonly encrypted: boolean;
+  /** Whatever is encrypted, or belongs to it. */
+  readonly encrypted: readonly XmlElement[];
 }
 
 /**
- * Walks the whole tree once and refuses what no part of a message may hold: two attributes of one
- * name, an id that is malformed or used twice (whatever the attribute
- * is called: `ID`, `Id`, `id`, `xml:id`). Counts by local name alone, so that no namespace trick hides an element.
+ * Walks the whole tree once and refuses what no part of a message may hold: two attributes of one name, an id that is
+ * malformed or used twice (whatever the attribute is called: `ID`, `Id`, `id`, `xml:id`). Counts by local name alone, so that no namespace trick hides an element.
  */
 export function takeCensus(root: XmlElement): Census {
   const ids = new Set<string>();
   const signatures: XmlElement[] = [];
+  const encrypted: XmlElement[] = [];
   let assertions = 0;
-  let encrypted = false;
   visit(root);
   return { assertions, signatures, encrypted };
 
   function visit(element: XmlElement): void {
     if (element.localName === 'Assertion') assertions += 1;
     else if (element.localName === 'Signature') signatures.push(element);
-    else if (element.localName.startsWith('Encrypted')) encrypted = true;
+    else if (element.localName.startsWith('Encrypted')) encrypted.push(element);
     checkAttributes(element, ids);
     for (const child of element.childNodes) if (child.nodeType === 1) visit(child);
   }

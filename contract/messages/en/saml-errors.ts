@@ -43,7 +43,12 @@ export const samlErrorWords: WordsFor<typeof samlErrors> = {
   saml_value_invalid: { ...unproven, text: 'A value in the message is not in a usable form.' },
   saml_id_invalid: { ...unproven, text: 'An identifier in the message is missing, not usable or used twice.' },
   saml_assertion_count: { ...unproven, text: 'The message must speak about exactly one person, once.' },
-  saml_encryption_unsupported: { ...unproven, text: 'The message is encrypted, which this connection does not accept.' },
+  saml_encryption_unsupported: {
+    ...unproven,
+    text: 'The message is encrypted, or encrypted in a way, that this connection does not accept.',
+  },
+  saml_encryption_missing: { ...unproven, text: 'The message is not encrypted as it must be.' },
+  saml_decryption_failed: { ...unproven, text: 'The message is encrypted for another reader, or was changed on its way.' },
   saml_version_unsupported: { ...unproven, text: 'The message is written in another version of SAML than 2.0.' },
   saml_signature_missing: { ...unproven, text: 'The message is not signed as it must be.' },
   saml_signature_misplaced: { ...unproven, text: 'The message has a signature in a place where none may be.' },
