@@ -16,7 +16,7 @@ import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { selfSignedCertificate } from '../saml/certificate.ts';
 import { openLogoutRequest } from '../saml/logout-request.ts';
 import { buildLogoutResponse } from '../saml/logout-response.ts';
-import { identityProviderMetadata } from '../saml/metadata.ts';
+import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { verifyRedirectSignature } from '../saml/redirect/verify-signature.ts';
 import { contextOf, strengthOf } from './contexts.ts';

@@ -59,6 +59,16 @@ export const samlErrors = {
   saml_not_yet_valid: { status: 403, audience: 'admin' },
   saml_session_ended: { status: 403, audience: 'person' },
   saml_attribute_repeated: { status: 403, audience: 'admin' },
+  // A description of a provider or an application, as an administrator imports it.
+  saml_metadata_root: { status: 400, audience: 'admin' },
+  saml_metadata_is_a_page: { status: 400, audience: 'admin' },
+  saml_metadata_entities: { status: 400, audience: 'admin' },
+  saml_metadata_role_missing: { status: 400, audience: 'admin' },
+  saml_metadata_endpoint_missing: { status: 400, audience: 'admin' },
+  saml_metadata_address: { status: 400, audience: 'admin' },
+  saml_metadata_certificate: { status: 400, audience: 'admin' },
+  saml_metadata_certificate_missing: { status: 400, audience: 'admin' },
+  saml_metadata_expired: { status: 400, audience: 'admin' },
   // A request of an application.
   saml_request_stale: { status: 403, audience: 'person' },
   saml_request_unsupported: { status: 400, audience: 'admin' },

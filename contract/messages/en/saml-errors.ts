@@ -87,6 +87,51 @@ export const samlErrorWords: WordsFor<typeof samlErrors> = {
     action: 'Start again from the help centre and sign in at your company when you are asked.',
   },
   saml_attribute_repeated: { ...unproven, text: 'A detail about you that must be there once is there several times.' },
+  saml_metadata_root: {
+    title: 'This is not SAML metadata',
+    text: 'The document is not the description of a SAML provider or application (an EntityDescriptor).',
+    action: 'Download the metadata again, from the page of your provider that offers it as a file or an address.',
+  },
+  saml_metadata_is_a_page: {
+    title: 'This is a web page, not SAML metadata',
+    text: 'The address or the text is a page for people, perhaps the one where they sign in.',
+    action: 'Look for "metadata" or "federation metadata" at your provider and take the address of the XML file.',
+  },
+  saml_metadata_entities: {
+    title: 'This metadata speaks of several providers or applications',
+    text: 'It is the list of a federation, or describes one role twice. Which one is meant cannot be told.',
+    action: 'Take the metadata of the one provider or application by itself.',
+  },
+  saml_metadata_role_missing: {
+    title: 'This metadata describes something else',
+    text: 'For a connection it must describe an identity provider, for an application a service provider, with SAML 2.0.',
+    action: 'Check that you took the metadata of the right side, and of SAML 2.0.',
+  },
+  saml_metadata_endpoint_missing: {
+    title: 'An address is missing in this metadata',
+    text: 'It names no place for sign-ins by HTTP-Redirect or HTTP-POST.',
+    action: 'Turn one of the two on at your provider, or enter the address by hand.',
+  },
+  saml_metadata_address: {
+    title: 'An address in this metadata cannot be used',
+    text: 'Addresses of sign-in and sign-out must start with https://.',
+    action: 'Correct it at your provider and download the metadata again.',
+  },
+  saml_metadata_certificate: {
+    title: 'A certificate in this metadata cannot be read',
+    text: 'It is damaged, or it is not an X.509 certificate.',
+    action: 'Download the metadata again; an editor may have changed it on the way.',
+  },
+  saml_metadata_certificate_missing: {
+    title: 'This metadata has no certificate for signatures',
+    text: 'Without one nobody can tell whether an answer really comes from your provider.',
+    action: 'Turn on signing at your provider and download the metadata again.',
+  },
+  saml_metadata_expired: {
+    title: 'This metadata is no longer valid',
+    text: 'It says itself until when it may be used, and that time is over.',
+    action: 'Download it again at your provider.',
+  },
   saml_request_stale: {
     title: 'This sign-in took too long',
     text: 'The request that brought you here is too old.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as samlify from 'samlify';
 import { certificateText, selfSignedCertificate } from '../../../broker/saml/certificate.ts';
-import { identityProviderMetadata, serviceProviderMetadata } from '../../../broker/saml/metadata.ts';
+import { identityProviderMetadata, serviceProviderMetadata } from '../../../broker/saml/metadata/write.ts';
 import { parseXml } from '../../../broker/saml/xml/parse.ts';
 import { ecKeys, rsaKeys } from '../../support/saml/keys.ts';
 import { now } from '../../support/saml/response.ts';

@@ -1,4 +1,4 @@
-import { bindings, persistentFormat } from './names.ts';
+import { bindings, persistentFormat } from '../names.ts';
 
 /** The login host as an identity provider. */
 export interface IdentityProviderToDescribe {

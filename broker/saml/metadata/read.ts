@@ -1,0 +1,164 @@
+import type { KeyObject } from 'node:crypto';
+import { optionalInstant } from '../instant.ts';
+import { bindings, ns } from '../names.ts';
+import { answering, must, refuse, type SamlRefusal } from '../refusal.ts';
+import { verifySignature } from '../signature/verify-signature.ts';
+import { takeCensus } from '../xml/census.ts';
+import { decodeUtf8 } from '../xml/decode.ts';
+import type { XmlElement } from '../xml/node.ts';
+import { parseXml } from '../xml/parse.ts';
+import { attributeOf, elementsOf, isElement, requiredAttribute, textOf } from '../xml/walk.ts';
+import { withoutComments } from './comments.ts';
+import { readKeys } from './keys.ts';
+
+const maxBytes = 512 * 1024;
+const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
+
+/** An address and how messages get there; other bindings (SOAP, artifact) are left out. */
+export interface Endpoint {
+  readonly url: string;
+  readonly binding: 'redirect' | 'post';
+}
+
+/** What every description tells. */
+interface Described {
+  readonly entityId: string;
+  /** From when on it must not be used any more (Metadata 2.3.2), epoch ms; null where it does not say. */
+  readonly validUntil: number | null;
+  readonly signingCertificates: readonly string[];
+  readonly encryptionCertificates: readonly string[];
+  readonly logout: readonly Endpoint[];
+  readonly nameIdFormats: readonly string[];
+}
+
+/** An identity provider, as it describes itself. Certificates are the base64 of their DER, in document order. */
+export interface DescribedProvider extends Described {
+  readonly ok: true;
+  readonly signOn: readonly Endpoint[];
+  readonly wantsSignedRequests: boolean;
+}
+
+/** An application (service provider), as it describes itself. */
+export interface DescribedApplication extends Described {
+  readonly ok: true;
+  /** Where answers may go by HTTP-POST, the default first. */
+  readonly acs: readonly string[];
+  readonly signsRequests: boolean;
+  readonly wantsSignedAssertions: boolean;
+}
+
+/** `now` is epoch ms; with `signedBy` the document must be signed as a whole by one of these keys. */
+export interface MetadataToRead {
+  readonly bytes: Uint8Array;
+  readonly now: number;
+  readonly signedBy?: readonly KeyObject[];
+}
+
+/**
+ * Reads the metadata of one identity provider (Metadata 2.4.3). Refuses what an administrator may have pasted by mistake
+ * (a web page, another kind of document, a federation with several members) with a name for each.
+ */
+export function readProviderMetadata(input: MetadataToRead): DescribedProvider | SamlRefusal {
+  return answering(() => {
+    const entity = readEntity(input);
+    const role = roleOf(entity, 'IDPSSODescriptor');
+    const signOn = endpointsOf(role, 'SingleSignOnService');
+    must(signOn.length > 0, 'saml_metadata_endpoint_missing', 'SingleSignOnService');
+    const described = readRole(entity, role, input.now);
+    must(described.signingCertificates.length > 0, 'saml_metadata_certificate_missing', 'IDPSSODescriptor');
+    return { ok: true, ...described, signOn, wantsSignedRequests: flagOf(role, 'WantAuthnRequestsSigned') };
+  });
+}
+
+/** Reads the metadata of one application (Metadata 2.4.4). */
+export function readApplicationMetadata(input: MetadataToRead): DescribedApplication | SamlRefusal {
+  return answering(() => {
+    const entity = readEntity(input);
+    const role = roleOf(entity, 'SPSSODescriptor');
+    const services = elementsOf(role).filter((child) => isElement(child, ns.md, 'AssertionConsumerService'));
+    const posts = services.filter((service) => attributeOf(service, 'Binding') === bindings.post);
+    must(posts.length > 0, 'saml_metadata_endpoint_missing', 'AssertionConsumerService');
+    const defaultsFirst = posts.toSorted((a, b) => Number(flagOf(b, 'isDefault')) - Number(flagOf(a, 'isDefault')));
+    return {
+      ok: true,
+      ...readRole(entity, role, input.now),
+      acs: [...new Set(defaultsFirst.map((service) => locationOf(service)))],
+      signsRequests: flagOf(role, 'AuthnRequestsSigned'),
+      wantsSignedAssertions: flagOf(role, 'WantAssertionsSigned'),
+    };
+  });
+}
+
+/** The one entity of the document, its signature judged where one is asked for. */
+function readEntity({ bytes, now, signedBy }: MetadataToRead): XmlElement {
+  must(bytes.length <= maxBytes, 'saml_message_too_large', 'metadata');
+  const text = decodeUtf8(Buffer.from(bytes), 'metadata')
+    .replace(/^\ufeff/, '')
+    .trim();
+  must(!/^<(?:!doctype\s+html|html)[\s>]/i.test(text), 'saml_metadata_is_a_page', 'HTML');
+  must(text.startsWith('<'), 'saml_metadata_root', 'no XML');
+  const root = parseXml(withoutComments(text));
+  must(!isElement(root, ns.md, 'EntitiesDescriptor'), 'saml_metadata_entities', 'EntitiesDescriptor');
+  must(isElement(root, ns.md, 'EntityDescriptor'), 'saml_metadata_root', 'EntityDescriptor');
+  const { signatures } = takeCensus(root);
+  must(
+    signatures.every(({ parent }) => parent === root),
+    'saml_signature_misplaced',
+    'metadata',
+  );
+  if (signedBy !== undefined) {
+    const [signature, ...more] = signatures;
+    if (signature === undefined) refuse('saml_signature_missing', 'metadata');
+    must(more.length === 0, 'saml_signature_misplaced', 'metadata');
+    verifySignature(signature, root, { keys: signedBy, allowSha1: false });
+  }
+  checkExpiry(root, now);
+  return root;
+}
+
+/** The description of one role, of which an entity may have several (an identity provider can be an application as well). */
+function roleOf(entity: XmlElement, name: 'IDPSSODescriptor' | 'SPSSODescriptor'): XmlElement {
+  const roles = elementsOf(entity).filter((child) => isElement(child, ns.md, name));
+  const [role, ...others] = roles.filter((each) => (attributeOf(each, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(saml2));
+  if (role === undefined) refuse('saml_metadata_role_missing', name);
+  must(others.length === 0, 'saml_metadata_entities', name);
+  return role;
+}
+
+function readRole(entity: XmlElement, role: XmlElement, now: number): Described {
+  checkExpiry(role, now);
+  const ends = [optionalInstant(entity, 'validUntil'), optionalInstant(role, 'validUntil')].filter((end) => end !== null);
+  return {
+    entityId: requiredAttribute(entity, 'entityID'),
+    validUntil: ends.length === 0 ? null : Math.min(...ends),
+    ...readKeys(role),
+    logout: endpointsOf(role, 'SingleLogoutService'),
+    nameIdFormats: elementsOf(role)
+      .filter((child) => isElement(child, ns.md, 'NameIDFormat'))
+      .map((child) => textOf(child).trim()),
+  };
+}
+
+function checkExpiry(element: XmlElement, now: number): void {
+  const end = optionalInstant(element, 'validUntil');
+  must(end === null || now < end, 'saml_metadata_expired', 'validUntil');
+}
+
+/** Endpoints of the two bindings that go through the browser, Redirect first. */
+function endpointsOf(role: XmlElement, name: string): readonly Endpoint[] {
+  const found = elementsOf(role).filter((child) => isElement(child, ns.md, name));
+  return (['redirect', 'post'] as const).flatMap((binding) =>
+    found.filter((child) => attributeOf(child, 'Binding') === bindings[binding]).map((child) => ({ url: locationOf(child), binding })),
+  );
+}
+
+function locationOf(endpoint: XmlElement): string {
+  const url = requiredAttribute(endpoint, 'Location').trim();
+  // `javascript:`, `file:` and the like would be followed by a browser.
+  must(/^https?:\/\//i.test(url) && URL.canParse(url), 'saml_metadata_address', endpoint.localName);
+  return url;
+}
+
+function flagOf(element: XmlElement, name: string): boolean {
+  return ['true', '1'].includes(attributeOf(element, name) ?? 'false');
+}
