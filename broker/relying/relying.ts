@@ -16,9 +16,9 @@ import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { selfSignedCertificate } from '../saml/certificate.ts';
 import { openLogoutRequest } from '../saml/logout-request.ts';
 import { buildLogoutResponse } from '../saml/logout-response.ts';
+import { verifyMessageSignature } from '../saml/message/incoming.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
-import { verifyRedirectSignature } from '../saml/redirect/verify-signature.ts';
 import { contextOf, strengthOf } from './contexts.ts';
 import { findParty, identityProviderOf } from './parties.ts';
 
@@ -45,7 +45,7 @@ export function createRelying(deps: { keys: SigningKeys; clock: Clock; random: R
       const { request } = read;
       const party = findParty(tenant, request.issuer);
       if (party === null) return refuse('saml_party_unknown', 'request.issuer');
-      const signed = verifyRedirectSignature(read, await partyKeys(tenant));
+      const signed = verifyMessageSignature(read, await partyKeys(tenant));
       if (!signed.ok) return signed;
       const { ssoUrl } = identityProviderOf(tenant);
       const fresh = checkAuthnRequest(request, { now: deps.clock.now(), destination: ssoUrl });

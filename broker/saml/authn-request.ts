@@ -5,14 +5,15 @@ import { readNameId } from './assertion/name-id.ts';
 import { writeNameId } from './assertion/write-assertion.ts';
 import { checkFresh } from './freshness.ts';
 import { formatInstant, requiredInstant } from './instant.ts';
+import { type Incoming, type MessageSignature, readMessage } from './message/incoming.ts';
+import { writePostedFields } from './message/write-posted.ts';
+import { writeRedirectUrl } from './message/write-redirect.ts';
 import { bindings, ns } from './names.ts';
-import { type QuerySignature, readRedirectMessage } from './redirect/read-message.ts';
-import { writeRedirectUrl } from './redirect/write-message.ts';
 import { answering, must, refuse, type SamlRefusal } from './refusal.ts';
-import { takeCensus } from './xml/census.ts';
+import { type Signer, signedElement } from './signature/write-signature.ts';
 import type { XmlElement } from './xml/node.ts';
-import { attributeOf, childrenOf, isElement, requiredAttribute, textOf } from './xml/walk.ts';
-import { element, nothing, text, type Xml } from './xml/write.ts';
+import { attributeOf, childrenOf, requiredAttribute, textOf } from './xml/walk.ts';
+import { element, joined, nothing, text, type Xml } from './xml/write.ts';
 
 const comparisons = ['exact', 'minimum', 'maximum', 'better'] as const;
 type Comparison = (typeof comparisons)[number];
@@ -31,8 +32,11 @@ export interface AuthnRequestToBuild {
   readonly requestedContexts?: readonly string[];
   /** The person it has to be: step-up of a session that exists. */
   readonly subject?: Pick<NameId, 'value' | 'format'>;
+  /** The form of the name to answer with; absent leaves it to the provider. */
+  readonly nameIdFormat?: string;
   readonly relayState: string | null;
-  readonly key: KeyObject;
+  /** Null for a provider that cannot take signed requests. */
+  readonly key: KeyObject | null;
 }
 
 /** What an application asks for, as it stands in its request. Nothing of it is judged: see `checkAuthnRequest`. */
@@ -55,22 +59,28 @@ export interface ReadAuthnRequest {
   readonly ok: true;
   readonly request: AuthnRequest;
   readonly relayState: string | null;
-  /** For `verifyRedirectSignature`; null where the request is not signed. */
-  readonly signature: QuerySignature | null;
+  /** For `verifyMessageSignature`; null where the request is not signed. */
+  readonly signature: MessageSignature | null;
 }
 
-/** Builds a signed AuthnRequest (Core 3.4.1) and returns the address to send the browser to. */
+/** Builds an AuthnRequest (Core 3.4.1) and returns the address to send the browser to (HTTP-Redirect). */
 export function buildAuthnRequest(request: AuthnRequestToBuild): string {
-  return writeRedirectUrl({ ...request, name: 'SAMLRequest', write: () => writeRequest(request) });
+  return writeRedirectUrl({ ...request, name: 'SAMLRequest', write: () => writeRequest(request, null) });
+}
+
+/** Builds an AuthnRequest and returns the fields of the form that the browser posts (HTTP-POST). */
+export function buildPostedAuthnRequest(request: AuthnRequestToBuild): Readonly<Record<string, string>> {
+  const signer = request.key === null ? null : { key: request.key };
+  return writePostedFields({ name: 'SAMLRequest', relayState: request.relayState, write: () => writeRequest(request, signer) });
 }
 
 /**
- * Reads an AuthnRequest of the Redirect binding from a raw query (without `?`). What it does not read is refused, not
- * ignored: an index instead of an address, another binding for the answer, conditions, scoping, extensions.
+ * Reads an AuthnRequest of either binding. What it does not read is refused, not ignored: an index instead of an address,
+ * another binding for the answer, conditions, scoping, extensions.
  */
-export function readAuthnRequest(rawQuery: string): ReadAuthnRequest | SamlRefusal {
+export function readAuthnRequest(incoming: Incoming): ReadAuthnRequest | SamlRefusal {
   return answering(() => {
-    const { root, relayState, signature } = readRedirectMessage(rawQuery, 'SAMLRequest');
+    const { root, relayState, signature } = readMessage(incoming, 'AuthnRequest');
     return { ok: true, request: readRequest(root), relayState, signature };
   });
 }
@@ -88,15 +98,12 @@ export function checkAuthnRequest(
 }
 
 function readRequest(root: XmlElement): AuthnRequest {
-  must(isElement(root, ns.samlp, 'AuthnRequest'), 'saml_root_unexpected', 'AuthnRequest');
-  must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'AuthnRequest');
-  // The Redirect binding signs the address, never the XML (Bindings 3.4.4.1): a signature in here was taken from elsewhere.
-  must(takeCensus(root).signatures.length === 0, 'saml_signature_misplaced', 'AuthnRequest');
   must(attributeOf(root, 'AssertionConsumerServiceIndex') === null, 'saml_request_unsupported', 'AssertionConsumerServiceIndex');
   must((attributeOf(root, 'ProtocolBinding') ?? bindings.post) === bindings.post, 'saml_request_unsupported', 'ProtocolBinding');
 
   const parts = childrenOf(root);
   const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));
+  parts.optional(ns.ds, 'Signature');
   const subject = parts.optional(ns.saml, 'Subject');
   const policy = parts.optional(ns.samlp, 'NameIDPolicy');
   const contexts = parts.optional(ns.samlp, 'RequestedAuthnContext');
@@ -145,7 +152,7 @@ function readFlag(element: XmlElement, name: string): boolean {
   return value === 'true' || value === '1';
 }
 
-function writeRequest(request: AuthnRequestToBuild): Xml {
+function writeRequest(request: AuthnRequestToBuild, signer: Signer | null): Xml {
   const attributes = {
     'xmlns:samlp': ns.samlp,
     AssertionConsumerServiceURL: request.acsUrl,
@@ -158,11 +165,11 @@ function writeRequest(request: AuthnRequestToBuild): Xml {
     Version: '2.0',
   };
   const saml = { 'xmlns:saml': ns.saml };
-  return element(
-    'samlp:AuthnRequest',
-    attributes,
-    element('saml:Issuer', saml, text(request.issuer)),
-    request.subject === undefined ? nothing : element('saml:Subject', saml, writeNameId({ ...request.subject })),
+  const { subject, nameIdFormat } = request;
+  const rest = joined(
+    subject === undefined ? nothing : element('saml:Subject', saml, writeNameId({ ...subject })),
+    nameIdFormat === undefined ? nothing : element('samlp:NameIDPolicy', { AllowCreate: 'true', Format: nameIdFormat }),
     writeRequestedContexts(request.requestedContexts ?? []),
   );
+  return signedElement('samlp:AuthnRequest', attributes, element('saml:Issuer', saml, text(request.issuer)), rest, signer);
 }

@@ -3,14 +3,14 @@ import { readIssuer } from './assertion/issuer.ts';
 import { writeStatus } from './build-response.ts';
 import { checkFresh } from './freshness.ts';
 import { formatInstant, requiredInstant } from './instant.ts';
+import { type Incoming, proveMessageSignature, readMessage } from './message/incoming.ts';
+import { writePostedFields } from './message/write-posted.ts';
+import { writeRedirectUrl } from './message/write-redirect.ts';
 import { ns, type StatusName, statusName } from './names.ts';
-import { readRedirectMessage } from './redirect/read-message.ts';
-import { proveRedirectSignature } from './redirect/verify-signature.ts';
-import { writeRedirectUrl } from './redirect/write-message.ts';
 import { answering, must, type SamlRefusal } from './refusal.ts';
 import { sha2SignatureUris } from './signature/algorithms.ts';
-import { takeCensus } from './xml/census.ts';
-import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
+import { type Signer, signedElement } from './signature/write-signature.ts';
+import { attributeOf, childrenOf, requiredAttribute } from './xml/walk.ts';
 import { element, text, type Xml } from './xml/write.ts';
 
 /** The answer to a LogoutRequest. `id` is a name of XML, new for each; `now` is epoch ms. */
@@ -51,25 +51,29 @@ const statusOf: Readonly<Record<LogoutResponseToBuild['outcome'], readonly [Stat
   failed: ['Responder', null],
 };
 
-/** Builds a signed LogoutResponse (Core 3.7.2) and returns the address to send the browser to. */
+/** Builds a signed LogoutResponse (Core 3.7.2) and returns the address to send the browser to (HTTP-Redirect). */
 export function buildLogoutResponse(response: LogoutResponseToBuild): string {
-  return writeRedirectUrl({ ...response, name: 'SAMLResponse', write: () => writeAnswer(response) });
+  return writeRedirectUrl({ ...response, name: 'SAMLResponse', write: () => writeAnswer(response, null) });
 }
 
-/** Verifies a LogoutResponse of the Redirect binding from a raw query (without `?`); an unsigned one is refused. */
-export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExpectation): VerifiedLogoutResponse | SamlRefusal {
+/** Builds a signed LogoutResponse and returns the fields of the form that the browser posts (HTTP-POST). */
+export function buildPostedLogoutResponse(response: LogoutResponseToBuild): Readonly<Record<string, string>> {
+  const { relayState, key } = response;
+  return writePostedFields({ name: 'SAMLResponse', relayState, write: () => writeAnswer(response, { key }) });
+}
+
+/** Verifies a LogoutResponse of either binding; an unsigned one is refused. */
+export function verifyLogoutResponse(incoming: Incoming, expect: LogoutResponseExpectation): VerifiedLogoutResponse | SamlRefusal {
   return answering(() => {
-    const { root, relayState, signature } = readRedirectMessage(rawQuery, 'SAMLResponse');
-    must(isElement(root, ns.samlp, 'LogoutResponse'), 'saml_root_unexpected', 'LogoutResponse');
-    must(requiredAttribute(root, 'Version') === '2.0', 'saml_version_unsupported', 'LogoutResponse');
-    must(takeCensus(root).signatures.length === 0, 'saml_signature_misplaced', 'LogoutResponse');
+    const { root, relayState, signature } = readMessage(incoming, 'LogoutResponse');
     const parts = childrenOf(root);
     const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));
+    parts.optional(ns.ds, 'Signature');
     const code = childrenOf(parts.one(ns.samlp, 'Status')).one(ns.samlp, 'StatusCode');
     parts.end();
     const detail = childrenOf(code).optional(ns.samlp, 'StatusCode');
 
-    proveRedirectSignature(signature, expect.keys, expect.algorithms ?? sha2SignatureUris);
+    proveMessageSignature(signature, expect.keys, expect.algorithms ?? sha2SignatureUris);
     must(issuer === expect.issuer, 'saml_issuer_mismatch', 'LogoutResponse/Issuer');
     must(attributeOf(root, 'Destination') === expect.destination, 'saml_destination_mismatch', 'LogoutResponse/@Destination');
     checkFresh(requiredInstant(root, 'IssueInstant'), expect.now, expect.clockSkewMs);
@@ -85,7 +89,7 @@ export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExp
   });
 }
 
-function writeAnswer(response: LogoutResponseToBuild): Xml {
+function writeAnswer(response: LogoutResponseToBuild, signer: Signer | null): Xml {
   const attributes = {
     'xmlns:samlp': ns.samlp,
     Destination: response.destination,
@@ -95,5 +99,5 @@ function writeAnswer(response: LogoutResponseToBuild): Xml {
     Version: '2.0',
   };
   const issuer = element('saml:Issuer', { 'xmlns:saml': ns.saml }, text(response.issuer));
-  return element('samlp:LogoutResponse', attributes, issuer, writeStatus(...statusOf[response.outcome]));
+  return signedElement('samlp:LogoutResponse', attributes, issuer, writeStatus(...statusOf[response.outcome]), signer);
 }

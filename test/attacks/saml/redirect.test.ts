@@ -3,7 +3,7 @@ import type { SamlErrorCode } from '#contract/errors/saml';
 import { checkAuthnRequest, readAuthnRequest } from '../../../broker/saml/authn-request.ts';
 import { openLogoutRequest } from '../../../broker/saml/logout-request.ts';
 import { verifyLogoutResponse } from '../../../broker/saml/logout-response.ts';
-import { verifyRedirectSignature } from '../../../broker/saml/redirect/verify-signature.ts';
+import { verifyMessageSignature } from '../../../broker/saml/message/incoming.ts';
 import { ecKeys, otherEcKeys, rsaKeys, shortRsaKeys } from '../../support/saml/keys.ts';
 import {
   authnRequestXml,
@@ -27,7 +27,7 @@ const keys = [publicKey];
 function arrive(rawQuery: string, at = now, allowed?: readonly string[]) {
   const read = readAuthnRequest(rawQuery);
   if (!read.ok) return read;
-  const proof = verifyRedirectSignature(read, keys, allowed);
+  const proof = verifyMessageSignature(read, keys, allowed);
   if (!proof.ok) return proof;
   const fresh = checkAuthnRequest(read.request, { now: at, destination: sso });
   return fresh.ok ? read : fresh;
@@ -70,7 +70,7 @@ describe('requests to sign in', () => {
     [
       { name: 'no message', code: 'saml_message_missing', arrives: () => arrive('RelayState=x') },
       { name: 'an empty message', code: 'saml_message_missing', arrives: () => arrive('SAMLRequest=') },
-      { name: 'an unsigned request', code: 'saml_signature_missing', because: 'query', arrives: () => arrive(unsigned()) },
+      { name: 'an unsigned request', code: 'saml_signature_missing', because: 'message', arrives: () => arrive(unsigned()) },
       {
         name: 'the key of somebody else',
         code: 'saml_signature_wrong',
@@ -182,7 +182,7 @@ describe('requests to sign in', () => {
         name: 'an RSA key that is too short',
         code: 'saml_signature_algorithm',
         arrives: () =>
-          verifyRedirectSignature(readAuthnRequest(signedQuery(authnRequestXml(), shortRsaKeys().privateKey)) as { signature: null }, [
+          verifyMessageSignature(readAuthnRequest(signedQuery(authnRequestXml(), shortRsaKeys().privateKey)) as { signature: null }, [
             shortRsaKeys().publicKey,
           ]),
       },
@@ -204,10 +204,10 @@ describe('requests to sign in', () => {
       },
       { name: 'a message that is not base64', code: 'saml_message_not_base64', arrives: () => arrive('SAMLRequest=%3C') },
       {
-        name: 'a RelayState of more than 80 bytes',
+        name: 'a RelayState of more than 1,024 bytes',
         code: 'saml_relay_state_invalid',
-        arrives: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(41) })),
-        twin: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(40) })),
+        arrives: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(513) })),
+        twin: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(512) })),
       },
       {
         name: 'a request that is six minutes old',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AuthnRequestToBuild, buildAuthnRequest, checkAuthnRequest, readAuthnRequest } from '../../../broker/saml/authn-request.ts';
-import { verifyRedirectSignature } from '../../../broker/saml/redirect/verify-signature.ts';
+import { verifyMessageSignature } from '../../../broker/saml/message/incoming.ts';
 import { ecKeys, rsaKeys } from '../../support/saml/keys.ts';
 import { authnRequestXml, deflated, portal, portalAcs, sso } from '../../support/saml/redirect.ts';
 import { now } from '../../support/saml/response.ts';
@@ -66,7 +66,7 @@ describe('an AuthnRequest', () => {
     for (const keys of [rsaKeys(), ecKeys()]) {
       const read = readAuthnRequest(queryOf(buildAuthnRequest(aRequest({ key: keys.privateKey, relayState: 'x' }))));
       if (!read.ok) throw new Error(read.because);
-      expect(verifyRedirectSignature(read, [rsaKeys().publicKey, ecKeys().publicKey])).toEqual({ ok: true });
+      expect(verifyMessageSignature(read, [rsaKeys().publicKey, ecKeys().publicKey])).toEqual({ ok: true });
       expect(checkAuthnRequest(read.request, { now, destination: sso })).toEqual({ ok: true });
     }
   });

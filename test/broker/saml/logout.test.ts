@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildLogoutRequest, openLogoutRequest } from '../../../broker/saml/logout-request.ts';
 import { buildLogoutResponse, verifyLogoutResponse } from '../../../broker/saml/logout-response.ts';
-import { kindOfQuery } from '../../../broker/saml/redirect/query.ts';
+import { kindOfQuery } from '../../../broker/saml/message/query.ts';
 import { ecKeys } from '../../support/saml/keys.ts';
 import { portal, slo } from '../../support/saml/redirect.ts';
 import { now } from '../../support/saml/response.ts';

@@ -5,11 +5,10 @@ import { decodeBase64, decodeSignatureBase64, decodeUtf8 } from '../xml/decode.t
 import type { XmlElement } from '../xml/node.ts';
 import { parseXml } from '../xml/parse.ts';
 import { decodeComponent, type RawParameters, readRawParameters } from './query.ts';
+import { checkRelayState } from './relay-state.ts';
 
 const maxDeflatedBytes = 16 * 1024;
 const maxInflatedBytes = 64 * 1024;
-/** Bindings 3.4.3. */
-export const maxRelayStateBytes = 80;
 
 /** The detached signature of a query and the very octets that it covers, as they stood in the address. */
 export interface QuerySignature {
@@ -53,9 +52,7 @@ function readRelayState(raw: RawParameters): string | null {
   const value = raw.get('RelayState');
   if (value === undefined) return null;
   // Forms write a space as `+`.
-  const relayState = decodeComponent(value.replaceAll('+', ' '));
-  must(Buffer.byteLength(relayState, 'utf8') <= maxRelayStateBytes, 'saml_relay_state_invalid', 'length');
-  return relayState;
+  return checkRelayState(decodeComponent(value.replaceAll('+', ' ')));
 }
 
 /** The octet string of Bindings 3.4.4.1: the parameters as they were encoded by the sender, in this order. */

@@ -4,7 +4,7 @@ import { writing } from '../refusal.ts';
 import { algorithmForKey } from '../signature/algorithms.ts';
 import { signBytes } from '../signature/sign-bytes.ts';
 import type { Xml } from '../xml/write.ts';
-import { maxRelayStateBytes } from './read-message.ts';
+import { maxRelayStateBytes } from './relay-state.ts';
 
 /** A message to send through the browser's address bar. */
 export interface MessageToSend {
@@ -14,15 +14,21 @@ export interface MessageToSend {
   /** Where it goes; may have a query of its own. */
   readonly destination: string;
   readonly relayState: string | null;
-  readonly key: KeyObject;
+  /** Null sends it unsigned. */
+  readonly key: KeyObject | null;
 }
 
-/** The address that carries a message, signed (Bindings 3.4.4). Throws RangeError for a RelayState of more than 80 bytes. */
+/** The address that carries a message (Bindings 3.4.4). Throws RangeError for a RelayState of more than 80 bytes. */
 export function writeRedirectUrl({ name, write, destination, relayState, key }: MessageToSend): string {
   if (relayState !== null && Buffer.byteLength(relayState, 'utf8') > maxRelayStateBytes) throw new RangeError('RelayState is too long');
   const message = deflateRawSync(Buffer.from(writing(write), 'utf8')).toString('base64');
   const relay = relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`;
-  const octets = `${name}=${encodeURIComponent(message)}${relay}&SigAlg=${encodeURIComponent(algorithmForKey(key).uri)}`;
   const separator = destination.includes('?') ? '&' : '?';
-  return `${destination}${separator}${octets}&Signature=${encodeURIComponent(signBytes(octets, key))}`;
+  const octets = `${name}=${encodeURIComponent(message)}${relay}`;
+  return `${destination}${separator}${key === null ? octets : signedOctets(octets, key)}`;
+}
+
+function signedOctets(octets: string, key: KeyObject): string {
+  const signed = `${octets}&SigAlg=${encodeURIComponent(algorithmForKey(key).uri)}`;
+  return `${signed}&Signature=${encodeURIComponent(signBytes(signed, key))}`;
 }
