@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { genericOidc } from '#contract/presets/generic-oidc';
+import { oidcDefaults } from '#contract/presets/defaults';
 import { demoTokens } from '../sandbox/jira/seed/acme-people.ts';
 import { demoSites } from '../sandbox/jira/seed.ts';
 import { createJiraSimulator } from '../sandbox/jira/simulator.ts';
@@ -96,15 +96,15 @@ function setUp(broker: BrokerUnderTest, at: { jiraUrl: string; issuer: string })
     issuer: at.issuer,
     clientId: 'bench',
     clientSecret: { env: 'BENCH_CLIENT_SECRET' },
-    ...genericOidc.defaults,
+    ...oidcDefaults,
     tokenEndpointAuth: 'client_secret_post',
-    emailTrust: 'verified',
     domains: { mode: 'any-unclaimed' },
   };
   const settings = {
     connections: [connection],
+    parties: [],
     policy: { preset: 'nobody' },
-    portal: { name: 'Bench', accentColor: '#0c66e4', contact: '' },
+    portal: { name: 'Bench', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
     jira: { kind: 'api-token', siteUrl: at.jiraUrl, email: 'admin@acme.example', token: { env: 'BENCH_JIRA_TOKEN' }, expiresOn: null },
   };
   writeFileSync(file, JSON.stringify(settings));

@@ -1,5 +1,4 @@
 /** The parts list: every part of a broker, made once, given what it needs and nothing else. No decision is taken here. */
-import type { Connection } from '#contract/settings/connection';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
@@ -19,7 +18,7 @@ import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createAdmission } from './customers/admission.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Clock } from './domain/ports/clock.ts';
-import type { Connector } from './domain/ports/connector.ts';
+import type { Connectors } from './domain/ports/connector.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
@@ -40,7 +39,7 @@ export interface Broker {
   readonly storage: SqlStorage;
   readonly snapshots: Snapshots;
   readonly apply: Apply;
-  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly connectors: Connectors;
   readonly clock: Clock;
   readonly random: Random;
   /** Finishes what is under way, then lets go of everything. */
@@ -74,9 +73,11 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
   const snapshots = createSnapshots({ storage });
-  const apply = createApply({ storage, clock, log });
   const jira = createJiraSource({ outbound, clock, random });
-  const connectors = new Map([createOidcConnector({ outbound, clock, random })].map((connector) => [connector.protocol, connector]));
+  const connectors: Connectors = new Map(
+    [createOidcConnector({ outbound, clock, random })].map((connector) => [connector.protocol, connector]),
+  );
+  const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
 
   const login: LoginDeps = {
     storage,

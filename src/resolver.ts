@@ -7,6 +7,7 @@ import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
 import { removeJira, saveJira, testJira } from './rpc/jira';
 import { loadOverview, pushAgain } from './rpc/overview';
+import { removeParty, restoreParty, saveParty } from './rpc/parties';
 import { savePolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
 import { findTrace } from './rpc/support';
@@ -21,6 +22,9 @@ export const resolver = makeResolver<Definitions>({
   'connection.remove': guarded<'connection.remove'>(removeConnection),
   'connection.restore': guarded<'connection.restore'>(restoreConnection),
   'connection.test': guarded<'connection.test'>(testConnection),
+  'party.save': guarded<'party.save'>(saveParty),
+  'party.remove': guarded<'party.remove'>(removeParty),
+  'party.restore': guarded<'party.restore'>(restoreParty),
   'jira.save': guarded<'jira.save'>(saveJira),
   'jira.remove': guarded<'jira.remove'>(removeJira),
   'jira.test': guarded<'jira.test'>(testJira),

@@ -1,9 +1,8 @@
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { JWTVerifyGetKey } from 'jose';
-import type { Connection } from '#contract/settings/connection';
 import { AppError } from '../domain/app-error.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { Connector } from '../domain/ports/connector.ts';
+import type { Connectors } from '../domain/ports/connector.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Random } from '../domain/ports/random.ts';
@@ -31,7 +30,7 @@ export interface AdminDeps {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly jira: JiraSource;
-  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly connectors: Connectors;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;

@@ -2,6 +2,7 @@
 export interface JsonSchema {
   readonly type?: string;
   readonly const?: string;
+  readonly enum?: readonly string[];
   readonly anyOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;

@@ -1,6 +1,5 @@
-import type { Connection } from '#contract/settings/connection';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { Connector } from '../domain/ports/connector.ts';
+import type { Connectors } from '../domain/ports/connector.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
@@ -11,7 +10,7 @@ export interface CliParts {
   readonly storage: Storage;
   readonly snapshots: Snapshots;
   readonly apply: Apply;
-  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly connectors: Connectors;
   readonly clock: Clock;
   readonly random: Random;
   /** Listens; gives the address. */

@@ -1,5 +1,5 @@
 import type { Problem } from '#contract/settings/problems';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { outboundExceptionsProblems } from '../adapters/net/exceptions.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Config, Mode } from './config.ts';

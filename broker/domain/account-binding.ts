@@ -20,7 +20,7 @@ export function decideEmail(connection: Connection, connections: readonly Connec
   if (email === null) return refuse('customer_email_unusable', 'email.unusable');
   switch (connection.domains.mode) {
     case 'list': {
-      if (!given.verified && connection.emailTrust !== 'authoritative') return refuse('customer_email_unverified', 'email.unverified');
+      if (!given.verified && !isAuthoritative(connection)) return refuse('customer_email_unverified', 'email.unverified');
       if (!connection.domains.list.includes(email.domain)) return refuse('customer_email_domain_refused', 'domain.not-listed');
       return { ok: true, email, because: given.verified ? 'email.verified, domain.listed' : 'email.authoritative, domain.listed' };
     }
@@ -34,6 +34,11 @@ export function decideEmail(connection: Connection, connections: readonly Connec
     default:
       return connection.domains satisfies never;
   }
+}
+
+/** A connection without a provider has nobody to believe: only what was verified counts. */
+function isAuthoritative(connection: Connection): boolean {
+  return 'emailTrust' in connection && connection.emailTrust === 'authoritative';
 }
 
 export interface BindingFacts {

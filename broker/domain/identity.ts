@@ -16,8 +16,23 @@ export interface Identity {
   /** Further attributes by name, as text. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
   readonly assurance: UpstreamAssurance;
-  /** What a later logout at the provider needs; null where the provider has no such thing. */
-  readonly upstreamSession: { readonly sid: string | null; readonly idToken: string | null };
+  readonly upstreamSession: UpstreamSession;
+}
+
+/** What a later logout at the provider needs; null where the provider has no such thing. */
+export interface UpstreamSession {
+  /** The provider's name of its session: `sid` of OpenID Connect, SessionIndex of SAML. */
+  readonly sid: string | null;
+  readonly idToken: string | null;
+  /** The NameID exactly as it was asserted (SAML 2.0 Core, 3.7.1): a LogoutRequest has to repeat it. */
+  readonly nameId: UpstreamNameId | null;
+}
+
+export interface UpstreamNameId {
+  readonly value: string;
+  readonly format: string | null;
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
 }
 
 /** How the provider says the person was authenticated. Absent means single factor (ASVS 5.0, 6.8.4). */

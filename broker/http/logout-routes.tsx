@@ -5,7 +5,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { clearSession, jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { rawQueryOf } from './input.ts';
-import { sendPage, sendRefusal } from './replies.tsx';
+import { sendForm, sendPage, sendRefusal } from './replies.tsx';
 import { sceneOf } from './scene.ts';
 
 export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
@@ -15,7 +15,9 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     if (!outcome.ok)
       return sendRefusal(deps, scene, reply, { code: outcome.code, because: outcome.because, step: 'logout', connection: null });
     if (outcome.forget) clearSession(reply);
-    return reply.header('cache-control', 'no-store').redirect(outcome.url, 302);
+    const { hop } = outcome;
+    if (hop.kind === 'post') return sendForm(reply, scene.snapshot.settings.portal, loginTexts.signOut, hop.url, hop.fields);
+    return reply.header('cache-control', 'no-store').redirect(hop.url, 302);
   });
 
   app.get('/logout/return', { constraints: loginFace }, async (request, reply) => {

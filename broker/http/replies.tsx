@@ -12,6 +12,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
+import { AskPage, askTexts } from './views/ask.tsx';
 import { ChoosePage } from './views/choose.tsx';
 
 /** Sends a page of the sign-in layout. */
@@ -46,7 +47,9 @@ export async function sendReply(
     case 'depart': {
       const { departure } = outcome;
       if (departure.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(departure.url, 302);
-      return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
+      if (departure.kind === 'post') return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
+      const { title } = askTexts[departure.asks];
+      return sendPage(reply, brand, { title, body: <AskPage departure={departure} />, status: departure.problem === null ? 200 : 422 });
     }
     case 'second-factor':
       return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);
@@ -72,7 +75,8 @@ function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: 
   return sendPage(reply, brand, { title: words.title, body, refreshTo: path });
 }
 
-function sendForm(
+/** A page whose form goes to another site, by itself where script is on. */
+export function sendForm(
   reply: FastifyReply,
   brand: Brand,
   words: { title: string; heading: string; text: string; button: string },

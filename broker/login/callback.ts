@@ -1,7 +1,9 @@
 import { refuse } from '../domain/app-error.ts';
-import type { Arrival } from '../domain/ports/connector.ts';
+import { atHand, connectorFor } from '../domain/connection.ts';
+import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
+import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
-import { callbackUrl, connectorOf, findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused } from './reply.ts';
@@ -19,7 +21,7 @@ export interface CallbackInput {
 export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInput): Promise<LoginReply> {
   const connection = findConnection(scene, input.connection);
   if (connection === null) return refused(refuse('login_connection_unknown', 'callback.connection'), 'callback');
-  const connector = connectorOf(deps, connection);
+  const connector = connectorFor(deps.connectors, connection);
   const reference = connector.referenceOf(input.arrival);
   if (reference === null || !isTransactionId(reference))
     return refused(refuse('login_reference_missing', 'callback.reference'), 'callback', connection.id);
@@ -33,14 +35,13 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
     return refused(refuse('login_wrong_step', `callback.${transaction.state}`), 'callback', connection.id);
 
   const proven = await connector.complete({
-    connection,
-    secrets: scene.snapshot.secrets,
-    callbackUrl: callbackUrl(scene.tenant, connection.id),
+    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
     reference,
     memory: transaction.memory,
     arrival: input.arrival,
   });
   if (!proven.ok) return end(deps, scene, transaction, transaction.version, proven, 'callback');
+  if (proven.ok === 'again') return askAgain(deps, scene, transaction, proven.departure);
 
   const arrived = transition(transaction, { type: 'arrived', identity: proven.identity }, deps.clock.now());
   if (!arrived.ok) return refused(arrived, 'callback', connection.id);
@@ -48,4 +49,15 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
   const current = await currentSession(deps, scene, input.jar);
   return proceed(deps, scene, arrived.transaction, transaction.version, null, current);
+}
+
+/** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */
+async function askAgain(deps: LoginDeps, scene: Scene, transaction: Transaction, departure: FormDeparture): Promise<LoginReply> {
+  const { connection } = transaction;
+  const asked = transition(transaction, { type: 'departed-again', connection, memory: departure.memory }, deps.clock.now());
+  if (!asked.ok) return refused(asked, 'callback', connection);
+  const { row, change } = deps.transactions.seal(scene.tenant, asked.transaction);
+  if (!(await deps.storage.logins.save(row, transaction.version)))
+    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'callback', connection);
+  return { kind: 'depart', departure, change };
 }

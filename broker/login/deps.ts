@@ -2,7 +2,7 @@ import type { Connection } from '#contract/settings/connection';
 import type { Admission } from '../domain/ports/admission.ts';
 import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { Connector } from '../domain/ports/connector.ts';
+import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
 import type { Relying } from '../domain/ports/party.ts';
 import type { Storage } from '../domain/ports/storage.ts';
@@ -18,7 +18,7 @@ export interface LoginDeps {
   readonly sessions: BrokerSessions;
   readonly relying: Relying;
   readonly admission: Admission;
-  readonly connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  readonly connectors: Connectors;
   readonly factors: Factors;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -30,19 +30,7 @@ export interface Scene {
   readonly snapshot: Snapshot;
 }
 
-/** The address that a provider sends people back to; registered there, so it never changes. */
-export function callbackUrl(tenant: Tenant, connection: string): string {
-  return `${tenant.loginOrigin}/callback/${connection}`;
-}
-
 /** An enabled connection of the tenant, or null. */
 export function findConnection(scene: Scene, id: string): Connection | null {
   return scene.snapshot.settings.connections.find((connection) => connection.id === id && connection.enabled) ?? null;
-}
-
-/** The connector of a connection's protocol. */
-export function connectorOf(deps: LoginDeps, connection: Connection): Connector {
-  const connector = deps.connectors.get(connection.protocol);
-  if (!connector) throw new Error(`no connector for ${connection.protocol}`);
-  return connector;
 }

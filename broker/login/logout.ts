@@ -1,19 +1,17 @@
 import { AppError, type Refusal } from '../domain/app-error.ts';
 import type { SessionId } from '../domain/brands.ts';
+import { atHand, connectorFor } from '../domain/connection.ts';
 import { openSealed } from '../domain/open-sealed.ts';
+import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
+import type { UpstreamLogout } from '../domain/ports/connector.ts';
 import type { PartyLogout } from '../domain/ports/party.ts';
 import type { Vault } from '../domain/ports/vault.ts';
-import { connectorOf, findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import type { BrowserJar } from './reply.ts';
 import { currentSession } from './start.ts';
 
 /** `forget`: this browser's own session is over, or it had none. */
-export type LogoutReply = { readonly ok: true; readonly url: string; readonly forget: boolean } | Refusal;
-
-/** Where a provider sends people back to after its own sign-out. */
-function logoutReturnUrl(loginOrigin: string): string {
-  return `${loginOrigin}/logout/return`;
-}
+export type LogoutReply = { readonly ok: true; readonly hop: UpstreamLogout; readonly forget: boolean } | Refusal;
 
 /**
  * A party asks to sign a person out. Sessions end before any hop that may fail; then the browser visits the provider, if
@@ -31,29 +29,32 @@ export async function logout(deps: LoginDeps, scene: Scene, rawQuery: string, ja
   if (own !== null) await deps.sessions.end(tenant.id, own.id);
 
   const forget = own !== null || current === null;
-  const connection = own === null ? null : findConnection(scene, own.connection);
-  const upstream =
-    own === null || connection === null
-      ? null
-      : await connectorOf(deps, connection)
-          .logoutUrl({ connection, idToken: own.identity.upstreamSession.idToken, returnTo: logoutReturnUrl(tenant.loginOrigin) })
-          // The person is signed out here whatever the provider does; its silence must not end in an error page.
-          .catch(nowhereWhenSilent);
-  if (upstream === null) return { ok: true, url: await deps.relying.logoutAnswerUrl(tenant, request), forget };
-  const url = new URL(upstream);
-  url.searchParams.set('state', await sealLogout(deps.vault, scene, request));
-  return { ok: true, url: url.href, forget };
+  const upstream = own === null ? null : await upstreamLogout(deps, scene, own, request);
+  return { ok: true, hop: upstream ?? { kind: 'redirect', url: await deps.relying.logoutAnswerUrl(tenant, request) }, forget };
+}
+
+/** The way to the provider's own sign-out; null where it has none, or does not say. */
+async function upstreamLogout(deps: LoginDeps, scene: Scene, session: BrokerSession, request: PartyLogout): Promise<UpstreamLogout | null> {
+  const connection = findConnection(scene, session.connection);
+  if (connection === null) return null;
+  const state = await sealLogout(deps.vault, scene, request);
+  try {
+    return await connectorFor(deps.connectors, connection).logout({
+      ...atHand(scene.tenant, connection, scene.snapshot.secrets),
+      session: session.identity.upstreamSession,
+      state,
+    });
+  } catch (error) {
+    // The person is signed out here whatever the provider does; its silence must not end in an error page.
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 /** The provider has sent the browser back after its sign-out: on to the party. Null when the state is none of ours. */
 export async function logoutReturned(deps: LoginDeps, scene: Scene, state: string): Promise<string | null> {
   const request = await openLogout(deps.vault, scene, state);
   return request === null ? null : deps.relying.logoutAnswerUrl(scene.tenant, request);
-}
-
-function nowhereWhenSilent(error: unknown): null {
-  if (error instanceof AppError) return null;
-  throw error;
 }
 
 const place = (scene: Scene) => ({ tenant: scene.tenant.id, table: 'logout', row: 'state', column: 'request' });

@@ -1,8 +1,9 @@
 import type { Connection } from '#contract/settings/connection';
 import { refuse } from '../domain/app-error.ts';
+import { atHand, connectorFor } from '../domain/connection.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
-import { callbackUrl, connectorOf, findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import type { CurrentSession } from './finish.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused } from './reply.ts';
@@ -63,10 +64,8 @@ function choose(scene: Scene, wanted: string | null): Connection | LoginReply {
 
 async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, connection: Connection): Promise<LoginReply> {
   const id = deps.transactions.idOf(scene.tenant, request);
-  const departure = await connectorOf(deps, connection).depart({
-    connection,
-    secrets: scene.snapshot.secrets,
-    callbackUrl: callbackUrl(scene.tenant, connection.id),
+  const departure = await connectorFor(deps.connectors, connection).depart({
+    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
     reference: id,
     forceReauthentication: request.forceAuthn,
     loginHint: null,
@@ -95,10 +94,8 @@ async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, inpu
 
   const connection = findConnection(scene, input.wanted ?? transaction.connection);
   if (connection === null) return refused(refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
-  const departure = await connectorOf(deps, connection).depart({
-    connection,
-    secrets: scene.snapshot.secrets,
-    callbackUrl: callbackUrl(scene.tenant, connection.id),
+  const departure = await connectorFor(deps.connectors, connection).depart({
+    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
     reference: transaction.id,
     forceReauthentication: request.forceAuthn,
     loginHint: null,

@@ -12,6 +12,5 @@ export function addressesOf(tenant: Tenant): TenantAddresses {
     slug: tenant.slug,
     portalOrigin: tenant.portalOrigin,
     loginOrigin: tenant.loginOrigin,
-    redirectUriTemplate: `${tenant.loginOrigin}/callback/{connection}`,
   };
 }

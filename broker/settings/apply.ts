@@ -1,4 +1,5 @@
 import type { LiveState } from '#contract/rpc/status';
+import type { Protocol } from '#contract/settings/connection';
 import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
@@ -13,6 +14,7 @@ import { assemble } from './assemble.ts';
 import { manifestHash } from './canonical.ts';
 import { liveStateOf } from './live-state.ts';
 import { assertPart } from './part.ts';
+import { tenantFault } from './tenant-rules.ts';
 
 /** Who asks for the change; a tenant's settings have one source. */
 type SettingsSource = Tenant['managedBy'];
@@ -32,9 +34,9 @@ export interface Apply {
   /** Throws `settings_part_too_large`, `settings_part_hash_wrong`, `settings_invalid`. */
   putPart(tenant: Tenant, part: Part, source: SettingsSource): Promise<void>;
   /**
-   * Throws `settings_part_missing`, `settings_invalid`, `settings_secret_missing`, `settings_revision_stale` for what is
-   * below the live (epoch, revision), `settings_epoch_unopened` for an epoch that no installation opened, and
-   * `settings_revision_conflict` (which is alarmed) for the live number with other contents.
+   * Throws `settings_part_missing`, `settings_invalid`, `settings_secret_missing`, `connection_unsupported`,
+   * `settings_revision_stale` for what is below the live (epoch, revision), `settings_epoch_unopened` for an epoch that no
+   * installation opened, and `settings_revision_conflict` (which is alarmed) for the live number with other contents.
    */
   activate(tenant: Tenant, request: { epoch: number; manifest: RevisionManifest }, source: SettingsSource): Promise<Applied>;
   live(tenant: Tenant): Promise<LiveState>;
@@ -43,8 +45,8 @@ export interface Apply {
 /** Parts that no live revision uses are kept this long, so that a save under way never loses one. */
 const unusedPartsLifetimeMs = 24 * 3_600_000;
 
-export function createApply(deps: { storage: Storage; clock: Clock; log: Log }): Apply {
-  const { storage, clock, log } = deps;
+export function createApply(deps: { storage: Storage; speaks: (protocol: Protocol) => boolean; clock: Clock; log: Log }): Apply {
+  const { storage, speaks, clock, log } = deps;
 
   /** One transaction: the epoch and the parts are looked at in the state that the activation changes. */
   async function activateIn(stores: Stores, tenant: Tenant, next: ActiveRevision, settings: Settings): Promise<ActivationOutcome> {
@@ -87,6 +89,8 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
       assertSource(tenant, source);
       const assembled = assemble(manifest.parts, await storage.settings.parts(tenant.id, manifest.parts));
       if (!assembled.ok) throw new AppError(assembled.code, { problems: assembled.problems });
+      const misfit = tenantFault(tenant, assembled.settings, speaks);
+      if (misfit !== null) throw new AppError(misfit.code, { problems: misfit.problems });
       const next: ActiveRevision = {
         epoch,
         revision: manifest.revision,

@@ -1,13 +1,14 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Connection } from '#contract/settings/connection';
 import type { Part, PartRef, SecretContent } from '#contract/settings/parts';
+import type { Party } from '#contract/settings/party';
 import type { Problem } from '#contract/settings/problems';
+import { secretRefs } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
 import { Secret } from '../domain/secret.ts';
 import { partHash } from './canonical.ts';
 import { readContent, splitName } from './part.ts';
-import { secretRefs } from './secret-refs.ts';
 
 export type Assembled =
   | { readonly ok: true; readonly settings: Settings; readonly secrets: ReadonlyMap<string, Secret> }
@@ -33,7 +34,11 @@ export function assemble(refs: readonly PartRef[], parts: readonly Part[]): Asse
   if (absent.length > 0) return fault('settings_part_missing', absent);
 
   const problems: Problem[] = [];
-  const document: { connections: Connection[]; policy?: unknown; portal?: unknown; jira: unknown } = { connections: [], jira: null };
+  const document: { connections: Connection[]; parties: Party[]; policy?: unknown; portal?: unknown; jira: unknown } = {
+    connections: [],
+    parties: [],
+    jira: null,
+  };
   const secrets = new Map<string, Secret>();
   for (const [index, ref] of refs.entries()) {
     const content = contents.get(ref.hash) as string;
@@ -48,6 +53,7 @@ export function assemble(refs: readonly PartRef[], parts: readonly Part[]): Asse
       const secret = read.value as SecretContent;
       secrets.set(secret.id, new Secret(secret.value));
     } else if (kind === 'connection') document.connections.push(read.value as Connection);
+    else if (kind === 'party') document.parties.push(read.value as Party);
     else document[kind] = read.value;
   }
   if (problems.length > 0) return fault('settings_invalid', problems);

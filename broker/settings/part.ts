@@ -2,20 +2,22 @@ import type { TSchema } from 'typebox';
 import { Connection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
 import { maxPartBytes, type Part, type PartName, SecretContent } from '#contract/settings/parts';
+import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
 import type { Problem } from '#contract/settings/problems';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { AppError } from '../domain/app-error.ts';
 import { partHash } from './canonical.ts';
 
-export type PartKind = 'policy' | 'portal' | 'jira' | 'connection' | 'secret';
+export type PartKind = 'policy' | 'portal' | 'jira' | 'connection' | 'party' | 'secret';
 
 const schemas: Readonly<Record<PartKind, TSchema>> = {
   policy: PolicySettings,
   portal: PortalSettings,
   jira: JiraCredential,
   connection: Connection,
+  party: Party,
   secret: SecretContent,
 };
 

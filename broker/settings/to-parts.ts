@@ -1,7 +1,7 @@
 import type { Part, PartName, PartRef, SecretContent } from '#contract/settings/parts';
+import { secretRefs } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { canonicalJson, partHash } from './canonical.ts';
-import { secretRefs } from './secret-refs.ts';
 
 export interface SettingsParts {
   readonly parts: readonly Part[];
@@ -21,6 +21,7 @@ export function settingsToParts(settings: Settings, secrets: ReadonlyMap<string,
     toPart('portal', settings.portal),
     ...(settings.jira === null ? [] : [toPart('jira', settings.jira)]),
     ...settings.connections.map((connection) => toPart(`connection:${connection.id}`, connection)),
+    ...settings.parties.map((party) => toPart(`party:${party.id}`, party)),
     ...[...ids].map((id) => {
       const content = secrets.get(id);
       if (content === undefined) throw new Error(`no content for the secret ${id}`);

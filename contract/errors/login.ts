@@ -12,6 +12,7 @@ export const loginErrors = {
   login_form_stale: { status: 403, audience: 'person' },
   login_no_connection: { status: 403, audience: 'person' },
   login_connection_unknown: { status: 404, audience: 'person' },
+  connection_unsupported: { status: 422, audience: 'admin' },
   policy_denied: { status: 403, audience: 'person' },
   policy_unreachable: { status: 403, audience: 'person' },
   stepup_subject_mismatch: { status: 403, audience: 'person' },

@@ -59,6 +59,12 @@ export const samlErrors = {
   saml_not_yet_valid: { status: 403, audience: 'admin' },
   saml_session_ended: { status: 403, audience: 'person' },
   saml_attribute_repeated: { status: 403, audience: 'admin' },
+  // What a connection of ours wants besides.
+  saml_context_mismatch: { status: 403, audience: 'admin' },
+  saml_authentication_too_old: { status: 403, audience: 'person' },
+  saml_subject_unusable: { status: 403, audience: 'admin' },
+  saml_attribute_malformed: { status: 403, audience: 'admin' },
+  saml_certificate_unusable: { status: 500, audience: 'admin' },
   // A description of a provider or an application, as an administrator imports it.
   saml_metadata_root: { status: 400, audience: 'admin' },
   saml_metadata_is_a_page: { status: 400, audience: 'admin' },

@@ -1,14 +1,16 @@
+import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
-import type { OidcConnection } from '#contract/settings/connection';
+import type { Connection } from '#contract/settings/connection';
+import type { Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { PortalSettings } from '#contract/settings/portal';
 
-/** A connection as a page may see it: the secret is only "set on". */
-export type ConnectionView = Omit<OidcConnection, 'clientSecret'> & { readonly clientSecretSetAt: number };
-
-/** A connection as a page sends it: a new secret, or none to keep the stored one. */
-export type ConnectionDraft = Omit<OidcConnection, 'clientSecret'> & { readonly newClientSecret: string | null };
+/** A connection as a page may see it: a secret is only "set on", null where there is none. */
+export type ConnectionView = Viewed<Connection>;
+type Viewed<Stored> = Stored extends { clientSecret: unknown }
+  ? Omit<Stored, 'clientSecret'> & { readonly clientSecretSetAt: number | null }
+  : Stored;
 
 export type JiraView =
   | {
@@ -43,11 +45,12 @@ export interface Overview {
   readonly addresses: TenantAddresses | null;
   readonly siteUrl: string | null;
   readonly connections: readonly ConnectionView[];
+  readonly parties: readonly Party[];
   readonly policy: PolicySettings;
   readonly portal: PortalSettings;
   readonly jira: JiraView | null;
-  /** A connection deleted within the last hour, which one click brings back. */
-  readonly deleted: readonly { readonly id: string; readonly name: string; readonly at: number }[];
+  /** What was deleted within the last hour, which one click brings back. */
+  readonly deleted: readonly { readonly kind: 'connection' | 'party'; readonly id: string; readonly name: string; readonly at: number }[];
 }
 
 /** Every change names the revision that the page had loaded; another revision in storage refuses it, and nothing is lost. */
@@ -59,7 +62,11 @@ export interface AdminRpc {
   'connection.save': { request: Change<{ connection: ConnectionDraft; create: boolean }>; response: RpcResult<Overview> };
   'connection.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'connection.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };
-  'connection.test': { request: { issuer: string }; response: RpcResult<ConnectionTestResult> };
+  /** Tries a draft out. Without a new secret the stored one is used, if the draft still leads to the same provider. */
+  'connection.test': { request: { connection: ConnectionDraft }; response: RpcResult<ConnectionTestResult> };
+  'party.save': { request: Change<{ party: Party; create: boolean }>; response: RpcResult<Overview> };
+  'party.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
+  'party.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'jira.save': { request: Change<{ jira: JiraDraft }>; response: RpcResult<Overview> };
   'jira.remove': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
   /** `draft` null tests what is live. A draft without a new token is tested with the stored one. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { TestedConnection } from '#contract/rpc/drafts';
 import { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import { maxParts, Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { Problem } from '#contract/settings/problems';
@@ -32,8 +33,8 @@ export const PutPartRequest = Part;
 export const ActivateRequest = Type.Object({ epoch: Type.Integer({ minimum: 1 }), manifest: RevisionManifest }, closed);
 export const ActivateResponse = Type.Object({ live: LiveState }, closed);
 export const StatusResponse = Type.Object({ live: LiveState, addresses: TenantAddresses }, closed);
-/** Tests a connection that may not be saved yet: only its public side is needed. */
-export const TestConnectionRequest = Type.Object({ issuer: Type.String({ maxLength: 500 }) }, closed);
+/** Tests a connection that may not be saved yet, so its secret comes along; it is used and not kept. */
+export const TestConnectionRequest = Type.Object({ connection: TestedConnection }, closed);
 export const TestConnectionResponse = ConnectionTestResult;
 /** Tests a credential before it is saved (with `token`), or the live one (`null`). */
 export const TestJiraRequest = Type.Object(

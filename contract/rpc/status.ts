@@ -16,9 +16,8 @@ export const TenantAddresses = Type.Object(
   {
     slug: Type.String(),
     portalOrigin: Type.String(),
+    /** With the id of a connection, `connectionAddresses` makes everything of it that a provider has to know. */
     loginOrigin: Type.String(),
-    /** `{connection}` stands for the connection's id. */
-    redirectUriTemplate: Type.String(),
   },
   { additionalProperties: false },
 );
@@ -57,12 +56,10 @@ export const JiraTestResult = Type.Object(
 );
 export type JiraTestResult = Static<typeof JiraTestResult>;
 
-/** What the provider's discovery document said (OpenID Connect Discovery 1.0, section 4). */
+/** What was found out about a provider without anybody signing in, step by step. */
 export const ConnectionTestResult = Type.Object(
   {
     ok: Type.Boolean(),
-    issuer: Type.String(),
-    authorizationEndpoint: Type.Union([Type.String(), Type.Null()]),
     checks: Type.Array(Type.Object({ name: Type.String(), ok: Type.Boolean(), text: Type.String() }, { additionalProperties: false })),
   },
   { additionalProperties: false },

@@ -23,3 +23,4 @@ export function connectionAddresses(loginOrigin: string, connection: string) {
     postLogoutUri: `${loginOrigin}/logout/return`,
   } as const;
 }
+export type ConnectionAddresses = ReturnType<typeof connectionAddresses>;

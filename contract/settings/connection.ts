@@ -7,3 +7,6 @@ import { SamlConnection } from '#contract/settings/connections/saml';
 /** Any connection; each protocol is a file of its own. */
 export const Connection = Type.Union([SamlConnection, OidcConnection, OAuth2Connection, EmailCodeConnection]);
 export type Connection = Static<typeof Connection>;
+
+export type Protocol = Connection['protocol'];
+export type ConnectionOf<Speaks extends Protocol> = Extract<Connection, { protocol: Speaks }>;

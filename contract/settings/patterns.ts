@@ -12,3 +12,16 @@ export function patternProblem(pattern: string): string | null {
     return error instanceof Error ? error.message : 'is no regular expression';
   }
 }
+
+/** What a pattern makes of a value: null where the whole value does not match, else its first group, or all of it. */
+export type ApplyPattern = (value: string) => string | null;
+
+/** Compiles a pattern once; throws for one that `patternProblem` objects to. */
+export function compilePattern(pattern: string): ApplyPattern {
+  const compiled = RE2JS.compile(pattern);
+  return (value) => {
+    const matcher = compiled.matcher(value);
+    if (!matcher.matches()) return null;
+    return matcher.groupCount() > 0 ? (matcher.group(1) ?? null) : value;
+  };
+}

@@ -1,5 +1,6 @@
-import { genericOidc } from '#contract/presets/generic-oidc';
-import type { AdminRpc, AdminRpcName, ConnectionDraft } from '#contract/rpc/admin';
+import { oidcDefaults } from '#contract/presets/defaults';
+import type { AdminRpc, AdminRpcName } from '#contract/rpc/admin';
+import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ForgeHost } from '../forge/host.ts';
 import { demoTokens } from '../jira/seed/acme-people.ts';
 import { type DemoAddresses, demo } from './world.ts';
@@ -21,7 +22,15 @@ export async function seedAcme(forge: ForgeHost, at: DemoAddresses): Promise<voi
   await call('connection.save', { create: true, connection: draft('borealis', 'Borealis Shipping', at.borealis, 'borealis.example') });
   await call('connection.save', { create: true, connection: draft('kestrel', 'Kestrel Robotics', at.kestrel, 'kestrel.example') });
   await call('policy.save', { policy: { preset: 'everybody' } });
-  await call('portal.save', { portal: { name: 'Acme Help', accentColor: '#0c66e4', contact: 'Acme service desk, +1 555 0100' } });
+  await call('portal.save', {
+    portal: {
+      name: 'Acme Help',
+      accentColor: '#0c66e4',
+      contact: 'Acme service desk, +1 555 0100',
+      primaryConnection: null,
+      askForEmail: false,
+    },
+  });
 }
 
 function draft(id: string, name: string, issuer: string, domain: string): ConnectionDraft {
@@ -34,9 +43,9 @@ function draft(id: string, name: string, issuer: string, domain: string): Connec
     issuer,
     clientId: demo.clients.acme.clientId,
     newClientSecret: demo.clients.acme.clientSecret,
-    ...genericOidc.defaults,
+    ...oidcDefaults,
     scopes: ['openid', 'email', 'profile', 'groups'],
-    claims: { ...genericOidc.defaults.claims, groups: 'groups' },
+    mapping: { ...oidcDefaults.mapping, groups: 'groups' },
     domains: { mode: 'list', list: [domain] },
   };
 }

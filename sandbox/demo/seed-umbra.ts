@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { genericOidc } from '#contract/presets/generic-oidc';
+import { oidcDefaults } from '#contract/presets/defaults';
 import type { BrokerProcess } from './broker-process.ts';
 import { type DemoAddresses, demo } from './world.ts';
 
@@ -21,12 +21,13 @@ export async function seedUmbra(broker: BrokerProcess, at: DemoAddresses, folder
           issuer: at.borealis,
           clientId: demo.clients.umbra.clientId,
           clientSecret: { env: 'UMBRA_CLIENT_SECRET' },
-          ...genericOidc.defaults,
+          ...oidcDefaults,
           domains: { mode: 'list', list: ['borealis.example'] },
         },
       ],
+      parties: [],
       policy: { preset: 'nobody' },
-      portal: { name: 'Umbra Labs', accentColor: '#6e5dc6', contact: 'lab@umbra.example' },
+      portal: { name: 'Umbra Labs', accentColor: '#6e5dc6', contact: 'lab@umbra.example', primaryConnection: null, askForEmail: false },
       jira: {
         kind: 'api-token',
         siteUrl: at.umbraJira,

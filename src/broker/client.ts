@@ -10,6 +10,7 @@ import {
   TestConnectionResponse,
   TestJiraResponse,
 } from '#contract/rpc/broker';
+import type { TestedConnection } from '#contract/rpc/drafts';
 import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { askBroker } from './ask';
 
@@ -20,7 +21,7 @@ export const broker = {
   putPart: (part: Part) => askBroker(brokerRoutes.putPart, part, Type.Unknown()),
   activate: (epoch: number, manifest: RevisionManifest) => askBroker(brokerRoutes.activate, { epoch, manifest }, ActivateResponse),
   status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
-  testConnection: (issuer: string) => askBroker(brokerRoutes.testConnection, { issuer }, TestConnectionResponse),
+  testConnection: (connection: TestedConnection) => askBroker(brokerRoutes.testConnection, { connection }, TestConnectionResponse),
   testJira: (credential: { siteUrl: string; email: string; token: string } | null) =>
     askBroker(brokerRoutes.testJira, { credential }, TestJiraResponse),
   findTrace: (supportCode: string) => askBroker(brokerRoutes.findTrace, { supportCode }, FindTraceResponse),

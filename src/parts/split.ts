@@ -1,5 +1,5 @@
-import type { Connection } from '#contract/settings/connection';
 import type { PartName } from '#contract/settings/parts';
+import { secretRefs } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { canonicalJson } from './canonical';
 
@@ -14,19 +14,14 @@ export function plainParts(settings: Settings): PlainPart[] {
     { name: 'policy', content: canonicalJson(settings.policy) },
     { name: 'portal', content: canonicalJson(settings.portal) },
     ...(settings.jira === null ? [] : [{ name: 'jira' as const, content: canonicalJson(settings.jira) }]),
-    ...settings.connections.map(connectionPart),
+    ...settings.connections.map((connection) => ({ name: `connection:${connection.id}`, content: canonicalJson(connection) })),
+    ...settings.parties.map((party) => ({ name: `party:${party.id}`, content: canonicalJson(party) })),
   ];
-}
-
-function connectionPart(connection: Connection): PlainPart {
-  return { name: `connection:${connection.id}`, content: canonicalJson(connection) };
 }
 
 /** Names of the secrets that a document refers to. */
 export function secretIds(settings: Settings): string[] {
-  const ids = settings.connections.map((connection) => connection.clientSecret.secret);
-  if (settings.jira?.kind === 'api-token') ids.push(settings.jira.token.secret);
-  return ids;
+  return secretRefs(settings).map(({ ref }) => ref.secret);
 }
 
 /** Puts a document together again from its plain parts; the caller checks it against the schema. */
@@ -35,6 +30,13 @@ export function joinParts(parts: readonly PlainPart[]): unknown {
     const found = parts.find((part) => part.name === name);
     return found === undefined ? null : JSON.parse(found.content);
   };
-  const connections = parts.filter((part) => part.name.startsWith('connection:')).map((part) => JSON.parse(part.content) as unknown);
-  return { connections, policy: read('policy'), portal: read('portal'), jira: read('jira') };
+  const readAll = (kind: 'connection' | 'party') =>
+    parts.filter((part) => part.name.startsWith(`${kind}:`)).map((part) => JSON.parse(part.content) as unknown);
+  return {
+    connections: readAll('connection'),
+    parties: readAll('party'),
+    policy: read('policy'),
+    portal: read('portal'),
+    jira: read('jira'),
+  };
 }

@@ -2,27 +2,27 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Overview } from '#contract/rpc/admin';
 import type { ConnectionTestResult } from '#contract/rpc/status';
-import { HttpUrl } from '#contract/settings/common';
-import { OidcConnection } from '#contract/settings/connection';
+import { Connection } from '#contract/settings/connection';
+import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { broker } from '../broker/client';
 import { fault } from '../fault';
 import { newSecret } from '../parts/secret';
 import { readPart, readSecretValue } from '../storage/contents';
-import { undoMs } from '../storage/keys';
-import type { Current } from '../storage/load';
-import type { DeletedConnection } from '../storage/record';
+import { type Current, loadCurrent } from '../storage/load';
+import type { Deleted } from '../storage/record';
 import { expireAfterUndo } from '../storage/retire';
 import type { Caller } from './caller';
-import { buildConnection } from './connection-draft';
-import { parsePayload, refuseProblems } from './parse';
+import { buildConnection, buildTest } from './connection-draft';
+import { findDeleted, withDeleted, without } from './deleted';
+import { idOf, parsePayload, refuseProblems } from './parse';
 import { type Edited, save } from './save';
 
 const closed = { additionalProperties: false } as const;
 const expectRevision = Type.Integer({ minimum: 0 });
 const SaveRequest = Type.Object({ expectRevision, create: Type.Boolean(), connection: Type.Unknown() }, closed);
 const IdRequest = Type.Object({ expectRevision, id: Type.String({ maxLength: 40 }) }, closed);
-const TestRequest = Type.Object({ issuer: HttpUrl }, closed);
+const TestRequest = Type.Object({ connection: Type.Unknown() }, closed);
 
 /** `connection.save`: adds a connection at the end of the list, or replaces one in its place. */
 export async function saveConnection(payload: unknown, caller: Caller): Promise<Overview> {
@@ -40,53 +40,65 @@ export async function saveConnection(payload: unknown, caller: Caller): Promise<
   });
 }
 
-/** `connection.remove`: nobody signs in through it any more; within an hour it can be brought back with its secret. */
+/**
+ * `connection.remove`: nobody signs in through it any more; within an hour it can be brought back with its secret. Refused
+ * with `settings_invalid` while the portal or an application names it.
+ */
 export async function removeConnection(payload: unknown, caller: Caller): Promise<Overview> {
   const request = parsePayload(IdRequest, payload);
-  let removed: DeletedConnection | null = null;
+  let removed: Deleted | null = null;
   return save(
     request.expectRevision,
     caller,
     (current) => {
       removed = deletedOf(current, request.id, caller.now);
-      const connections = current.settings.connections.filter(({ id }) => id !== request.id);
-      const others = (current.record?.deleted ?? []).filter(({ id }) => id !== request.id);
-      return { settings: { ...current.settings, connections }, deleted: [...others, removed] };
+      const next = { ...current.settings, connections: current.settings.connections.filter(({ id }) => id !== request.id) };
+      refuseProblems(next);
+      return { settings: next, deleted: withDeleted(current, removed) };
     },
     async () => (removed === null ? undefined : expireAfterUndo(removed)),
   );
 }
 
-function deletedOf({ settings, record }: Current, id: string, at: number): DeletedConnection {
+function deletedOf({ settings, record }: Current, id: string, at: number): Deleted {
   const connection = settings.connections.find((candidate) => candidate.id === id);
   const part = record?.parts.find(({ name }) => name === `connection:${id}`);
-  const secret = record?.parts.find(({ name }) => name === `secret:${connection?.clientSecret.secret}`);
-  if (connection === undefined || part === undefined || secret === undefined) throw fault('connection_unknown');
-  return { id, name: connection.name, at, part, secret };
+  if (connection === undefined || part === undefined) throw fault('connection_unknown');
+  const ref = connectionSecret(connection);
+  const secret = ref === null ? null : record?.parts.find(({ name }) => name === `secret:${ref.secret}`);
+  if (secret === undefined) throw fault('settings_secret_missing');
+  return { kind: 'connection', id, name: connection.name, at, part, secret };
 }
 
 /** `connection.restore`: brings a deleted connection back at the end of the list, its secret under a new name. */
 export async function restoreConnection(payload: unknown, caller: Caller): Promise<Overview> {
   const request = parsePayload(IdRequest, payload);
-  return save(request.expectRevision, caller, async ({ settings, record }): Promise<Edited> => {
-    const deleted = record?.deleted.find(({ id, at }) => id === request.id && caller.now - at < undoMs);
-    if (record === null || deleted === undefined) throw fault('connection_unknown');
+  return save(request.expectRevision, caller, async (current): Promise<Edited> => {
+    const { settings, record } = current;
+    const deleted = findDeleted(current, 'connection', request.id, caller.now);
+    if (deleted === null) throw fault('connection_unknown');
     if (settings.connections.some(({ id }) => id === request.id)) throw fault('connection_exists');
     const stored: unknown = JSON.parse((await readPart(deleted.part)).content);
-    if (!Value.Check(OidcConnection, stored)) throw fault('connection_unknown');
-    const secret = newSecret(await readSecretValue(stored.clientSecret.secret));
-    const connection = { ...stored, clientSecret: { secret: secret.id, setAt: stored.clientSecret.setAt } };
+    if (!Value.Check(Connection, stored)) throw fault('connection_unknown');
+    const { connection, newSecrets } = await withFreshSecret(stored);
     const next = { ...settings, connections: [...settings.connections, connection] };
     refuseProblems(next);
-    return { settings: next, newSecrets: [secret], deleted: record.deleted.filter(({ id }) => id !== request.id) };
+    return { settings: next, newSecrets, deleted: without(record, 'connection', request.id) };
   });
 }
 
-/** `connection.test`: the broker reads the provider's discovery document and says what it found. */
-export async function testConnection(payload: unknown): Promise<ConnectionTestResult> {
-  return broker.testConnection(parsePayload(TestRequest, payload).issuer);
+/** The copy of before runs out with the hour, so what is brought back gets its own. */
+async function withFreshSecret(connection: Connection) {
+  const ref = connectionSecret(connection);
+  if (ref === null) return { connection, newSecrets: [] };
+  const secret = newSecret(await readSecretValue(ref.secret));
+  return { connection: { ...connection, clientSecret: { secret: secret.id, setAt: ref.setAt } }, newSecrets: [secret] };
 }
 
-function idOf(draft: unknown): unknown {
-  return typeof draft === 'object' && draft !== null && 'id' in draft ? draft.id : undefined;
+/** `connection.test`: the broker tries a draft out, as far as that goes without anybody signing in. */
+export async function testConnection(payload: unknown): Promise<ConnectionTestResult> {
+  const { connection } = parsePayload(TestRequest, payload);
+  const { settings } = await loadCurrent();
+  const existing = settings.connections.find(({ id }) => id === idOf(connection)) ?? null;
+  return broker.testConnection(await buildTest(connection, existing, readSecretValue));
 }

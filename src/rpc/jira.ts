@@ -4,7 +4,7 @@ import type { Overview } from '#contract/rpc/admin';
 import { JiraAppDraftSchema, JiraTokenDraftSchema } from '#contract/rpc/drafts';
 import type { JiraTestResult } from '#contract/rpc/status';
 import type { JiraCredential } from '#contract/settings/jira';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { broker } from '../broker/client';
 import { fault } from '../fault';
 import { newSecret } from '../parts/secret';

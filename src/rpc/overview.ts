@@ -59,10 +59,11 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
     addresses: liveness.addresses,
     siteUrl: caller.siteUrl,
     connections: settings.connections.map(connectionView),
+    parties: settings.parties,
     policy: settings.policy,
     portal: settings.portal,
     jira: jiraView(settings.jira),
-    deleted: (record?.deleted ?? []).filter(({ at }) => caller.now - at < undoMs).map(({ id, name, at }) => ({ id, name, at })),
+    deleted: (record?.deleted ?? []).filter(({ at }) => caller.now - at < undoMs).map(({ kind, id, name, at }) => ({ kind, id, name, at })),
   };
 }
 

@@ -4,7 +4,7 @@ import { fault } from '../fault';
 import type { NewSecret } from '../parts/secret';
 import { commit } from '../storage/commit';
 import { type Current, loadCurrent, revisionOf } from '../storage/load';
-import type { DeletedConnection } from '../storage/record';
+import type { Deleted } from '../storage/record';
 import type { Caller } from './caller';
 import { overviewAfterSave } from './overview';
 
@@ -12,7 +12,7 @@ import { overviewAfterSave } from './overview';
 export interface Edited {
   readonly settings: Settings;
   readonly newSecrets?: readonly NewSecret[];
-  readonly deleted?: readonly DeletedConnection[];
+  readonly deleted?: readonly Deleted[];
 }
 
 /**

@@ -9,14 +9,14 @@ import { plainParts, secretIds } from '../parts/split';
 import { storageCode, withStorage } from './access';
 import { headKey, keptRevisions, partKey, revisionKey, undoMs } from './keys';
 import { type Current, revisionOf } from './load';
-import type { DeletedConnection, RevisionRecord, StoredPart } from './record';
+import type { Deleted, RevisionRecord, StoredPart } from './record';
 import { removeQuietly } from './retire';
 
 /** What a save changes. Everything else is taken over from the revision that it builds on. */
 export interface Change {
   readonly settings: Settings;
   readonly newSecrets: readonly NewSecret[];
-  readonly deleted: readonly DeletedConnection[];
+  readonly deleted: readonly Deleted[];
   /** Account id of the administrator. */
   readonly savedBy: string;
   /** Epoch milliseconds. */
@@ -130,5 +130,5 @@ const placeOf = (part: StoredPart): string => part.key ?? part.name;
 
 function partsNamedBy(record: RevisionRecord | null): StoredPart[] {
   if (record === null) return [];
-  return [...record.parts, ...record.deleted.flatMap((deleted) => [deleted.part, deleted.secret])];
+  return [...record.parts, ...record.deleted.flatMap(({ part, secret }) => (secret === null ? [part] : [part, secret]))];
 }

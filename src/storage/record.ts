@@ -7,12 +7,19 @@ const closed = { additionalProperties: false } as const;
 const StoredPart = Type.Object({ name: PartName, hash: PartHash, key: Type.Union([Type.String(), Type.Null()]) }, closed);
 export type StoredPart = Static<typeof StoredPart>;
 
-/** A deleted connection that can still be brought back. */
-const DeletedConnection = Type.Object(
-  { id: Type.String(), name: Type.String(), at: Type.Integer(), part: StoredPart, secret: StoredPart },
+/** A deleted connection or application that can still be brought back. */
+const Deleted = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('connection'), Type.Literal('party')]),
+    id: Type.String(),
+    name: Type.String(),
+    at: Type.Integer(),
+    part: StoredPart,
+    secret: Type.Union([StoredPart, Type.Null()]),
+  },
   closed,
 );
-export type DeletedConnection = Static<typeof DeletedConnection>;
+export type Deleted = Static<typeof Deleted>;
 
 /** One saved revision. Immutable once written. */
 export const RevisionRecord = Type.Object(
@@ -23,7 +30,7 @@ export const RevisionRecord = Type.Object(
     savedBy: Type.String(),
     save: Type.String(),
     parts: Type.Array(StoredPart),
-    deleted: Type.Array(DeletedConnection),
+    deleted: Type.Array(Deleted),
   },
   closed,
 );

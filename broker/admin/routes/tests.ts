@@ -9,19 +9,20 @@ import {
   TestJiraResponse,
 } from '#contract/rpc/broker';
 import type { SupportTrace } from '#contract/rpc/status';
-import type { Connection } from '#contract/settings/connection';
+import { atHand, connectorFor } from '../../domain/connection.ts';
 import { readCode, supportCodeLength } from '../../domain/crockford.ts';
-import type { Connector } from '../../domain/ports/connector.ts';
+import type { Connectors } from '../../domain/ports/connector.ts';
 import type { JiraSource } from '../../domain/ports/jira.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { StoredTrace, TraceStore } from '../../domain/ports/stores/trace-store.ts';
 import { Secret } from '../../domain/secret.ts';
 import { type Guard, tenantOf } from '../guard.ts';
+import { referToSecret } from '../tested-connection.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
 
 /** What an administrator tries out, and the traces behind support codes; nothing here changes settings. */
 export function testRoutes(deps: {
-  connectors: ReadonlyMap<Connection['protocol'], Connector>;
+  connectors: Connectors;
   jira: JiraSource;
   snapshots: Snapshots;
   traces: TraceStore;
@@ -34,9 +35,8 @@ export function testRoutes(deps: {
       ...guard(['admin'], { once: true }),
       schema: { body: TestConnectionRequest, response: { 200: TestConnectionResponse, ...errorReplies } },
       handler: async (request) => {
-        const connector = connectors.get('oidc');
-        if (connector === undefined) throw new Error('no connector for oidc');
-        return connector.test({ issuer: request.body.issuer });
+        const { connection, secrets } = referToSecret(request.body.connection);
+        return connectorFor(connectors, connection).test(atHand(tenantOf(request), connection, secrets));
       },
     });
 

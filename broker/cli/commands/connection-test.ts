@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
+import { atHand, connectorFor } from '../../domain/connection.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../context.ts';
 import { json } from '../print.ts';
@@ -13,13 +14,12 @@ export const connectionTest: Command = {
   async run({ words: [slug = '', id = ''], flag }, context) {
     return withParts(context, async (parts) => {
       const tenant = await getTenant(parts, slug);
-      const { settings } = await parts.snapshots.live(tenant.id);
+      const { settings, secrets } = await parts.snapshots.live(tenant.id);
       const connection = settings.connections.find((candidate) => candidate.id === id);
       if (connection === undefined) throw new AppError('connection_unknown', { details: { tenant: slug, connection: id } });
-      const connector = parts.connectors.get(connection.protocol);
-      if (connector === undefined) throw new Error(`no connector for ${connection.protocol}`);
-      context.err(`Asking ${connection.issuer} ...`);
-      const result = await connector.test({ issuer: connection.issuer });
+      const connector = connectorFor(parts.connectors, connection);
+      context.err(`Testing "${connection.name}" ...`);
+      const result = await connector.test(atHand(tenant, connection, secrets));
       if (flag('json')) context.out(json(result));
       else {
         for (const check of result.checks) context.out(`${check.ok ? 'ok    ' : 'FAILED'}  ${check.name}: ${check.text}`);

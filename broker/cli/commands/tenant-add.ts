@@ -1,3 +1,4 @@
+import { connectionAddresses } from '#contract/settings/addresses';
 import { isLoopbackHost, originOf } from '../../config/rules.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { addressesOf, originsOf } from '../../settings/addresses.ts';
@@ -49,7 +50,7 @@ export const tenantAdd: Command = {
         context.out(`The tenant "${slug}" is there.`);
         context.out(`  Portal:   ${addresses.portalOrigin}`);
         context.out(`  Sign-in:  ${addresses.loginOrigin}`);
-        context.out(`  Redirect address for identity providers: ${addresses.redirectUriTemplate}`);
+        context.out(`  Redirect address for identity providers: ${connectionAddresses(addresses.loginOrigin, '{connection}').redirectUri}`);
       }
       return exitCodes.done;
     });

@@ -3,21 +3,29 @@ import { canonicalJson } from '../../settings/canonical.ts';
 
 /** What is different between two settings, a line each, for the person who applies a file. Never a secret. */
 export function changesBetween(before: Settings, after: Settings): string[] {
-  const beforeIds = before.connections.map((connection) => connection.id);
-  const afterIds = after.connections.map((connection) => connection.id);
-  const kept = afterIds.filter((id) => beforeIds.includes(id));
-  const reordered = canonicalJson(kept) !== canonicalJson(beforeIds.filter((id) => afterIds.includes(id)));
   return [
-    ...beforeIds.filter((id) => !afterIds.includes(id)).map((id) => `- connection ${id}`),
-    ...afterIds.flatMap((id) => {
-      const old = before.connections.find((connection) => connection.id === id);
-      const now = after.connections.find((connection) => connection.id === id);
-      return old === undefined ? [`+ connection ${id}`] : memberChanges(`connection ${id}`, old, now);
-    }),
-    ...(reordered ? [`~ order of the connections: ${afterIds.join(', ')}`] : []),
+    ...listChanges('connection', before.connections, after.connections),
+    ...listChanges('application', before.parties, after.parties),
     ...memberChanges('policy', before.policy, after.policy),
     ...memberChanges('portal', before.portal, after.portal),
     ...jiraChanges(before.jira, after.jira),
+  ];
+}
+
+type Named = { readonly id: string };
+
+function listChanges(kind: 'connection' | 'application', before: readonly Named[], after: readonly Named[]): string[] {
+  const beforeIds = before.map(({ id }) => id);
+  const afterIds = after.map(({ id }) => id);
+  const kept = afterIds.filter((id) => beforeIds.includes(id));
+  const reordered = canonicalJson(kept) !== canonicalJson(beforeIds.filter((id) => afterIds.includes(id)));
+  return [
+    ...beforeIds.filter((id) => !afterIds.includes(id)).map((id) => `- ${kind} ${id}`),
+    ...after.flatMap((now) => {
+      const old = before.find(({ id }) => id === now.id);
+      return old === undefined ? [`+ ${kind} ${now.id}`] : memberChanges(`${kind} ${now.id}`, old, now);
+    }),
+    ...(reordered ? [`~ order of the ${kind}s: ${afterIds.join(', ')}`] : []),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
+import type { Connection } from '#contract/settings/connection';
 import type { Settings } from '#contract/settings/snapshot';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { inSchemaOrder } from './member-order.ts';
-import { FileSettings } from './schema.ts';
+import { type FileSecret, FileSettings } from './schema.ts';
 
 /** The settings of a snapshot as a file. It is made from the settings alone; no secret is ever looked at. */
 export function exportText(slug: string, snapshot: Snapshot, form: 'yaml' | 'json'): string {
@@ -20,15 +21,27 @@ export function exportText(slug: string, snapshot: Snapshot, form: 'yaml' | 'jso
 export function toFile(settings: Settings): FileSettings {
   const { jira } = settings;
   return {
-    connections: settings.connections.map((connection) => ({
-      ...connection,
-      clientSecret: { env: variableFor(connection.id, 'CLIENT_SECRET') },
-    })),
-    policy: settings.policy,
-    portal: settings.portal,
+    ...settings,
+    connections: settings.connections.map(connectionToFile),
     jira: jira?.kind === 'api-token' ? { ...jira, token: { env: 'JIRA_API_TOKEN' } } : jira,
   };
 }
+
+function connectionToFile(connection: Connection): FileSettings['connections'][number] {
+  switch (connection.protocol) {
+    case 'oidc':
+      return { ...connection, clientSecret: connection.clientSecret && secretOf(connection) };
+    case 'oauth2':
+      return { ...connection, clientSecret: secretOf(connection) };
+    case 'saml':
+    case 'email-code':
+      return connection;
+    default:
+      return connection satisfies never;
+  }
+}
+
+const secretOf = ({ id }: Connection): FileSecret => ({ env: variableFor(id, 'CLIENT_SECRET') });
 
 /** Ids may begin with a digit, variables may not. */
 function variableFor(id: string, suffix: string): string {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Value } from 'typebox/value';
 import type { SecretRef } from '#contract/settings/common';
 import { type Part, SecretContent } from '#contract/settings/parts';
+import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Random } from '../../domain/ports/random.ts';
@@ -21,7 +22,10 @@ export function liveSecrets(settings: Settings, parts: readonly Part[]): Readonl
     const content: unknown = JSON.parse(part.content);
     if (Value.Check(SecretContent, content)) contents.set(content.id, content);
   }
-  const places: [string, SecretRef][] = settings.connections.map((connection) => [`connection:${connection.id}`, connection.clientSecret]);
+  const places = settings.connections.flatMap((connection): [string, SecretRef][] => {
+    const ref = connectionSecret(connection);
+    return ref === null ? [] : [[`connection:${connection.id}`, ref]];
+  });
   if (settings.jira?.kind === 'api-token') places.push(['jira', settings.jira.token]);
   return new Map(
     places.flatMap(([place, ref]) => {

@@ -1,6 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '#contract/settings/problems';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { FileSettings, isSecretPlace } from './schema.ts';
 
 /** A mistake with its line in the file, counted from 1. */

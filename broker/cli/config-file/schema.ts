@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { OidcConnection } from '#contract/settings/connection';
+import { EmailCodeConnection } from '#contract/settings/connections/email-code';
+import { OAuth2Connection } from '#contract/settings/connections/oauth2';
+import { OidcConnection } from '#contract/settings/connections/oidc';
+import { SamlConnection } from '#contract/settings/connections/saml';
 import { JiraCredential } from '#contract/settings/jira';
 import { connectionsDescription, jiraDescription, maxConnections, Settings } from '#contract/settings/snapshot';
 
@@ -15,7 +18,21 @@ export type FileSecret = Static<typeof FileSecret>;
 
 const [ApiToken, AppToken] = JiraCredential.anyOf;
 
-const FileConnection = Type.Object({ ...OidcConnection.properties, clientSecret: FileSecret }, { additionalProperties: false });
+const closed = { additionalProperties: false } as const;
+
+/** The contract's connections, with other references to secrets where the protocol has one. */
+const FileConnection = Type.Union([
+  SamlConnection,
+  Type.Object(
+    {
+      ...OidcConnection.properties,
+      clientSecret: Type.Union([FileSecret, Type.Null()], { description: 'Null with private_key_jwt, which needs none.' }),
+    },
+    closed,
+  ),
+  Type.Object({ ...OAuth2Connection.properties, clientSecret: FileSecret }, closed),
+  EmailCodeConnection,
+]);
 
 /** The settings document as it stands in a file: the contract's, with other references to secrets. */
 export const FileSettings = Type.Object(
@@ -32,10 +49,11 @@ export type FileSettings = Static<typeof FileSettings>;
 
 /** The references of a document with their places (JSON Pointer), in document order. */
 export function fileSecrets(document: FileSettings): readonly { readonly path: string; readonly secret: FileSecret }[] {
-  const found = document.connections.map((connection, index) => ({
-    path: `/connections/${index}/clientSecret`,
-    secret: connection.clientSecret,
-  }));
+  const found = document.connections.flatMap((connection, index) =>
+    'clientSecret' in connection && connection.clientSecret !== null
+      ? [{ path: `/connections/${index}/clientSecret`, secret: connection.clientSecret }]
+      : [],
+  );
   if (document.jira?.kind === 'api-token') found.push({ path: '/jira/token', secret: document.jira.token });
   return found;
 }

@@ -32,6 +32,8 @@ export async function findSecret(
 
 function checked(path: string, value: string): FoundSecret {
   if (value === '') return { ok: false, problem: { path, message: 'the secret is empty' } };
+  if (value !== value.trim()) return { ok: false, problem: { path, message: 'the secret begins or ends with a space or a line break' } };
+  if (/[\r\n]/.test(value)) return { ok: false, problem: { path, message: 'the secret has a line break in it' } };
   if (value.length > maxSecretLength)
     return { ok: false, problem: { path, message: `the secret is longer than ${maxSecretLength} characters` } };
   return { ok: true, path, value: new Secret(value) };

@@ -42,10 +42,12 @@ export async function toSettings(
   const { jira } = document;
   const settings: Settings = {
     ...document,
-    connections: document.connections.map((connection, index) => ({
-      ...connection,
-      clientSecret: reference(`/connections/${index}/clientSecret`, `connection:${connection.id}`),
-    })),
+    connections: document.connections.map((connection, index) => {
+      if (!('clientSecret' in connection)) return connection;
+      if (connection.protocol === 'oidc' && connection.clientSecret === null) return { ...connection, clientSecret: null };
+      const clientSecret = reference(`/connections/${index}/clientSecret`, `connection:${connection.id}`);
+      return { ...connection, clientSecret };
+    }),
     jira: jira?.kind === 'api-token' ? { ...jira, token: reference('/jira/token', 'jira') } : jira,
   };
   const problems = [

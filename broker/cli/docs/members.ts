@@ -37,6 +37,7 @@ function nameOf(form: JsonSchema): { member: string; value: string } | null {
 function takes(schema: JsonSchema): string {
   if (schema.leaf !== undefined) return schema.leaf;
   if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => `\`${value}\``));
   if (schema.anyOf !== undefined) return oneOf([...new Set(schema.anyOf.map(formOf))]);
   switch (schema.type) {
     case 'array':

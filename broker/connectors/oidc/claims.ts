@@ -2,12 +2,11 @@
  * From what the provider asserted to an Identity. Pure. A claim that decides something (e-mail, groups) has the type it
  * should have or the login is refused; one that only decorates (names) is left out when it does not fit.
  */
-import type { OidcConnection } from '#contract/settings/connection';
+import type { Mapping } from '#contract/settings/connections/mapping';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { Claims } from './id-token-rules.ts';
-
-type ClaimNames = OidcConnection['claims'];
 
 export interface Asserted {
   readonly idToken: Claims;
@@ -16,7 +15,7 @@ export interface Asserted {
 }
 
 /** Is something wanted that the ID token does not say? Only then is the userinfo endpoint worth a call. */
-export function needsUserInfo(idToken: Claims, { claims: names, emailTrust }: OidcConnection): boolean {
+export function needsUserInfo(idToken: Claims, { mapping: names, emailTrust }: OidcConnection): boolean {
   if (present(idToken, names.email) === undefined) return true;
   // Entra ID never says whether an address is verified; where the provider's word is enough, nobody asks.
   if (emailTrust === 'verified' && names.email === 'email' && present(idToken, 'email_verified') === undefined) return true;
@@ -30,7 +29,7 @@ export function identityOf(
   idTokenHint: string | null,
 ): { readonly ok: true; readonly identity: Identity } | Refusal {
   const { idToken, userInfo } = asserted;
-  const names = connection.claims;
+  const names = connection.mapping;
   const email = emailOf(asserted, names.email);
   if (email === 'malformed') return refuse('oidc_claim_malformed', 'oidc.claim.email');
   const groups = groupsOf(asserted, names.groups);
@@ -54,7 +53,7 @@ export function identityOf(
         amr: Array.isArray(idToken.amr) ? idToken.amr.filter((method) => typeof method === 'string') : [],
         authTime: typeof idToken.auth_time === 'number' ? idToken.auth_time * 1000 : null,
       },
-      upstreamSession: { sid: nameIn(idToken.sid), idToken: idTokenHint },
+      upstreamSession: { sid: nameIn(idToken.sid), idToken: idTokenHint, nameId: null },
     },
   };
 }
@@ -108,8 +107,8 @@ const protocolClaims = new Set(
 );
 
 /** Further claims as text, few and short: they ride in every row and cookie that carries the identity. */
-function attributesOf(claims: Claims, names: ClaimNames): Identity['attributes'] {
-  const known = new Set<string | null>(Object.values(names));
+function attributesOf(claims: Claims, names: Mapping): Identity['attributes'] {
+  const known = new Set([names.email, names.firstName, names.lastName, names.displayName, names.groups]);
   const attributes = Object.entries(claims)
     .filter(([name]) => !protocolClaims.has(name) && !known.has(name) && name.length <= 200)
     .map(([name, value]) => [name, textsIn(value)] as const)

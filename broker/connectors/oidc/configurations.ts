@@ -9,7 +9,7 @@ import {
   customFetch,
   enableNonRepudiationChecks,
 } from 'openid-client';
-import type { OidcConnection } from '#contract/settings/connection';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Secret } from '../../domain/secret.ts';
@@ -74,8 +74,8 @@ export function createConfigurations(deps: { metadata: MetadataCache; fetch: Cus
 }
 
 function secretOf(connection: OidcConnection, secrets: ReadonlyMap<string, Secret>): string {
-  const secret = secrets.get(connection.clientSecret.secret)?.reveal();
-  if (secret === undefined || secret === '') throw fault('oidc_secret_missing', 'oidc.client.secret');
+  const secret = connection.clientSecret && secrets.get(connection.clientSecret.secret)?.reveal();
+  if (!secret) throw fault('oidc_secret_missing', 'oidc.client.secret');
   return secret;
 }
 

@@ -15,12 +15,7 @@ type Check = ConnectionTestResult['checks'][number];
  * a repeated test sees what was changed. Never throws for what a provider does.
  */
 export async function testProvider(outbound: Outbound, issuer: string): Promise<ConnectionTestResult> {
-  const result = (checks: Check[], authorizationEndpoint: string | null = null): ConnectionTestResult => ({
-    ok: checks.every((check) => check.ok),
-    issuer,
-    authorizationEndpoint,
-    checks,
-  });
+  const result = (checks: Check[]): ConnectionTestResult => ({ ok: checks.every((check) => check.ok), checks });
 
   const reached = await reach(outbound, issuer);
   if (!('metadata' in reached)) return result([reached]);
@@ -38,7 +33,7 @@ export async function testProvider(outbound: Outbound, issuer: string): Promise<
     scopesCheck(metadata),
     check('sign-out', true, metadata.end_session_endpoint === undefined ? words.signOut.missing : words.signOut.ok),
   ];
-  return result(checks, endpoints.ok ? metadata.authorization_endpoint : null);
+  return result(checks);
 }
 
 async function reach(outbound: Outbound, issuer: string): Promise<{ metadata: ProviderMetadata } | Check> {

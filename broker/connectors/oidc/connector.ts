@@ -4,6 +4,7 @@
  * from the browser: only from what the provider signed, or sent over a connection that we opened.
  */
 import { refuse } from '../../domain/app-error.ts';
+import { connectionOf } from '../../domain/connection.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
@@ -32,16 +33,18 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
   return {
     protocol: 'oidc',
 
-    async depart({ connection, secrets, callbackUrl, reference, forceReauthentication, loginHint }) {
+    async depart({ secrets, addresses, reference, forceReauthentication, loginHint, ...given }) {
+      const connection = connectionOf('oidc', given.connection);
       const { configuration } = await configurations.of(connection, secrets);
       const memory = newMemory(deps.random, reference, forceReauthentication ? deps.clock.now() : null);
-      const url = authorizationUrl(configuration, { scopes: connection.scopes, callbackUrl, memory, loginHint });
+      const url = authorizationUrl(configuration, { scopes: connection.scopes, callbackUrl: addresses.redirectUri, memory, loginHint });
       return { kind: 'redirect', url, memory: toDepartureMemory(memory) };
     },
 
     referenceOf,
 
-    async complete({ connection, secrets, callbackUrl, reference, memory: remembered, arrival }) {
+    async complete({ secrets, addresses, reference, memory: remembered, arrival, ...given }) {
+      const connection = connectionOf('oidc', given.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('oidc_state_mismatch', 'oidc.memory');
       const read = readArrival(arrival, memory, reference);
@@ -56,7 +59,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       if (problem !== null) return problem;
 
       const { parameters } = read;
-      const exchange = { connection, secrets, callbackUrl, parameters, memory, client, now: deps.clock.now() };
+      const exchange = { connection, secrets, callbackUrl: addresses.redirectUri, parameters, memory, client, now: deps.clock.now() };
       const redeemed = await redeem({ configurations, library }, exchange);
       if (!redeemed.ok) return redeemed;
       const published = redeemed.client.metadata;
@@ -68,16 +71,18 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       return identityOf(connection, { idToken: redeemed.claims, userInfo: more?.claims ?? null }, idTokenHint);
     },
 
-    async logoutUrl({ connection, idToken, returnTo }) {
+    async logout({ addresses, session, state, ...given }) {
+      const connection = connectionOf('oidc', given.connection);
       const published = await metadata.get(connection.issuer);
       if (published.end_session_endpoint === undefined) return null;
       const url = new URL(published.end_session_endpoint);
       url.searchParams.set('client_id', connection.clientId);
-      if (idToken !== null) url.searchParams.set('id_token_hint', idToken);
-      url.searchParams.set('post_logout_redirect_uri', returnTo);
-      return url.href;
+      if (session.idToken !== null) url.searchParams.set('id_token_hint', session.idToken);
+      url.searchParams.set('post_logout_redirect_uri', addresses.postLogoutUri);
+      url.searchParams.set('state', state);
+      return { kind: 'redirect', url: url.href };
     },
 
-    test: ({ issuer }) => testProvider(deps.outbound, issuer),
+    test: async ({ connection }) => testProvider(deps.outbound, connectionOf('oidc', connection).issuer),
   };
 }

@@ -1,5 +1,5 @@
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
-import type { OidcConnection } from '#contract/settings/connection';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { Refusal } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Secret } from '../../domain/secret.ts';

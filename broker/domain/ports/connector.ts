@@ -1,14 +1,30 @@
 import type { ConnectionTestResult } from '#contract/rpc/status';
-import type { Connection } from '#contract/settings/connection';
+import type { ConnectionAddresses } from '#contract/settings/addresses';
+import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Refusal } from '../app-error.ts';
-import type { Identity } from '../identity.ts';
+import type { TenantId } from '../brands.ts';
+import type { Identity, UpstreamSession } from '../identity.ts';
 import type { Secret } from '../secret.ts';
 import type { DepartureMemory } from '../transaction.ts';
 
 /** How the browser leaves for the provider. */
 export type Departure =
   | { readonly kind: 'redirect'; readonly url: string; readonly memory: DepartureMemory }
-  | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>>; readonly memory: DepartureMemory };
+  | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>>; readonly memory: DepartureMemory }
+  | FormDeparture;
+
+/** It does not leave: there is no provider, a page of our own asks. What is entered arrives at the callback address by POST. */
+export interface FormDeparture {
+  readonly kind: 'form';
+  /** The callback address. */
+  readonly url: string;
+  readonly asks: 'email' | 'code';
+  /** Goes with the answer, unseen: what `referenceOf` reads. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What was wrong with the answer before; null the first time. */
+  readonly problem: Refusal | null;
+  readonly memory: DepartureMemory;
+}
 
 /** What the browser brought back to the callback address, nothing of it proven. */
 export interface Arrival {
@@ -18,32 +34,45 @@ export interface Arrival {
   readonly form: Readonly<Record<string, string>>;
 }
 
-export type Proven = { readonly ok: true; readonly identity: Identity } | Refusal;
+/** `again`: nobody is proven yet, and the same login goes on with another form of ours. */
+export type Proven =
+  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: 'again'; readonly departure: FormDeparture }
+  | Refusal;
+
+/** Where the browser goes so that the provider ends its session too. */
+export type UpstreamLogout =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> };
+
+/** A connection, and what belongs to it at this tenant. Of another protocol than the connector's it is a programming error. */
+export interface ConnectionAtHand {
+  readonly tenant: TenantId;
+  readonly connection: Connection;
+  /** By the name in a `SecretRef`. */
+  readonly secrets: ReadonlyMap<string, Secret>;
+  /** Our addresses, as the provider knows them. */
+  readonly addresses: ConnectionAddresses;
+}
 
 /** The code for one protocol. It never knows who calls it next, and reads nothing but what it is given. */
 export interface Connector {
-  readonly protocol: Connection['protocol'];
-  /** Throws `oidc_...` or `outbound_...` when the provider cannot be used. `reference` comes back through `referenceOf`. */
-  depart(input: {
-    connection: Connection;
-    secrets: ReadonlyMap<string, Secret>;
-    callbackUrl: string;
-    reference: string;
-    forceReauthentication: boolean;
-    loginHint: string | null;
-  }): Promise<Departure>;
-  /** The reference that an arrival claims to answer, or null; a claim only, `complete` proves it. */
+  readonly protocol: Protocol;
+  /**
+   * Throws `oidc_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
+   * back through `referenceOf`.
+   */
+  depart(input: ConnectionAtHand & { reference: string; forceReauthentication: boolean; loginHint: string | null }): Promise<Departure>;
+  /** The reference that an arrival claims to answer (`state`, RelayState, a field), or null; a claim only, `complete` proves it. */
   referenceOf(arrival: Arrival): string | null;
-  complete(input: {
-    connection: Connection;
-    secrets: ReadonlyMap<string, Secret>;
-    callbackUrl: string;
-    reference: string;
-    memory: DepartureMemory;
-    arrival: Arrival;
-  }): Promise<Proven>;
-  /** Where to send the browser so that the provider ends its session too; null where it offers no such place. */
-  logoutUrl(input: { connection: Connection; idToken: string | null; returnTo: string }): Promise<string | null>;
-  /** What the provider publishes about itself, step by step, for an admin. */
-  test(input: { issuer: string }): Promise<ConnectionTestResult>;
+  complete(input: ConnectionAtHand & { reference: string; memory: DepartureMemory; arrival: Arrival }): Promise<Proven>;
+  /**
+   * How to make the provider end its session too; null where it offers no such thing. `state` comes back with the browser,
+   * in the parameter that the protocol has for it.
+   */
+  logout(input: ConnectionAtHand & { session: UpstreamSession; state: string }): Promise<UpstreamLogout | null>;
+  /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */
+  test(input: ConnectionAtHand): Promise<ConnectionTestResult>;
 }
+
+export type Connectors = ReadonlyMap<Protocol, Connector>;

@@ -1,7 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { EpochMs, TenantId } from '../brands.ts';
 
-export type SigningPurpose = 'login' | 'portal';
+/**
+ * `login`: answers to applications. `portal`: requests of our portal. `connection`: requests to companies' providers.
+ * `decryption`: opens what providers encrypt to us. One key never serves two of them.
+ */
+export type SigningPurpose = 'login' | 'portal' | 'connection' | 'decryption';
 export type SigningAlgorithm = 'ecdsa-p256' | 'rsa-2048';
 
 export interface SigningKey {

@@ -52,6 +52,11 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'The link names a company sign-in that is switched off or was removed.',
     action: 'Start again from the help centre.',
   },
+  connection_unsupported: {
+    title: 'The broker does not speak this protocol',
+    text: 'An identity provider is set up with a protocol that the broker of this help centre does not know.',
+    action: 'Update the broker, or set the identity provider up with another protocol.',
+  },
   policy_denied: {
     title: 'You may not sign in here',
     text: 'A rule of this help centre does not let you in.',

@@ -8,6 +8,23 @@ export const loginTexts = {
   },
   answer: { title: 'Signed in', heading: 'You are signed in', text: 'One moment, the help centre opens.', button: 'Open the help centre' },
   depart: { title: 'Sign in', heading: 'On to your company', text: 'One moment, the sign-in page of your company opens.', button: 'Go on' },
+  signOut: { title: 'Sign out', heading: 'Signing out', text: 'One moment, your company signs you out as well.', button: 'Go on' },
+  askEmail: {
+    title: 'Sign in',
+    heading: 'Sign in by e-mail',
+    text: 'Enter your e-mail address. If you may sign in here, a code is on its way to you.',
+    label: 'E-mail address',
+    hint: 'The address that you use at work.',
+    button: 'Send the code',
+  },
+  askCode: {
+    title: 'Sign in',
+    heading: 'Enter the code',
+    text: 'If you may sign in here, a message with a code has been sent to your address.',
+    label: 'Code from the message',
+    hint: 'It may take a minute. Look into the junk folder as well.',
+    button: 'Go on',
+  },
   wayBack: 'Back to the help centre',
   useTotp: {
     title: 'Second step',

@@ -87,6 +87,18 @@ export const samlErrorWords: WordsFor<typeof samlErrors> = {
     action: 'Start again from the help centre and sign in at your company when you are asked.',
   },
   saml_attribute_repeated: { ...unproven, text: 'A detail about you that must be there once is there several times.' },
+  saml_context_mismatch: {
+    ...unproven,
+    text: 'Your company signed you in, but not in the way that the help centre asks it to.',
+  },
+  saml_authentication_too_old: {
+    title: 'Please sign in at your company once more',
+    text: 'A fresh sign-in was asked for, and your company answered with an earlier one.',
+    action: 'Start again from the help centre. Sign out at your company first if it does not ask you.',
+  },
+  saml_subject_unusable: { ...unproven, text: 'Your company did not say who you are in a way that stays the same for good.' },
+  saml_attribute_malformed: { ...unproven, text: 'Your e-mail address or your groups did not come in a form that can be used.' },
+  saml_certificate_unusable: { ...unproven, text: 'A certificate of this connection cannot be read.' },
   saml_metadata_root: {
     title: 'This is not SAML metadata',
     text: 'The document is not the description of a SAML provider or application (an EntityDescriptor).',

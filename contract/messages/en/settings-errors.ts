@@ -52,6 +52,16 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
     text: 'Another identity provider has this short name already.',
     action: 'Choose another short name.',
   },
+  party_unknown: {
+    title: 'This application does not exist any more',
+    text: 'Somebody may have deleted it.',
+    action: 'Reload the page.',
+  },
+  party_exists: {
+    title: 'The short name is taken',
+    text: 'Another application has this short name already.',
+    action: 'Choose another short name.',
+  },
   forge_token_missing: {
     title: 'The request carried no token',
     text: 'The broker answers only to the Forge app.',

@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import { connectionAddresses } from '#contract/settings/addresses';
 import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -19,7 +20,11 @@ export function Addresses() {
     <>
       <CopyField label={en.help.portal} value={addresses.portalOrigin} />
       <CopyField label={en.help.login} value={addresses.loginOrigin} />
-      <CopyField label={en.help.redirect} value={addresses.redirectUriTemplate} hint={en.help.redirectHint} />
+      <CopyField
+        label={en.help.redirect}
+        value={connectionAddresses(addresses.loginOrigin, '{connection}').redirectUri}
+        hint={en.help.redirectHint}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react';
 import { PortalSettings } from '#contract/settings/portal';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { en } from '../i18n/en.ts';
 import { changedFields } from '../state/changed-fields.ts';
 import { useOverview } from '../state/overview.tsx';

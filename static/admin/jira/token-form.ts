@@ -1,7 +1,7 @@
 import type { JiraDraft, JiraView } from '#contract/rpc/admin';
 import { JiraTokenDraftSchema } from '#contract/rpc/drafts';
 import type { Problem } from '#contract/settings/problems';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { en } from '../i18n/en.ts';
 
 export interface TokenForm {

@@ -10,7 +10,7 @@ import { BackToList } from './back-to-list.tsx';
 import { BasicFields, CredentialFields, DomainFields, QuestionFields, VendorFields } from './fields.tsx';
 import { Guide } from './guide.tsx';
 import { ProtocolFields } from './protocol-fields.tsx';
-import { newForm, problemsIn, vendorName } from './provider-form.ts';
+import { draftOf, newForm, problemsIn, vendorName } from './provider-form.ts';
 import { ProviderTest } from './provider-test.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
 import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepAfter, steps } from './steps.ts';
@@ -82,7 +82,7 @@ export function AddProvider() {
         )}
         {step === 'check' && (
           <Section title={words.checkTitle} intro={words.checkText}>
-            <ProviderTest issuer={form.issuer} />
+            <ProviderTest connection={draftOf(form)} />
             <Summary form={form} />
             <Choices
               legend={words.state}

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import type { ConnectionView } from '#contract/rpc/admin';
 import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { changedFields } from '../state/changed-fields.ts';
@@ -14,7 +13,7 @@ import { BackToList } from './back-to-list.tsx';
 import { CredentialFields, DomainFields } from './fields.tsx';
 import { Guide } from './guide.tsx';
 import { ProtocolFields } from './protocol-fields.tsx';
-import { formOf, vendorName, withName } from './provider-form.ts';
+import { draftOf, formOf, type OidcView, vendorName, withName } from './provider-form.ts';
 import { ProviderTest } from './provider-test.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
 import { shownPaths } from './steps.ts';
@@ -23,11 +22,13 @@ import { useProviderForm } from './use-provider-form.ts';
 const words = en.editor;
 
 /** One stored connection on one page. `connection` follows what is saved; the form keeps what is typed. */
-export function EditProvider({ connection }: { connection: ConnectionView }) {
+export function EditProvider({ connection }: { connection: OidcView }) {
   const { leave } = useNavigation();
   const [opened] = useState(connection);
   const { form, dirty, change, problems, busy, error, conflicted, submit, reset, reloadBelow } = useProviderForm(formOf(connection), false);
   const fields = { form, problems, change };
+  const { clientSecretSetAt } = connection;
+  const secretHint = clientSecretSetAt === null ? words.clientSecretHint : words.clientSecretSet(formatDate(clientSecretSetAt));
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if ((await submit()) !== null) leave({ page: 'providers', view: 'list' }, words.changed(form.name));
@@ -52,7 +53,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
             error={problems.at('/connection/issuer')}
             onChange={(issuer) => change({ ...form, issuer }, '/connection/issuer')}
           />
-          <ProviderTest issuer={form.issuer} />
+          <ProviderTest connection={draftOf(form)} />
           <Choices
             legend={words.state}
             choices={[
@@ -70,7 +71,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
             <summary>{words.registerTitle(vendorName(form.preset))}</summary>
             <Guide form={form} />
           </details>
-          <CredentialFields {...fields} secretHint={words.clientSecretSet(formatDate(connection.clientSecretSetAt))} />
+          <CredentialFields {...fields} secretHint={secretHint} />
           <ProtocolFields {...fields} />
         </Section>
         <Section title={words.domainsTitle} intro={words.domainsText}>

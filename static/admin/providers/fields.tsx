@@ -1,10 +1,9 @@
-import { getPreset, presets } from '#contract/presets/all';
 import { en } from '../i18n/en.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { type ProviderForm, withAnswer, withName, withPreset } from './provider-form.ts';
+import { needsSecret, offeredPresets, type ProviderForm, variantOf, withAnswer, withName, withPreset } from './provider-form.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -22,7 +21,7 @@ export function VendorFields({ form, change }: FieldsProps) {
       legend={words.vendorTitle}
       quietLegend
       columns
-      choices={presets.map(({ id, name }) => ({ value: id, label: name }))}
+      choices={offeredPresets.map(({ id, name }) => ({ value: id, label: name }))}
       value={form.preset}
       error={null}
       onChange={(preset) => change(withPreset(form, preset), '/answers')}
@@ -54,7 +53,7 @@ export function BasicFields({ form, problems, change }: FieldsProps) {
 
 /** The vendor's own questions, which together make the issuer. */
 export function QuestionFields({ form, problems, change }: FieldsProps) {
-  const { questions } = getPreset(form.preset);
+  const { questions } = variantOf(form.preset);
   return (
     <>
       {questions.map(({ name, label, hint }, index) => (
@@ -81,14 +80,16 @@ export function CredentialFields({ form, problems, change, secretHint }: FieldsP
         monospaced
         onChange={(clientId) => change({ ...form, clientId }, '/connection/clientId')}
       />
-      <TextField
-        label={words.clientSecret}
-        hint={secretHint}
-        type="password"
-        value={form.newClientSecret}
-        error={problems.at('/connection/newClientSecret')}
-        onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
-      />
+      {needsSecret(form) && (
+        <TextField
+          label={words.clientSecret}
+          hint={secretHint}
+          type="password"
+          value={form.newClientSecret}
+          error={problems.at('/connection/newClientSecret')}
+          onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
+        />
+      )}
     </>
   );
 }

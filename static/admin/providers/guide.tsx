@@ -1,26 +1,29 @@
-import { getPreset } from '#contract/presets/all';
-import { fillIn } from '#contract/presets/issuer';
+import { findPreset } from '#contract/presets/all';
+import { fillIn } from '#contract/presets/answers';
+import { connectionAddresses } from '#contract/settings/addresses';
 import { en } from '../i18n/en.ts';
+import { useOverview } from '../state/overview.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
-import type { ProviderForm } from './provider-form.ts';
-import { useRedirectUri } from './redirect-uri.tsx';
+import { type ProviderForm, variantOf } from './provider-form.ts';
 
 /** What to do in the vendor's own console, with its buttons by name and this connection's values filled in. */
 export function Guide({ form }: { form: ProviderForm }) {
-  const preset = getPreset(form.preset);
-  const redirectUri = useRedirectUri(form.id) ?? en.editor.redirectUri;
+  const { overview } = useOverview();
+  const preset = findPreset(form.preset);
+  const ours =
+    overview.addresses === null ? { redirectUri: en.editor.redirectUri } : connectionAddresses(overview.addresses.loginOrigin, form.id);
   return (
     <>
-      {preset.consoleUrl !== null && (
+      {preset !== null && preset.consoleUrl !== null && (
         <p className="console-link">
           <ExternalLink href={preset.consoleUrl}>{en.editor.console(preset.name)}</ExternalLink>
         </p>
       )}
       <ol className="guide" aria-label={en.editor.guideLabel}>
-        {preset.guide.map(({ title, text }) => (
+        {variantOf(form.preset).guide.map(({ title, text }) => (
           <li key={title}>
             <p className="guide-title">{title}</p>
-            <p>{fillIn(text, { redirectUri, issuer: form.issuer })}</p>
+            <p>{fillIn(text, { ...ours, issuer: form.issuer })}</p>
           </li>
         ))}
       </ol>

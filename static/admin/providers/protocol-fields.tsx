@@ -1,13 +1,16 @@
-import { OidcConnection } from '#contract/settings/connection';
+import { OidcConnection } from '#contract/settings/connections/oidc';
 import { en } from '../i18n/en.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { FieldsProps } from './fields.tsx';
+import { claimNames } from './provider-form.ts';
 
 const words = en.editor;
-const algorithms = OidcConnection.properties.idTokenAlgorithm.anyOf.map(({ const: value }) => ({ value, label: value }));
-const claimNames = ['email', 'firstName', 'lastName', 'displayName', 'groups'] as const;
-const paths = ['/connection/scopes', '/connection/claims', '/connection/idTokenAlgorithm', '/connection/tokenEndpointAuth'];
+const algorithms = OidcConnection.properties.idTokenAlgorithm.enum.map((value) => ({ value, label: value }));
+const paths = ['scopes', 'mapping', 'idTokenAlgorithm', 'tokenEndpointAuth', 'acrValues', 'maxAgeSeconds', 'prompt'].map(
+  (name) => `/connection/${name}`,
+);
+const noPrompt = 'none-of-these';
 
 /** What the preset fills in and hardly anybody changes: folded away, unless something in it is wrong. */
 export function ProtocolFields({ form, problems, change }: FieldsProps) {
@@ -27,6 +30,7 @@ export function ProtocolFields({ form, problems, change }: FieldsProps) {
         options={[
           { value: 'client_secret_basic', label: words.tokenAuthBasic },
           { value: 'client_secret_post', label: words.tokenAuthPost },
+          { value: 'private_key_jwt', label: words.tokenAuthKey },
         ]}
         value={form.tokenEndpointAuth}
         error={problems.at('/connection/tokenEndpointAuth')}
@@ -40,15 +44,42 @@ export function ProtocolFields({ form, problems, change }: FieldsProps) {
         monospaced
         onChange={(scopes) => change({ ...form, scopes }, '/connection/scopes')}
       />
+      <TextField
+        label={words.acrValues}
+        hint={words.acrValuesHint}
+        value={form.acrValues}
+        error={problems.at('/connection/acrValues')}
+        monospaced
+        onChange={(acrValues) => change({ ...form, acrValues }, '/connection/acrValues')}
+      />
+      <TextField
+        label={words.maxAge}
+        hint={words.maxAgeHint}
+        value={form.maxAge}
+        error={problems.at('/connection/maxAgeSeconds')}
+        onChange={(maxAge) => change({ ...form, maxAge }, '/connection/maxAgeSeconds')}
+      />
+      <SelectField
+        label={words.prompt}
+        options={[
+          { value: noPrompt, label: words.promptNone },
+          { value: 'login', label: words.promptLogin },
+          { value: 'select_account', label: words.promptAccount },
+          { value: 'consent', label: words.promptConsent },
+        ]}
+        value={form.prompt ?? noPrompt}
+        error={problems.at('/connection/prompt')}
+        onChange={(prompt) => change({ ...form, prompt: prompt === noPrompt ? null : prompt }, '/connection/prompt')}
+      />
       {claimNames.map((name) => (
         <TextField
           key={name}
           label={words.claims[name]}
           {...(name === 'groups' ? { hint: words.groupsHint } : {})}
           value={form.claims[name]}
-          error={problems.at(`/connection/claims/${name}`)}
+          error={problems.at(`/connection/mapping/${name}`)}
           monospaced
-          onChange={(claim) => change({ ...form, claims: { ...form.claims, [name]: claim } }, `/connection/claims/${name}`)}
+          onChange={(claim) => change({ ...form, claims: { ...form.claims, [name]: claim } }, `/connection/mapping/${name}`)}
         />
       ))}
     </details>

@@ -1,13 +1,25 @@
-import { getPreset } from '#contract/presets/all';
-import { type Answers, issuerFrom, wrongAnswers } from '#contract/presets/issuer';
-import type { ConnectionDraft, ConnectionView } from '#contract/rpc/admin';
-import { ConnectionDraftSchema } from '#contract/rpc/drafts';
-import type { OidcConnection, PresetId } from '#contract/settings/connection';
+import { findPreset, findVariant, presets } from '#contract/presets/all';
+import { type Answers, fillIn, wrongAnswers } from '#contract/presets/answers';
+import { oidcDefaults } from '#contract/presets/defaults';
+import type { OidcVariant } from '#contract/presets/preset';
+import type { ConnectionView } from '#contract/rpc/admin';
+import { ConnectionDraft } from '#contract/rpc/drafts';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
+import type { PresetId } from '#contract/settings/connections/preset-id';
 import type { Problem } from '#contract/settings/problems';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { en } from '../i18n/en.ts';
 
-type Claims = Record<keyof OidcConnection['claims'], string>;
+/** A stored connection that this form can show. */
+export type OidcView = Extract<ConnectionView, { protocol: 'oidc' }>;
+type OidcDraft = Extract<ConnectionDraft, { protocol: 'oidc' }>;
+
+export const claimNames = ['email', 'firstName', 'lastName', 'displayName', 'groups'] as const;
+type Claims = Record<(typeof claimNames)[number], string>;
+
+/** Settings that the form has no field for; they are saved as they were. */
+type Kept = Pick<OidcConnection, 'endpoints' | 'loginFromProvider' | 'backChannelLogout'> &
+  Pick<OidcConnection['mapping'], 'more' | 'patterns'>;
 
 /** What the form holds: texts as they are typed, also while they are not valid yet. */
 export interface ProviderForm {
@@ -26,9 +38,17 @@ export interface ProviderForm {
   readonly tokenEndpointAuth: OidcConnection['tokenEndpointAuth'];
   readonly idTokenAlgorithm: OidcConnection['idTokenAlgorithm'];
   readonly scopes: string;
+  readonly acrValues: string;
+  /** Seconds, or empty. */
+  readonly maxAge: string;
+  readonly prompt: OidcConnection['prompt'];
   readonly claims: Claims;
+  readonly kept: Kept;
   readonly enabled: boolean;
 }
+
+/** Vendors that can be set up here: those with a way by OpenID Connect. */
+export const offeredPresets = presets.filter(({ variants }) => variants.some(({ protocol }) => protocol === 'oidc'));
 
 export function newForm(preset: PresetId): ProviderForm {
   const blank = {
@@ -49,36 +69,51 @@ export function withPreset(form: ProviderForm, preset: PresetId): ProviderForm {
   return { ...form, ...presetDefaults(preset) };
 }
 
-function presetDefaults(id: PresetId) {
-  const { defaults, questions, issuer } = getPreset(id);
-  const { scopes, claims, ...rest } = defaults;
+/** How the form asks for a vendor; a stored connection of a vendor without words for OpenID Connect has no questions. */
+export function variantOf(preset: PresetId): Pick<OidcVariant, 'questions' | 'guide' | 'issuer' | 'defaults'> {
+  return findVariant(preset, 'oidc') ?? { questions: [], guide: [], issuer: '', defaults: oidcDefaults };
+}
+
+function presetDefaults(preset: PresetId) {
+  const { defaults, questions, issuer } = variantOf(preset);
+  return { ...textsOf(defaults), preset, answers: {}, issuer: questions.length === 0 ? issuer : '' };
+}
+
+/** The settings of the protocol as the fields of the form hold them. */
+function textsOf(settings: OidcVariant['defaults']) {
+  const { scopes, acrValues, maxAgeSeconds, mapping, endpoints, loginFromProvider, backChannelLogout, ...same } = settings;
+  const { more, patterns, ...claims } = mapping;
   return {
-    ...rest,
-    preset: id,
+    ...same,
     scopes: scopes.join(' '),
+    acrValues: acrValues.join(' '),
+    maxAge: maxAgeSeconds === null ? '' : String(maxAgeSeconds),
     claims: { ...claims, groups: claims.groups ?? '' },
-    answers: {},
-    issuer: questions.length === 0 ? issuer : '',
+    kept: { endpoints, loginFromProvider, backChannelLogout, more, patterns },
   };
 }
 
-export function formOf(view: ConnectionView): ProviderForm {
-  const { scopes, claims, domains, clientSecretSetAt: _, protocol: __, ...same } = view;
+export function formOf(view: OidcView): ProviderForm {
+  const { id, preset, name, enabled, issuer, clientId, domains, clientSecretSetAt: _, protocol: __, ...settings } = view;
   return {
-    ...same,
+    ...textsOf(settings),
+    id,
+    preset,
+    name,
+    enabled,
+    issuer,
+    clientId,
     idTyped: true,
     answers: {},
     newClientSecret: '',
     domainMode: domains.mode,
     domainLines: domains.mode === 'list' ? domains.list.join('\n') : '',
-    scopes: scopes.join(' '),
-    claims: { ...claims, groups: claims.groups ?? '' },
   };
 }
 
 /** The vendor in a sentence. */
 export function vendorName(preset: PresetId): string {
-  return preset === 'generic-oidc' ? en.editor.theProvider : getPreset(preset).name;
+  return (preset.startsWith('generic-') ? null : findPreset(preset)?.name) ?? en.editor.theProvider;
 }
 
 /** The name as a short name: lower-case letters, digits and single hyphens, at most 40. */
@@ -97,7 +132,7 @@ export function withName(form: ProviderForm, name: string): ProviderForm {
 
 export function withAnswer(form: ProviderForm, question: string, answer: string): ProviderForm {
   const answers = { ...form.answers, [question]: answer.trim() };
-  return { ...form, answers, issuer: issuerFrom(getPreset(form.preset), answers) };
+  return { ...form, answers, issuer: fillIn(variantOf(form.preset).issuer, answers) };
 }
 
 export function domainsOf(lines: string): string[] {
@@ -105,26 +140,38 @@ export function domainsOf(lines: string): string[] {
   return [...new Set(words.map((word) => word.toLowerCase().replace(/^@/, '')))];
 }
 
-export function draftOf(form: ProviderForm): ConnectionDraft {
-  const { idTyped: _, answers: __, domainMode, domainLines, scopes, claims, newClientSecret, ...same } = form;
+const wordsIn = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+
+export function draftOf(form: ProviderForm): OidcDraft {
+  const { idTyped: _, answers: __, domainMode, domainLines, newClientSecret, maxAge, claims, kept, ...same } = form;
+  const { more, patterns, ...keptSettings } = kept;
   return {
     ...same,
+    ...keptSettings,
     protocol: 'oidc',
     name: form.name.trim(),
     issuer: form.issuer.trim(),
     clientId: form.clientId.trim(),
-    newClientSecret: newClientSecret === '' ? null : newClientSecret,
-    scopes: scopes.split(/\s+/).filter((scope) => scope !== ''),
-    claims: { ...claims, groups: claims.groups === '' ? null : claims.groups },
+    newClientSecret: newClientSecret === '' || !needsSecret(form) ? null : newClientSecret,
+    scopes: wordsIn(form.scopes),
+    acrValues: wordsIn(form.acrValues),
+    // What is no number stays as it was typed would: not a number, which the schema refuses.
+    maxAgeSeconds: maxAge.trim() === '' ? null : Number(maxAge),
+    mapping: { ...claims, groups: claims.groups === '' ? null : claims.groups, more, patterns },
     domains: domainMode === 'list' ? { mode: 'list', list: domainsOf(domainLines) } : { mode: 'any-unclaimed' },
   };
+}
+
+/** With a signature of our own there is no secret to enter. */
+export function needsSecret({ tokenEndpointAuth }: Pick<ProviderForm, 'tokenEndpointAuth'>): boolean {
+  return tokenEndpointAuth !== 'private_key_jwt';
 }
 
 /** Every mistake that shows without asking anybody, with the paths that the backend uses too. */
 export function problemsIn(form: ProviderForm, adding: boolean): Problem[] {
   const draft = draftOf(form);
-  const wrong = adding ? wrongAnswers(getPreset(form.preset), form.answers) : [];
-  const found = problemsOf(ConnectionDraftSchema, draft)
+  const wrong = adding ? wrongAnswers(variantOf(form.preset), form.answers) : [];
+  const found = problemsOf(ConnectionDraft, draft)
     .map(({ path, message }) => ({ path: `/connection${path}`, message: domainWords(draft, path) ?? message }))
     // A wrong answer makes a wrong issuer: it is told once, at the question.
     .filter(({ path }) => path !== '/connection/issuer' || !adding || wrong.length === 0);
@@ -134,14 +181,16 @@ export function problemsIn(form: ProviderForm, adding: boolean): Problem[] {
       message: (form.answers[name] ?? '') === '' ? en.editor.required : en.editor.answerWrong,
     })),
     ...found,
-    ...(adding && draft.newClientSecret === null ? [{ path: '/connection/newClientSecret', message: en.editor.required }] : []),
+    ...(adding && needsSecret(form) && draft.newClientSecret === null
+      ? [{ path: '/connection/newClientSecret', message: en.editor.required }]
+      : []),
     ...(draft.emailTrust === 'authoritative' && draft.domains.mode !== 'list'
       ? [{ path: '/connection/emailTrust', message: en.editor.trustNeedsList }]
       : []),
   ];
 }
 
-function domainWords({ domains }: ConnectionDraft, path: string): string | null {
+function domainWords({ domains }: OidcDraft, path: string): string | null {
   const index = /^\/domains\/list\/(\d+)$/.exec(path)?.[1];
   if (index === undefined || domains.mode !== 'list') return null;
   return en.editor.domainWrong(domains.list[Number(index)] ?? '');
@@ -149,6 +198,7 @@ function domainWords({ domains }: ConnectionDraft, path: string): string | null 
 
 /** A stored connection as it would be sent unchanged, for changes that need no form. */
 export function unchangedDraft(view: ConnectionView): ConnectionDraft {
+  if (!('clientSecretSetAt' in view)) return view;
   const { clientSecretSetAt: _, ...fields } = view;
   return { ...fields, newClientSecret: null };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConnectionView } from '#contract/rpc/admin';
 import { formatTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
+import { problemWords } from '../i18n/problem-words.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useSave } from '../state/use-save.ts';
@@ -46,22 +47,28 @@ export function ProviderList() {
   const empty = overview.connections.length === 0;
   return (
     <Page title={en.providers.title} intro={en.providers.intro} {...(empty ? {} : { action: add })}>
-      <SaveError error={error} onReload={() => void reload().then((done) => done && setError(null))} />
+      <SaveError
+        error={error}
+        elsewhere={(error?.problems ?? []).map(problemWords)}
+        onReload={() => void reload().then((done) => done && setError(null))}
+      />
       {said !== null && <Message kind="success">{said}</Message>}
-      {overview.deleted.map(({ id, name, at }) => (
-        <Message
-          key={id}
-          kind="info"
-          title={en.providers.deleted(name)}
-          actions={
-            <Button onClick={() => void restore(id, name)} isDisabled={busy} aria-label={en.providers.restoreWhat(name)}>
-              {en.providers.restore}
-            </Button>
-          }
-        >
-          <p>{en.providers.restoreUntil(formatTime(at + undoMs))}</p>
-        </Message>
-      ))}
+      {overview.deleted
+        .filter(({ kind }) => kind === 'connection')
+        .map(({ id, name, at }) => (
+          <Message
+            key={id}
+            kind="info"
+            title={en.providers.deleted(name)}
+            actions={
+              <Button onClick={() => void restore(id, name)} isDisabled={busy} aria-label={en.providers.restoreWhat(name)}>
+                {en.providers.restore}
+              </Button>
+            }
+          >
+            <p>{en.providers.restoreUntil(formatTime(at + undoMs))}</p>
+          </Message>
+        ))}
       {empty ? (
         <div className="empty">
           <h3>{en.providers.emptyTitle}</h3>

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { getPreset } from '#contract/presets/all';
+import { findPreset } from '#contract/presets/all';
 import type { ConnectionView } from '#contract/rpc/admin';
 import { en } from '../i18n/en.ts';
 import { useNavigation } from '../state/navigation.tsx';
@@ -33,7 +33,7 @@ export function ProviderRow({ connection, busy, onTurn, onDelete }: ProviderRowP
           <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>
         </p>
         <p className="row-text">
-          {getPreset(connection.preset).name} · {spokenFor(connection)}
+          {findPreset(connection.preset)?.name ?? connection.preset} · {spokenFor(connection)}
         </p>
       </div>
       <div className="actions">

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
+import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import { en } from '../i18n/en.ts';
@@ -8,16 +9,17 @@ import { Checks } from '../ui/checks.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 
-/** Asks the broker to read the provider's discovery document. The result belongs to the issuer that was tested. */
-export function ProviderTest({ issuer }: { issuer: string }) {
-  const [tested, setTested] = useState<{ issuer: string; result: RpcResult<ConnectionTestResult> } | null>(null);
+/** Asks the broker to try the draft out, without anybody signing in. The result belongs to the draft that was tested. */
+export function ProviderTest({ connection }: { connection: ConnectionDraft }) {
+  const [tested, setTested] = useState<{ draft: string; result: RpcResult<ConnectionTestResult> } | null>(null);
+  const draft = JSON.stringify(connection);
   const [busy, setBusy] = useState(false);
   const test = async (): Promise<void> => {
     setBusy(true);
-    setTested({ issuer, result: await rpc('connection.test', { issuer }) });
+    setTested({ draft, result: await rpc('connection.test', { connection }) });
     setBusy(false);
   };
-  const result = tested?.issuer === issuer ? tested.result : null;
+  const result = tested?.draft === draft ? tested.result : null;
   return (
     <div className="test">
       <Button onClick={() => void test()} isLoading={busy}>

@@ -18,10 +18,11 @@ export function ProvidersPage({ route }: { route: Route & { page: 'providers' } 
       return <AddProvider />;
     case 'edit': {
       const connection = overview.connections.find(({ id }) => id === route.id);
-      if (connection !== undefined) return <EditProvider key={connection.id} connection={connection} />;
+      if (connection?.protocol === 'oidc') return <EditProvider key={connection.id} connection={connection} />;
+      const reason = connection === undefined ? en.providers.gone : en.providers.otherProtocol(connection.name);
       return (
         <Page title={en.providers.title}>
-          <Message kind="warning" title={en.providers.gone} actions={<BackToList />} />
+          <Message kind="warning" title={reason} actions={<BackToList />} />
         </Page>
       );
     }

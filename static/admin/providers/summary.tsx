@@ -1,11 +1,11 @@
-import { getPreset } from '#contract/presets/all';
+import { findPreset } from '#contract/presets/all';
 import { en } from '../i18n/en.ts';
 import { domainsOf, type ProviderForm } from './provider-form.ts';
 
 /** What is about to be saved, in one glance. */
 export function Summary({ form }: { form: ProviderForm }) {
   const facts: readonly (readonly [string, string])[] = [
-    [en.editor.steps.vendor, getPreset(form.preset).name],
+    [en.editor.steps.vendor, findPreset(form.preset)?.name ?? form.preset],
     [en.editor.name, form.name],
     [en.editor.issuer, form.issuer],
     [en.editor.clientId, form.clientId],

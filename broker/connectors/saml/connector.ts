@@ -1,0 +1,71 @@
+/**
+ * The SAML connector: the broker as a service provider of a customer company's identity provider (Web Browser SSO profile,
+ * Profiles 4.1). Owns everything between a connection's settings and a proven Identity; what XML may look like and whose
+ * signature counts is `broker/saml`'s. It must not know who asks, what the identity is for, or where it is kept.
+ *
+ * An answer counts for one sign-in only: it names the one AuthnRequest that the browser's sealed memory has, and the step
+ * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here.
+ */
+import { refuse } from '../../domain/app-error.ts';
+import { connectionOf } from '../../domain/connection.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Connector } from '../../domain/ports/connector.ts';
+import type { Outbound } from '../../domain/ports/outbound.ts';
+import type { Random } from '../../domain/ports/random.ts';
+import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
+import { verifyResponse } from '../../saml/verify-response.ts';
+import { testConnection } from './connection-test.ts';
+import { departureTo, fromDepartureMemory, newMemory } from './departure.ts';
+import { createServiceKeys } from './keys.ts';
+import { identityOf } from './identity.ts';
+import { logoutAt } from './logout.ts';
+import { expectationOf } from './expectation.ts';
+
+export interface SamlConnectorDeps {
+  readonly keys: SigningKeys;
+  readonly outbound: Outbound;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
+
+export function createSamlConnector(deps: SamlConnectorDeps): Connector {
+  const keys = createServiceKeys(deps.keys);
+
+  return {
+    protocol: 'saml',
+
+    async depart({ tenant, addresses, reference, forceReauthentication, ...input }) {
+      const connection = connectionOf('saml', input.connection);
+      const now = deps.clock.now();
+      const memory = newMemory(deps.random, forceReauthentication || connection.forceAuthn ? now : null);
+      const key = connection.signRequests ? await keys.signer(tenant) : null;
+      return departureTo(connection, { addresses, reference, memory, key, now });
+    },
+
+    referenceOf({ form }) {
+      const relayState = form['RelayState'];
+      return relayState !== undefined && shapeOfReference.test(relayState) ? relayState : null;
+    },
+
+    async complete({ tenant, addresses, memory: remembered, arrival, ...input }) {
+      const connection = connectionOf('saml', input.connection);
+      const memory = fromDepartureMemory(remembered);
+      if (memory === null) return refuse('saml_request_mismatch', 'saml.memory');
+      const encoded = arrival.method === 'POST' ? arrival.form['SAMLResponse'] : undefined;
+      if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
+      const decryption = connection.encryption === 'never' ? [] : await keys.decryption(tenant);
+      const expect = expectationOf(connection, { addresses, inResponseTo: memory.requestId, decryption });
+      const verified = verifyResponse({ encoded, now: deps.clock.now(), expect });
+      return verified.ok ? identityOf(connection, verified.assertion, memory.freshSince) : verified;
+    },
+
+    async logout({ tenant, addresses, session, state, ...input }) {
+      const connection = connectionOf('saml', input.connection);
+      return logoutAt(connection, { addresses, session, state, now: deps.clock.now(), random: deps.random, key: await keys.signer(tenant) });
+    },
+
+    test: ({ connection }) => testConnection(connectionOf('saml', connection), deps),
+  };
+}

@@ -1,0 +1,49 @@
+import { nameIdSource } from '#contract/settings/connections/mapping';
+import type { SamlConnection } from '#contract/settings/connections/saml';
+import { type Refusal, refuse } from '../../domain/app-error.ts';
+import type { EpochMs } from '../../domain/brands.ts';
+import type { Identity } from '../../domain/identity.ts';
+import { mapFacts, type ValuesOf } from '../../domain/mapping.ts';
+import type { Assertion } from '../../saml/assertion/assertion.ts';
+import { transientFormat } from './names.ts';
+
+/** The identity that a verified assertion speaks of, or what about it does not fit. Pure. */
+export function identityOf(
+  connection: SamlConnection,
+  assertion: Assertion,
+  freshSince: EpochMs | null,
+): { readonly ok: true; readonly identity: Identity } | Refusal {
+  const { nameId, authnContextClassRef } = assertion;
+  const isAsked = connection.requestedContexts.length > 0;
+  if (isAsked && (authnContextClassRef === null || !connection.requestedContexts.includes(authnContextClassRef)))
+    return refuse('saml_context_mismatch', 'saml.context');
+  if (freshSince !== null && assertion.authnInstant < freshSince - connection.clockSkewSeconds * 1000)
+    return refuse('saml_authentication_too_old', 'saml.authn-instant');
+  const subject = subjectOf(connection, assertion);
+  if (subject === null) return refuse('saml_subject_unusable', 'saml.subject');
+
+  const valuesOf: ValuesOf = (from) => (from === nameIdSource ? [nameId.value] : (assertion.attributes.get(from) ?? null));
+  const mapped = mapFacts(connection.mapping, valuesOf);
+  if (!mapped.ok) return refuse('saml_attribute_malformed', `saml.attribute.${mapped.fault}`);
+  const { email, ...facts } = mapped.facts;
+  return {
+    ok: true,
+    identity: {
+      connection: connection.id,
+      issuer: assertion.issuer,
+      subject,
+      // SAML has no word for "verified": the connection says whether the provider is the authority for its domains.
+      email: email === null ? null : { address: email, verified: false },
+      ...facts,
+      assurance: { acr: authnContextClassRef, amr: [], authTime: assertion.authnInstant },
+      upstreamSession: { sid: assertion.sessionIndex, idToken: null, nameId },
+    },
+  };
+}
+
+/** Who the person is at the provider, for good; null where the answer does not say, or names somebody new each time. */
+function subjectOf({ subject }: SamlConnection, { nameId, attributes }: Assertion): string | null {
+  if (subject === 'name-id') return nameId.format === transientFormat ? null : nameId.value;
+  const [value, ...others] = attributes.get(subject.attribute) ?? [];
+  return value === undefined || value.trim() === '' || others.length > 0 ? null : value;
+}

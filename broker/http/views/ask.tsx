@@ -1,0 +1,47 @@
+import { wordsForPerson } from '#contract/errors';
+import { loginTexts } from '#contract/messages/en/login';
+import type { FormDeparture } from '../../domain/ports/connector.ts';
+import { Button } from '../../pages/components/button.tsx';
+import { Field } from '../../pages/components/field.tsx';
+import { TextInput } from '../../pages/components/inputs.tsx';
+
+export const askTexts = { email: loginTexts.askEmail, code: loginTexts.askCode } as const satisfies Record<FormDeparture['asks'], unknown>;
+
+/** One question of a connection without a provider; the answer goes to its callback address, in the field named after the question. */
+export function AskPage({ departure }: { departure: FormDeparture }) {
+  const { asks, url, fields, problem } = departure;
+  const words = askTexts[asks];
+  return (
+    <form class="stack" method="post" action={url}>
+      <h1>{words.heading}</h1>
+      <p class="subtle">{words.text}</p>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Field
+        id={asks}
+        label={words.label}
+        hint={words.hint}
+        error={problem === null ? undefined : wordsForPerson(problem.code).text}
+        required
+      >
+        {(wiring) =>
+          asks === 'email' ? (
+            <TextInput wiring={wiring} name={asks} type="email" autocomplete="email" maxLength={320} autofocus />
+          ) : (
+            <TextInput
+              wiring={wiring}
+              name={asks}
+              inputMode="numeric"
+              autocomplete="one-time-code"
+              maxLength={40}
+              look="spaced"
+              autofocus
+            />
+          )
+        }
+      </Field>
+      <Button wide>{words.button}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ErrorCode } from '#contract/errors';
+import type { Protocol } from '#contract/settings/connection';
+import type { Problem } from '#contract/settings/problems';
+import type { Settings } from '#contract/settings/snapshot';
+import type { Tenant } from '../domain/tenant.ts';
+
+/** What the contract cannot know of a document: what this broker speaks, and which names are the tenant's own. Null where all fits. */
+export function tenantFault(
+  tenant: Pick<Tenant, 'loginOrigin' | 'portalOrigin'>,
+  settings: Settings,
+  speaks: (protocol: Protocol) => boolean,
+): { readonly code: ErrorCode; readonly problems: readonly Problem[] } | null {
+  const unsupported = settings.connections.flatMap(({ protocol }, index) =>
+    speaks(protocol) ? [] : [{ path: `/connections/${index}/protocol`, message: `this broker does not speak "${protocol}"` }],
+  );
+  if (unsupported.length > 0) return { code: 'connection_unsupported', problems: unsupported };
+  const own = [...ownNames(settings)].filter(({ name }) =>
+    [tenant.loginOrigin, tenant.portalOrigin].some((origin) => isBelow(origin, name)),
+  );
+  if (own.length === 0) return null;
+  return { code: 'settings_invalid', problems: own.map(({ path }) => ({ path, message: 'is a name of this help centre itself' })) };
+}
+
+function* ownNames({ connections, parties }: Settings): Generator<{ readonly path: string; readonly name: string }> {
+  for (const [index, connection] of connections.entries())
+    if (connection.protocol === 'saml') yield { path: `/connections/${index}/entityId`, name: connection.entityId };
+  for (const [index, { entityId }] of parties.entries()) yield { path: `/parties/${index}/entityId`, name: entityId };
+}
+
+/** Whoever took one of our names could be taken for the portal, or for us. */
+function isBelow(origin: string, name: string): boolean {
+  const plain = name.toLowerCase();
+  return plain === origin || plain.startsWith(`${origin}/`);
+}
