@@ -16,10 +16,10 @@ import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
 import { verifyResponse } from '../../saml/verify-response.ts';
 import { testConnection } from './connection-test.ts';
 import { departureTo, fromDepartureMemory, newMemory } from './departure.ts';
-import { createServiceKeys } from './keys.ts';
-import { identityOf } from './identity.ts';
-import { logoutAt } from './logout.ts';
 import { expectationOf } from './expectation.ts';
+import { identityOf } from './identity.ts';
+import { createServiceKeys } from './keys.ts';
+import { logoutAt } from './logout.ts';
 
 export interface SamlConnectorDeps {
   readonly keys: SigningKeys;
@@ -45,7 +45,7 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
     },
 
     referenceOf({ form }) {
-      const relayState = form['RelayState'];
+      const relayState = form.RelayState;
       return relayState !== undefined && shapeOfReference.test(relayState) ? relayState : null;
     },
 
@@ -53,7 +53,7 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       const connection = connectionOf('saml', input.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('saml_request_mismatch', 'saml.memory');
-      const encoded = arrival.method === 'POST' ? arrival.form['SAMLResponse'] : undefined;
+      const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
       if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
       const decryption = connection.encryption === 'never' ? [] : await keys.decryption(tenant);
       const expect = expectationOf(connection, { addresses, inResponseTo: memory.requestId, decryption });
@@ -63,7 +63,14 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
 
     async logout({ tenant, addresses, session, state, ...input }) {
       const connection = connectionOf('saml', input.connection);
-      return logoutAt(connection, { addresses, session, state, now: deps.clock.now(), random: deps.random, key: await keys.signer(tenant) });
+      return logoutAt(connection, {
+        addresses,
+        session,
+        state,
+        now: deps.clock.now(),
+        random: deps.random,
+        key: await keys.signer(tenant),
+      });
     },
 
     test: ({ connection }) => testConnection(connectionOf('saml', connection), deps),

@@ -67,6 +67,11 @@ export function fits(key: KeyObject, algorithm: SignatureAlgorithm): boolean {
   return kindOf(key).type === algorithm.keyType;
 }
 
+/** Could any signature be verified with this key? */
+export function isUsableKey(key: KeyObject): boolean {
+  return kindOf(key).type !== 'unusable';
+}
+
 /** The bytes that a coordinate on the key's curve takes; null for a key that is not on one of ours. */
 export function coordinateBytes(key: KeyObject): number | null {
   const kind = kindOf(key);

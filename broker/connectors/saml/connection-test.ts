@@ -1,0 +1,114 @@
+import { samlCheckWords as words } from '#contract/messages/en/saml-checks';
+import { samlErrorWords } from '#contract/messages/en/saml-errors';
+import type { ConnectionTestResult } from '#contract/rpc/status';
+import type { SamlConnection } from '#contract/settings/connections/saml';
+import { AppError } from '../../domain/app-error.ts';
+import type { EpochMs } from '../../domain/brands.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Outbound } from '../../domain/ports/outbound.ts';
+import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
+import { isUsableKey } from '../../saml/signature/algorithms.ts';
+import { readCertificate } from './expectation.ts';
+
+type Check = ConnectionTestResult['checks'][number];
+
+/** Warned of this long before the end. */
+const soonMs = 30 * 86_400_000;
+const maxMetadataBytes = 512 * 1024;
+
+/**
+ * Says of a connection what can be told without anybody signing in: its certificates, its addresses, and whether the
+ * provider's metadata still says the same. Never throws for what a provider does.
+ */
+export async function testConnection(
+  connection: SamlConnection,
+  deps: { outbound: Outbound; clock: Clock },
+): Promise<ConnectionTestResult> {
+  const now = deps.clock.now();
+  const published = await readPublished(connection, deps.outbound, now);
+  const described = 'entityId' in published ? published : null;
+  const checks = [
+    certificatesCheck(connection, now),
+    addressCheck(connection),
+    described === null ? (published as Check) : metadataCheck(connection, described),
+    requestsCheck(connection, described),
+  ];
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+function certificatesCheck({ certificates }: SamlConnection, now: EpochMs): Check {
+  const ends: number[] = [];
+  for (const [index, text] of certificates.entries()) {
+    const number = String(index + 1);
+    try {
+      const certificate = readCertificate(text);
+      if (!isUsableKey(certificate.publicKey)) return check('certificates', false, words.certificates.weak, { number });
+      ends.push(Date.parse(certificate.validTo));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return check('certificates', false, words.certificates.unreadable, { number });
+    }
+  }
+  const first = Math.min(...ends);
+  const until = new Date(first).toISOString().slice(0, 10);
+  if (Math.max(...ends) <= now) return check('certificates', true, words.certificates.over, { until });
+  if (first - now < soonMs) return check('certificates', true, words.certificates.soon, { until });
+  const text = certificates.length === 1 ? words.certificates.ok : words.certificates.several;
+  return check('certificates', true, text, { until, count: String(certificates.length) });
+}
+
+function addressCheck({ signOn: { url, binding } }: SamlConnection): Check {
+  const isPlain = !url.startsWith('https:');
+  return check('addresses', true, isPlain ? words.addresses.plain : words.addresses.ok, {
+    url,
+    binding: binding === 'post' ? 'HTTP-POST' : 'HTTP-Redirect',
+  });
+}
+
+async function readPublished(connection: SamlConnection, outbound: Outbound, now: EpochMs): Promise<DescribedProvider | Check> {
+  const { metadata } = connection;
+  if (metadata === null) return check('metadata', true, words.metadata.none);
+  const { url } = metadata;
+  try {
+    const answer = await outbound.send({
+      method: 'GET',
+      url,
+      headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
+      maxBytes: maxMetadataBytes,
+    });
+    if (answer.status !== 200) return check('metadata', false, words.metadata.status, { url, status: String(answer.status) });
+    const signedBy = metadata.signedBy === null ? {} : { signedBy: [readCertificate(metadata.signedBy).publicKey] };
+    const read = readProviderMetadata({ bytes: answer.body, now, ...signedBy });
+    return read.ok ? read : check('metadata', false, words.metadata.invalid, { url, why: samlErrorWords[read.code].text });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return check('metadata', false, error.code === 'outbound_refused' ? words.metadata.refused : words.metadata.unreachable, { url });
+  }
+}
+
+function metadataCheck(connection: SamlConnection, published: DescribedProvider): Check {
+  if (published.entityId !== connection.entityId) return check('metadata', false, words.metadata.entity, { found: published.entityId });
+  const { signOn } = connection;
+  if (!published.signOn.some(({ url, binding }) => url === signOn.url && binding === signOn.binding))
+    return check('metadata', false, words.metadata.signOn, {
+      found: published.signOn.map(({ url, binding }) => `${url} (${binding})`).join(', '),
+    });
+  const ours = new Set(connection.certificates.map((text) => readCertificate(text).raw.toString('base64')));
+  const known = published.signingCertificates.filter((certificate) => ours.has(certificate));
+  if (known.length === 0) return check('metadata', false, words.metadata.keys);
+  if (known.length < published.signingCertificates.length) return check('metadata', true, words.metadata.newKeys);
+  return check('metadata', true, words.metadata.ok, { url: connection.metadata?.url ?? '' });
+}
+
+function requestsCheck({ signRequests }: SamlConnection, published: DescribedProvider | null): Check {
+  if (signRequests) return check('requests', true, words.requests.signed);
+  return published?.wantsSignedRequests
+    ? check('requests', false, words.requests.wanted)
+    : check('requests', true, words.requests.unsigned);
+}
+
+/** What the provider says goes into a sentence for people: short, and without control characters. */
+function check(name: string, ok: boolean, text: string, values: Readonly<Record<string, string>> = {}): Check {
+  const filled = text.replace(/\{(\w+)\}/g, (mark, key: string) => values[key]?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300) ?? mark);
+  return { name, ok, text: filled };
+}
