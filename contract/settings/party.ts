@@ -44,15 +44,31 @@ export const Party = Type.Object(
     }),
     nameId: Type.Object(
       {
-        format: Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified'), Type.Literal('transient')]),
+        format: Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified'), Type.Literal('transient')], {
+          description: 'The form of the name (SAML 2.0 Core, 8.3); transient: another one each time.',
+        }),
         value: Fact,
       },
       { ...closed, description: 'How the application is told who the person is.' },
     ),
-    attributes: Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 300, pattern: '^\\S+$' }), value: Fact }, closed), {
-      maxItems: 50,
-      description: 'What else the application is told; nothing that does not stand here.',
-    }),
+    attributes: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({
+            minLength: 1,
+            maxLength: 300,
+            pattern: '^\\S+$',
+            description: 'The name of the attribute, as the application reads it.',
+          }),
+          value: Fact,
+        },
+        closed,
+      ),
+      {
+        maxItems: 50,
+        description: 'What else the application is told; nothing that does not stand here.',
+      },
+    ),
     sign: Type.Union([Type.Literal('assertion'), Type.Literal('response'), Type.Literal('both')], {
       description: 'What of an answer is signed.',
     }),

@@ -15,7 +15,10 @@ export const EntityId = Type.String({
 export const CertificateText = Type.String({ minLength: 100, maxLength: 16_000, description: 'An X.509 certificate in PEM form.' });
 
 export const SamlEndpoint = Type.Object(
-  { url: EndpointUrl, binding: Type.Union([Type.Literal('redirect'), Type.Literal('post')]) },
+  {
+    url: EndpointUrl,
+    binding: Type.Union([Type.Literal('redirect'), Type.Literal('post')], { description: 'In the address, or as a form that is posted.' }),
+  },
   { ...closed, description: 'An address and how messages get there.' },
 );
 export type SamlEndpoint = Static<typeof SamlEndpoint>;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Overview } from '#contract/rpc/admin';
 import type { RpcResult } from '#contract/rpc/result';
+import { connectionSecret } from '#contract/settings/secrets';
 import { createForgeHost, type ForgeHost } from '../../sandbox/forge/host.ts';
 import { type AdminBench, openAdminBench } from '../support/admin-bench.ts';
 import { type JiraStub, startJiraStub } from '../support/forge-jira.ts';
@@ -61,7 +62,7 @@ test('what an administrator saves in Jira is live on the broker, secret included
   const live = await liveSettings();
   const [connection] = live?.settings.connections ?? [];
   expect(connection).toMatchObject({ id: 'borealis', issuer: 'https://id.borealis.example' });
-  expect(live?.secrets.get(connection?.clientSecret.secret ?? '')?.reveal()).toBe('first-client-secret');
+  expect(connection && live?.secrets.get(connectionSecret(connection)?.secret ?? '')?.reveal()).toBe('first-client-secret');
 });
 
 test('somebody whom the broker does not find to be an administrator makes nothing live', async () => {

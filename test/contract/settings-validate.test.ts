@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Settings as Limits } from 'typebox/system';
+import { problemsOf } from '#contract/settings/shape';
 import { Settings } from '#contract/settings/snapshot';
-import { problemsOf, settingsProblems } from '#contract/settings/validate';
+import { settingsProblems } from '#contract/settings/validate';
 import { aConnection, someSettings } from '../support/settings.ts';
 
 test('every mistake is told, however many there are', () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { AdminRpcName } from '#contract/rpc/admin';
+import { emptySettings } from '#contract/settings/snapshot';
+import { aParty } from '../support/connections.ts';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 let site: ForgeSite;
@@ -17,12 +19,15 @@ const calls: Readonly<Record<AdminRpcName, unknown>> = {
   'connection.save': { expectRevision: 0, create: true, connection: aDraft() },
   'connection.remove': { expectRevision: 0, id: 'borealis' },
   'connection.restore': { expectRevision: 0, id: 'borealis' },
-  'connection.test': { issuer: 'https://id.example' },
+  'connection.test': { connection: aDraft() },
+  'party.save': { expectRevision: 0, create: true, party: aParty() },
+  'party.remove': { expectRevision: 0, id: 'wiki' },
+  'party.restore': { expectRevision: 0, id: 'wiki' },
   'jira.save': { expectRevision: 0, jira: { kind: 'app-token' } },
   'jira.remove': { expectRevision: 0 },
   'jira.test': { draft: null },
   'policy.save': { expectRevision: 0, policy: { preset: 'nobody' } },
-  'portal.save': { expectRevision: 0, portal: { name: 'x', accentColor: '#000000', contact: '' } },
+  'portal.save': { expectRevision: 0, portal: { ...emptySettings.portal, name: 'x' } },
   'settings.push': {},
   'support.find': { supportCode: 'KNOWN' },
 };

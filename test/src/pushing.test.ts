@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { errorWords } from '#contract/errors';
-import { type ForgeSite, startForgeSite } from '../support/forge-site.ts';
+import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 let site: ForgeSite;
 beforeEach(async () => {
@@ -94,13 +94,12 @@ test('after a reinstall storage is empty and the first save takes the epoch that
 });
 
 test('tests and look-ups reach the broker, and its silence has words of its own', async () => {
-  expect(await site.value('ada', 'connection.test', { issuer: 'https://id.example' })).toMatchObject({
-    ok: false,
-    issuer: 'https://id.example',
-  });
+  expect(await site.value('ada', 'connection.test', { connection: aDraft() })).toMatchObject({ ok: false });
   expect(await site.value('ada', 'support.find', { supportCode: ' KNOWN ' })).toMatchObject({ supportCode: 'KNOWN' });
   expect(await site.value('ada', 'support.find', { supportCode: 'UNKNOWN' })).toBeNull();
-  expect((await site.refused('ada', 'connection.test', { issuer: 'javascript:alert(1)' })).problems[0]?.path).toBe('/issuer');
+  expect((await site.refused('ada', 'connection.test', { connection: aDraft({ issuer: 'javascript:alert(1)' }) })).problems[0]?.path).toBe(
+    '/connection/issuer',
+  );
   await site.broker.close();
-  expect((await site.refused('ada', 'connection.test', { issuer: 'https://id.example' })).code).toBe('broker_no_answer');
+  expect((await site.refused('ada', 'connection.test', { connection: aDraft() })).code).toBe('broker_no_answer');
 });

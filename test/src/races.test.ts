@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Overview } from '#contract/rpc/admin';
 import type { RpcResult } from '#contract/rpc/result';
+import { emptySettings } from '#contract/settings/snapshot';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 let site: ForgeSite;
@@ -16,7 +17,7 @@ afterEach(async () => {
 test('of two administrators who save at once exactly one wins, and the other is told', async () => {
   const results = (await Promise.all(
     ['ada', 'bea', 'ada', 'bea'].map((user, index) =>
-      site.host.invoke(user, 'portal.save', { expectRevision: 0, portal: { name: `Name ${index}`, accentColor: '#000000', contact: '' } }),
+      site.host.invoke(user, 'portal.save', { expectRevision: 0, portal: { ...emptySettings.portal, name: `Name ${index}` } }),
     ),
   )) as RpcResult<Overview>[];
   const won = results.filter((result) => result.ok);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Value } from 'typebox/value';
 import { RevisionManifest } from '#contract/settings/parts';
+import { emptySettings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
 import { joinParts, type PlainPart } from '../../src/parts/split';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
@@ -20,7 +21,7 @@ test('a site that nobody has set up shows empty settings, nothing live and the a
   expect(overview.policy).toEqual({ preset: 'everybody' });
   expect(overview.jira).toBeNull();
   expect(overview.siteUrl).toBe('https://acme.atlassian.net');
-  expect(overview.addresses?.redirectUriTemplate).toContain('{connection}');
+  expect(overview.addresses?.loginOrigin).toBe('https://acme-login.example');
 });
 
 test('a saved connection is stored, sent in parts and made live', async () => {
@@ -80,7 +81,7 @@ test('connections keep their order, an edited one its place', async () => {
 test('portal and policy are saved each by its own call', async () => {
   await site.value('ada', 'portal.save', {
     expectRevision: 0,
-    portal: { name: 'Acme help', accentColor: '#123456', contact: 'it@acme.example' },
+    portal: { ...emptySettings.portal, name: 'Acme help', contact: 'it@acme.example' },
   });
   const overview = await site.value('bea', 'policy.save', { expectRevision: 1, policy: { preset: 'nobody' } });
   expect(overview.portal.name).toBe('Acme help');
@@ -139,7 +140,8 @@ test('payloads that are no payload at all are refused in words', async () => {
     '/policy/preset',
   );
   expect(
-    (await site.refused('ada', 'portal.save', { expectRevision: 0, portal: { name: '', accentColor: 'red', contact: '' } })).problems,
+    (await site.refused('ada', 'portal.save', { expectRevision: 0, portal: { ...emptySettings.portal, name: '', accentColor: 'red' } }))
+      .problems,
   ).toHaveLength(2);
   expect((await site.refused('ada', 'support.find', { supportCode: 'x'.repeat(41) })).code).toBe('settings_invalid');
 });

@@ -30,11 +30,11 @@ test('a deleted connection is gone from the broker and can be brought back with 
   await site.add();
   const removed = await site.value('ada', 'connection.remove', { expectRevision: 1, id: 'borealis' });
   expect(removed.connections).toEqual([]);
-  expect(removed.deleted).toEqual([{ id: 'borealis', name: 'Borealis Shipping', at: Date.now() }]);
+  expect(removed.deleted).toEqual([{ kind: 'connection', id: 'borealis', name: 'Borealis Shipping', at: Date.now() }]);
   expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'portal']);
   minutes(59);
   const restored = await site.value('bea', 'connection.restore', { expectRevision: 2, id: 'borealis' });
-  expect(restored.connections.map(({ id, clientSecretSetAt }) => [id, clientSecretSetAt])).toEqual([['borealis', Date.UTC(2026, 10, 21)]]);
+  expect(restored.connections).toMatchObject([{ id: 'borealis', clientSecretSetAt: Date.UTC(2026, 10, 21) }]);
   expect(restored.deleted).toEqual([]);
   expect(restored.liveProblem).toBeNull();
   const secret = [...site.broker.parts.values()].filter(({ name }) => name.startsWith('secret:')).at(-1);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import { oidcDefaults } from '../../contract/presets/defaults.ts';
 import { bridge } from '../support/bridge.ts';
 import {
   aConnection,
@@ -59,11 +60,8 @@ test('walking through all steps saves a connection made of preset and answers', 
         issuer: 'https://sso.cirrus.example/realms/people',
         clientId: 'gatehouse',
         newClientSecret: 's3cret',
-        tokenEndpointAuth: 'client_secret_basic',
-        idTokenAlgorithm: 'RS256',
-        scopes: ['openid', 'email', 'profile'],
-        claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: 'groups' },
-        emailTrust: 'verified',
+        ...oidcDefaults,
+        mapping: { ...oidcDefaults.mapping, groups: 'groups' },
         domains: { mode: 'list', list: ['cirrus.example', 'cirrus.test'] },
       },
     },
@@ -93,9 +91,9 @@ test('a step with mistakes stays, says each next to its field, and the first get
 
 test('the redirect address with the short name can be copied before anything is saved', async () => {
   await toRegister();
-  expect(shownIn('Redirect address')).toBe('https://acme-login.example/login/callback/cirrus-air');
+  expect(shownIn('Redirect address')).toBe('https://acme-login.example/callback/cirrus-air');
   expect(screen.getByRole('list', { name: 'Steps at the provider' }).textContent).toContain(
-    'https://acme-login.example/login/callback/cirrus-air',
+    'https://acme-login.example/callback/cirrus-air',
   );
   expect(screen.getByRole('button', { name: 'Copy Redirect address' })).toBeTruthy();
 });
@@ -159,9 +157,11 @@ test('the test shows what was found, until the issuer is another', async () => {
     { name: 'Discovery', ok: true, text: 'Read.' },
     { name: 'PKCE', ok: false, text: 'Not offered.' },
   ];
-  bridge.answers.set('connection.test', () => ok({ ok: false, issuer: '', authorizationEndpoint: null, checks }));
+  bridge.answers.set('connection.test', () => ok({ ok: false, checks }));
   await press('Test the provider');
-  expect(callsOf('connection.test')).toEqual([{ issuer: 'https://sso.cirrus.example/realms/people' }]);
+  expect(callsOf('connection.test')).toMatchObject([
+    { connection: { issuer: 'https://sso.cirrus.example/realms/people', newClientSecret: 's3cret' } },
+  ]);
   expect(screen.getByText('Not offered.')).toBeTruthy();
   expect(screen.getByRole('list', { name: 'Test the provider' }).textContent).toContain('Failed: PKCE');
 });

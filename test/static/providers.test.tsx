@@ -53,7 +53,7 @@ test('deleting asks first, and what was deleted can be brought back', async () =
   expect(callsOf('connection.remove')).toEqual([]);
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Delete Borealis Shipping' }));
 
-  const deleted = [{ id: 'borealis', name: 'Borealis Shipping', at: Date.UTC(2026, 10, 21) }];
+  const deleted = [{ kind: 'connection' as const, id: 'borealis', name: 'Borealis Shipping', at: Date.UTC(2026, 10, 21) }];
   bridge.answers.set('connection.remove', () => ok(anOverview({ connections: [], deleted, saved: { revision: 4, at: 1, by: null } })));
   await press('Delete Borealis Shipping');
   await press('Delete', screen.getByRole('dialog'));

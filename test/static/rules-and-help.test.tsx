@@ -40,7 +40,7 @@ test('the help centre is saved', async () => {
   await openPage('#/help');
   enter('Name of the help centre', 'Acme help');
   enter('Whom to ask when signing in fails', 'it@acme.example');
-  const portal = { name: 'Acme help', accentColor: '#0c66e4', contact: 'it@acme.example' };
+  const portal = { ...anOverview().portal, name: 'Acme help', contact: 'it@acme.example' };
   bridge.answers.set('portal.save', () => ok(anOverview({ portal })));
   await press('Save');
   expect(callsOf('portal.save')).toEqual([{ expectRevision: 3, portal }]);

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { BrokerError } from '#contract/rpc/broker';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
-import type { Connector } from '../../broker/domain/ports/connector.ts';
+import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
 import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
@@ -76,9 +76,14 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
   const signer = await createForgeSigner(clock.now, keyPair());
   const jira = createFakeJira();
   const recorded: { tenant: string | null; code: string; because: string; step: string }[] = [];
+  const tested: unknown[] = [];
   const connector = {
     protocol: 'oidc',
-    test: async ({ issuer }: { issuer: string }) => ({ ok: true, issuer, authorizationEndpoint: `${issuer}/authorize`, checks: [] }),
+    async test({ connection, secrets, addresses }: ConnectionAtHand) {
+      const secret = 'clientSecret' in connection ? connection.clientSecret?.secret : undefined;
+      tested.push({ id: connection.id, callback: addresses.redirectUri, secret: secret && secrets.get(secret)?.reveal() });
+      return { ok: true, checks: [] };
+    },
   } as unknown as Connector;
   const deps: AdminDeps = {
     forge: wish.forge === undefined ? { appId: testAppId, apiBase: testApiBase, keys: signer.keys } : wish.forge,
@@ -122,6 +127,7 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
     signer,
     jira: jira.state,
     recorded,
+    tested,
     call,
     /** The error's code, or the status where there is none. */
     async code(wishes: TokenWish, request: Call): Promise<string | number> {

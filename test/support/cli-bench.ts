@@ -2,11 +2,12 @@ import { stringify } from 'yaml';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { Settings } from '#contract/settings/snapshot';
 import { toFile } from '../../broker/cli/config-file/export.ts';
+import { fileSecrets } from '../../broker/cli/config-file/schema.ts';
 import type { CliContext } from '../../broker/cli/context.ts';
 import { runCli } from '../../broker/cli/run.ts';
 import type { Config } from '../../broker/config/config.ts';
 import type { ConfigReading } from '../../broker/config/read-config.ts';
-import type { Connector } from '../../broker/domain/ports/connector.ts';
+import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { openSettingsBench } from './settings-bench.ts';
@@ -39,8 +40,6 @@ export async function openCliBench() {
     tested: [] as string[],
     testResult: {
       ok: true,
-      issuer: '',
-      authorizationEndpoint: null,
       checks: [{ name: 'reach', ok: true, text: 'The provider answered.' }],
     } as ConnectionTestResult,
     ready: { status: 200, text: '{"ok":true}' } as { status: number; text: string } | Error,
@@ -48,8 +47,8 @@ export async function openCliBench() {
   };
   const connector = {
     protocol: 'oidc',
-    async test({ issuer }: { issuer: string }) {
-      state.tested.push(issuer);
+    async test({ connection }: ConnectionAtHand) {
+      state.tested.push(connection.id);
       return state.testResult;
     },
   } as unknown as Connector;
@@ -103,8 +102,7 @@ export async function openCliBench() {
     /** Writes settings as a file, with every secret in the environment. */
     write(path: string, settings: Settings, change: (text: string) => string = (text) => text) {
       const document = toFile(settings);
-      for (const { clientSecret } of document.connections)
-        if ('env' in clientSecret) env[clientSecret.env] = `value of ${clientSecret.env}`;
+      for (const { secret } of fileSecrets(document)) if ('env' in secret) env[secret.env] = `value of ${secret.env}`;
       env.JIRA_API_TOKEN = 'value of the jira token';
       files.set(path, change(stringify(document)));
     },

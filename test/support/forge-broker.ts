@@ -23,7 +23,6 @@ const addresses: TenantAddresses = {
   slug: 'acme',
   portalOrigin: 'https://acme.example',
   loginOrigin: 'https://acme-login.example',
-  redirectUriTemplate: 'https://acme-login.example/login/callback/{connection}',
 };
 
 export interface BrokerStub {
@@ -113,10 +112,8 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     return { live: stub.live };
   });
   route('status', admin, null, () => ({ live: stub.live, addresses }));
-  route('testConnection', admin, TestConnectionRequest, (body: { issuer: string }) => ({
+  route('testConnection', admin, TestConnectionRequest, () => ({
     ok: false,
-    issuer: body.issuer,
-    authorizationEndpoint: `${body.issuer}/authorize`,
     checks: [
       { name: 'Discovery document', ok: true, text: 'It was read and names the same issuer.' },
       { name: 'PKCE', ok: false, text: 'The provider does not say that it takes S256.' },

@@ -1,7 +1,11 @@
+import type { TestedConnection } from '#contract/rpc/drafts';
 import { settingsToParts } from '../../broker/settings/to-parts.ts';
 import type { AdminBench, Call } from './admin-bench.ts';
 import type { TokenWish } from './forge-token.ts';
-import { secretsOf, someSettings } from './settings.ts';
+import { aConnection, secretsOf, someSettings } from './settings.ts';
+
+const { clientSecret: _, ...publicSide } = aConnection({ id: 'okta' });
+const testedConnection: TestedConnection = { ...publicSide, clientSecret: 'a new secret' };
 
 /** One good call of each route of the Forge app. */
 export const status: Call = { method: 'GET', url: '/forge/v1/status' };
@@ -10,7 +14,7 @@ export const installed: Call = { method: 'POST', url: '/forge/v1/lifecycle', bod
 export const upgraded: Call = { method: 'POST', url: '/forge/v1/lifecycle', body: { event: 'upgraded' } };
 export const missing: Call = { method: 'POST', url: '/forge/v1/parts/missing', body: { parts: [] } };
 export const testJira: Call = { method: 'POST', url: '/forge/v1/jira/test', body: { credential: null } };
-export const testConnection: Call = { method: 'POST', url: '/forge/v1/connections/test', body: { issuer: 'https://okta.example' } };
+export const testConnection: Call = { method: 'POST', url: '/forge/v1/connections/test', body: { connection: testedConnection } };
 export const findTrace = (supportCode: string): Call => ({ method: 'POST', url: '/forge/v1/traces/find', body: { supportCode } });
 
 export const settings = someSettings({ policy: { preset: 'nobody' } });
@@ -26,7 +30,6 @@ export const addresses = {
   slug: 'acme',
   portalOrigin: 'https://acme.help.example',
   loginOrigin: 'https://acme-login.help.example',
-  redirectUriTemplate: 'https://acme-login.help.example/callback/{connection}',
 };
 
 /** Puts every part of `settings`. */

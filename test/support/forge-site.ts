@@ -1,4 +1,6 @@
-import type { AdminRpc, AdminRpcName, ConnectionDraft, Overview } from '#contract/rpc/admin';
+import { oidcDefaults } from '#contract/presets/defaults';
+import type { AdminRpc, AdminRpcName, Overview } from '#contract/rpc/admin';
+import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { RpcError } from '#contract/rpc/result';
 import { createForgeHost, type ForgeHost } from '../../sandbox/forge/host.ts';
 import { type BrokerStub, startBrokerStub } from './forge-broker.ts';
@@ -11,6 +13,7 @@ const people = {
   'Basic uma': { accountId: 'uma-id', name: 'Uma User', administrator: false },
 };
 
+type OidcDraft = Extract<ConnectionDraft, { protocol: 'oidc' }>;
 type Value<Name extends AdminRpcName> = Extract<AdminRpc[Name]['response'], { ok: true }>['value'];
 
 export interface ForgeSite {
@@ -24,7 +27,7 @@ export interface ForgeSite {
   /** The error of a call that is expected to be refused; the payload may be anything. */
   refused(user: string, name: string, request: unknown): Promise<RpcError>;
   /** Adds a connection and returns the overview after it. */
-  add(draft?: Partial<ConnectionDraft>): Promise<Overview>;
+  add(draft?: Partial<OidcDraft>): Promise<Overview>;
   close(): Promise<void>;
 }
 
@@ -73,7 +76,8 @@ export async function startForgeSite(now: () => number = Date.now): Promise<Forg
   };
 }
 
-export function aDraft(changes: Partial<ConnectionDraft> = {}): ConnectionDraft {
+/** A draft by OpenID Connect that shows only what matters. */
+export function aDraft(changes: Partial<OidcDraft> = {}): OidcDraft {
   return {
     id: 'borealis',
     protocol: 'oidc',
@@ -83,11 +87,7 @@ export function aDraft(changes: Partial<ConnectionDraft> = {}): ConnectionDraft 
     issuer: 'https://id.borealis.example',
     clientId: 'gatehouse',
     newClientSecret: 'first-client-secret',
-    tokenEndpointAuth: 'client_secret_basic',
-    idTokenAlgorithm: 'RS256',
-    scopes: ['openid', 'email', 'profile'],
-    claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: null },
-    emailTrust: 'verified',
+    ...oidcDefaults,
     domains: { mode: 'list', list: ['borealis.example'] },
     ...changes,
   };

@@ -1,4 +1,5 @@
-import type { Settings } from '#contract/settings/snapshot';
+import { secretRefs } from '#contract/settings/secrets';
+import { emptySettings, type Settings } from '#contract/settings/snapshot';
 import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
 import { compose } from '../../broker/compose.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
@@ -57,10 +58,11 @@ export async function openHouse(wish: { policy?: Settings['policy']['preset']; c
   const providers: Record<string, TestProvider> = { borealis, kestrel };
   const settingsOf = (site: 'acme' | 'umbra', connections: readonly string[]): Settings => ({
     connections: connections.map((id) =>
-      aConnection({ id, name: id, issuer: providers[id]?.issuer ?? '', claims: { ...aConnection().claims, groups: 'groups' } }),
+      aConnection({ id, name: id, issuer: providers[id]?.issuer ?? '', mapping: { ...aConnection().mapping, groups: 'groups' } }),
     ),
+    parties: [],
     policy: { preset: wish.policy ?? 'everybody' },
-    portal: { name: `${site} help`, accentColor: '#0c66e4', contact: 'the service desk' },
+    portal: { ...emptySettings.portal, name: `${site} help`, contact: 'the service desk' },
     jira: {
       kind: 'api-token',
       siteUrl: jiraUrl(site),
@@ -75,10 +77,7 @@ export async function openHouse(wish: { policy?: Settings['policy']['preset']; c
   };
 
   async function applySettings(tenant: Tenant, revision: number, settings: Settings): Promise<void> {
-    const ids = [
-      ...settings.connections.map((each) => each.clientSecret.secret),
-      ...(settings.jira?.kind === 'api-token' ? [settings.jira.token.secret] : []),
-    ];
+    const ids = secretRefs(settings).map(({ ref }) => ref.secret);
     const { parts, refs } = settingsToParts(settings, new Map(ids.map((id) => [id, secretFor(id)])));
     for (const part of parts) await broker.apply.putPart(tenant, part, 'file');
     await broker.apply.activate(tenant, { epoch: 1, manifest: { revision, parts: [...refs] } }, 'file');

@@ -17,7 +17,7 @@ export async function openSettingsBench() {
   const clock = createFakeClock();
   const log = createRecordedLog();
   const storage = await openTestStorage({ clock });
-  const apply = createApply({ storage, clock, log });
+  const apply = createApply({ storage, speaks: (protocol) => protocol === 'oidc', clock, log });
   const snapshots = createSnapshots({ storage });
 
   async function addTenant(slug: string, wish: Partial<NewTenant> = {}): Promise<Tenant> {

@@ -1,5 +1,7 @@
-import type { Connection } from '#contract/settings/connection';
+import { oidcDefaults } from '#contract/presets/defaults';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { SecretContent } from '#contract/settings/parts';
+import { secretRefs } from '#contract/settings/secrets';
 import { emptySettings, type Settings } from '#contract/settings/snapshot';
 
 /** A name for a secret that a test can read: `secretId('okta')`. */
@@ -7,8 +9,8 @@ export function secretId(word: string): string {
   return `sec_${word.padEnd(22, '0')}`;
 }
 
-/** A connection that shows only what matters; its secret is called after its id unless told otherwise. */
-export function aConnection(wish: Partial<Connection> = {}): Connection {
+/** A connection by OpenID Connect that shows only what matters; its secret is called after its id unless told otherwise. */
+export function aConnection(wish: Partial<OidcConnection> = {}): OidcConnection {
   const id = wish.id ?? 'borealis';
   return {
     id,
@@ -19,11 +21,8 @@ export function aConnection(wish: Partial<Connection> = {}): Connection {
     issuer: `https://${id}.example`,
     clientId: 'gatehouse',
     clientSecret: { secret: secretId(id), setAt: 1 },
-    tokenEndpointAuth: 'client_secret_basic',
-    idTokenAlgorithm: 'RS256',
+    ...oidcDefaults,
     scopes: ['openid', 'email'],
-    claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: null },
-    emailTrust: 'verified',
     domains: { mode: 'list', list: [`${id}.example`] },
     ...wish,
   };
@@ -35,7 +34,6 @@ export function someSettings(wish: Partial<Settings> = {}): Settings {
 
 /** Contents for every secret that the settings refer to: `value of sec_...`. */
 export function secretsOf(settings: Settings): Map<string, SecretContent> {
-  const ids = settings.connections.map((connection) => connection.clientSecret.secret);
-  if (settings.jira?.kind === 'api-token') ids.push(settings.jira.token.secret);
+  const ids = secretRefs(settings).map(({ ref }) => ref.secret);
   return new Map(ids.map((id) => [id, { id, salt: 'salt-of-twenty-two-chars', value: `value of ${id}` }]));
 }

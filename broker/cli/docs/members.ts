@@ -12,7 +12,7 @@ export function membersOf(schema: JsonSchema, path = ''): Member[] {
   if (schema.leaf !== undefined) return [];
   const forms = schema.anyOf?.filter((form) => form.type !== 'null');
   if (forms?.length === 1 && forms[0]) return membersOf(forms[0], path);
-  if (forms !== undefined) return forms.flatMap((form) => membersOfForm(form, path));
+  if (forms !== undefined) return membersOfForms(forms, path);
   if (schema.items !== undefined) return membersOf(schema.items, `${path}[]`);
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const at = path === '' ? name : `${path}.${name}`;
@@ -20,12 +20,27 @@ export function membersOf(schema: JsonSchema, path = ''): Member[] {
   });
 }
 
-/** Members of one of several forms say which one they belong to; the member that names the form is told by its parent. */
-function membersOfForm(form: JsonSchema, path: string): Member[] {
-  const name = nameOf(form);
-  if (name === null) return [];
-  const rest = membersOf(form, path).filter((member) => member.path !== `${path}.${name.member}`);
-  return rest.map((member) => ({ ...member, meaning: `With \`${name.member}: ${name.value}\`. ${member.meaning}`.trim() }));
+/**
+ * Members that not every form has say to which they belong; what all have is told once, before the rest. The member that
+ * names the form is told by its parent.
+ */
+function membersOfForms(forms: readonly JsonSchema[], path: string): Member[] {
+  const named = forms.flatMap((form) => {
+    const name = nameOf(form);
+    if (name === null) return [];
+    return membersOf(form, path)
+      .filter((member) => member.path !== `${path}.${name.member}`)
+      .map((member) => ({ member, name }));
+  });
+  const alike = [...Map.groupBy(named, ({ member }) => JSON.stringify(member)).values()];
+  const everywhere = (group: typeof named) => group.length === forms.length;
+  return [...alike.filter(everywhere), ...alike.filter((group) => !everywhere(group))].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    if (everywhere(group)) return [first.member];
+    const names = group.map(({ name }) => `\`${name.member}: ${name.value}\``);
+    return [{ ...first.member, meaning: `With ${oneOf(names)}. ${first.member.meaning}`.trim() }];
+  });
 }
 
 function nameOf(form: JsonSchema): { member: string; value: string } | null {

@@ -5,14 +5,18 @@ import { EndpointUrl } from '#contract/settings/connections/endpoint';
 
 const path = (description: string) => Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s"\\\\]+$', description });
 const closed = { additionalProperties: false } as const;
+const { id, preset, name, enabled, mapping, emailTrust, domains } = connectionBase;
 
 /** A provider with OAuth 2.0 and a place that tells who the person is, but no OpenID Connect: GitHub, for example. */
 export const OAuth2Connection = Type.Object(
   {
-    ...connectionBase,
+    id,
     protocol: Type.Literal('oauth2', { description: 'How the provider is spoken to: OAuth 2.0 without OpenID Connect.' }),
-    authorizationUrl: EndpointUrl,
-    tokenUrl: EndpointUrl,
+    preset,
+    name,
+    enabled,
+    authorizationUrl: Type.String({ ...EndpointUrl, description: 'Where people sign in.' }),
+    tokenUrl: Type.String({ ...EndpointUrl, description: 'Where the broker redeems codes.' }),
     userInfoUrl: Type.String({ ...EndpointUrl, description: 'Tells who the access token belongs to, as JSON.' }),
     emailsUrl: Type.Union([EndpointUrl, Type.Null()], { description: 'Lists the addresses of the person, where userinfo tells none.' }),
     clientId: Type.String({
@@ -28,6 +32,9 @@ export const OAuth2Connection = Type.Object(
     scopes: Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}$' }), { maxItems: 20, uniqueItems: true }),
     subject: path('Where the name stands that a person keeps for good: id'),
     emailVerified: Type.Union([path('Where the provider says that it checked the address: email_verified'), Type.Null()]),
+    mapping,
+    emailTrust,
+    domains,
   },
   closed,
 );

@@ -5,15 +5,20 @@ import { EndpointUrl } from '#contract/settings/connections/endpoint';
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'Ed25519'] as const;
 const closed = { additionalProperties: false } as const;
+const { id, preset, name, enabled, mapping, emailTrust, domains } = connectionBase;
 
 /** For providers without a discovery document. */
 const OidcEndpoints = Type.Object(
   {
-    authorization: EndpointUrl,
-    token: EndpointUrl,
-    jwks: EndpointUrl,
-    userinfo: Type.Union([EndpointUrl, Type.Null()]),
-    endSession: Type.Union([EndpointUrl, Type.Null()]),
+    authorization: Type.String({ ...EndpointUrl, description: 'Where people sign in (authorization_endpoint).' }),
+    token: Type.String({ ...EndpointUrl, description: 'Where the broker redeems codes (token_endpoint).' }),
+    jwks: Type.String({ ...EndpointUrl, description: 'Where the signing keys are (jwks_uri).' }),
+    userinfo: Type.Union([EndpointUrl, Type.Null()], {
+      description: 'Tells more about the person (userinfo_endpoint); null where there is none.',
+    }),
+    endSession: Type.Union([EndpointUrl, Type.Null()], {
+      description: 'Where people sign out (end_session_endpoint); null where there is none.',
+    }),
   },
   closed,
 );
@@ -21,8 +26,11 @@ const OidcEndpoints = Type.Object(
 /** An OpenID Connect provider of a customer company (OpenID Connect Core 1.0, code flow with PKCE). */
 export const OidcConnection = Type.Object(
   {
-    ...connectionBase,
+    id,
     protocol: Type.Literal('oidc', { description: 'How the provider is spoken to: OpenID Connect.' }),
+    preset,
+    name,
+    enabled,
     issuer: Type.String({ ...HttpUrl, description: 'The issuer as the provider writes it, exactly (OpenID Connect Discovery 1.0).' }),
     endpoints: Type.Union([OidcEndpoints, Type.Null()], {
       description: 'Null: read from the discovery document of the issuer. Otherwise the addresses, by hand.',
@@ -64,6 +72,9 @@ export const OidcConnection = Type.Object(
     backChannelLogout: Type.Boolean({
       description: 'May the provider end sessions by a call of its own (OpenID Connect Back-Channel Logout 1.0)?',
     }),
+    mapping,
+    emailTrust,
+    domains,
   },
   closed,
 );

@@ -4,12 +4,16 @@ import { EndpointUrl } from '#contract/settings/connections/endpoint';
 import { CertificateText, EntityId, NameIdFormat, SamlEndpoint } from '#contract/settings/saml';
 
 const closed = { additionalProperties: false } as const;
+const { id, preset, name, enabled, mapping, emailTrust, domains } = connectionBase;
 
 /** A SAML 2.0 identity provider of a customer company (Web Browser SSO profile; the broker is the service provider). */
 export const SamlConnection = Type.Object(
   {
-    ...connectionBase,
+    id,
     protocol: Type.Literal('saml', { description: 'How the provider is spoken to: SAML 2.0.' }),
+    preset,
+    name,
+    enabled,
     entityId: EntityId,
     signOn: SamlEndpoint,
     logout: Type.Union([SamlEndpoint, Type.Null()], { description: 'Single logout address; null where the provider has none.' }),
@@ -61,6 +65,9 @@ export const SamlConnection = Type.Object(
     loginFromProvider: Type.Boolean({
       description: 'Answers that nobody asked for never sign anyone in. True: such an answer begins a sign-in of our own.',
     }),
+    mapping,
+    emailTrust,
+    domains,
   },
   closed,
 );

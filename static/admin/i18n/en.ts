@@ -157,7 +157,7 @@ export const en = {
     },
     groupsHint: 'Leave empty where the provider sends no groups.',
     acrValues: 'Authentication contexts to ask for (acr_values)',
-    acrValuesHint: 'Separated by spaces, the dearest first. People get in only if the provider names one of them. Usually empty.',
+    acrValuesHint: 'Separated by spaces, the preferred one first. People get in only if the provider names one of them. Usually empty.',
     maxAge: 'Longest time since the sign-in at the provider (max_age)',
     maxAgeHint: 'In seconds. Empty: as the provider thinks right.',
     prompt: 'What the provider shows in any case (prompt)',

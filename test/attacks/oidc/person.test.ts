@@ -1,6 +1,7 @@
 /** What a provider, or whoever fills in forms there, can claim about a person. */
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { standardClaims } from '#contract/presets/defaults';
 import { type Behaviour, json, startProvider, type TestProvider, without } from '../../support/oidc/provider.ts';
 import { aSignIn } from '../../support/oidc/sign-in.ts';
 
@@ -50,8 +51,8 @@ describe('an address counts as verified only by the boolean true:', () => {
 
   test('and not at all when another claim is read as the address', async () => {
     provider.behave(claiming({ upn: 'boss@borealis.example', email: 'ada@elsewhere.example', email_verified: true }));
-    const claims = { email: 'upn', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: null };
-    const proven = await aSignIn(provider, { connection: { claims } }).signIn();
+    const mapping = { ...standardClaims, email: 'upn' };
+    const proven = await aSignIn(provider, { connection: { mapping } }).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { email: { address: 'boss@borealis.example', verified: false } } });
   });
 });
@@ -85,13 +86,13 @@ describe('names of claims that mean something to the language', () => {
     });
     const proven = await aSignIn(provider).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { groups: null } });
-    if (!proven.ok) throw new Error(proven.because);
+    if (proven.ok !== true) throw new Error('nobody was proven');
     expect(Object.getPrototypeOf(proven.identity.attributes)).toBe(Object.prototype);
   });
 
   test('an inherited property is no claim', async () => {
-    const claims = { email: 'email', firstName: 'constructor', lastName: 'toString', displayName: 'name', groups: 'valueOf' };
-    const proven = await aSignIn(provider, { connection: { claims } }).signIn();
+    const mapping = { ...standardClaims, firstName: 'constructor', lastName: 'toString', groups: 'valueOf' };
+    const proven = await aSignIn(provider, { connection: { mapping } }).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { firstName: null, lastName: null, groups: null } });
   });
 });

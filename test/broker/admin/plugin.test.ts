@@ -59,7 +59,8 @@ describe('the whole way', () => {
 
   test('an administrator tries a connection and a credential, and looks up a support code', async () => {
     await bench.install();
-    expect((await bench.call({}, testConnection)).body).toMatchObject({ ok: true, issuer: 'https://okta.example' });
+    expect((await bench.call({}, testConnection)).body).toEqual({ ok: true, checks: [] });
+    expect(bench.tested).toEqual([{ id: 'okta', callback: 'https://acme-login.help.example/callback/okta', secret: 'a new secret' }]);
     const credential = { siteUrl: 'https://acme.atlassian.net', email: 'bot@acme.example', token: 'secret-token' };
     await bench.call({}, { ...testJira, body: { credential } });
     await bench.call({}, testJira);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { secretRefs } from '#contract/settings/secrets';
 import { commands } from '../../../broker/cli/commands.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
 import { aConnection, someSettings } from '../../support/settings.ts';
@@ -137,7 +138,8 @@ describe('config', () => {
     expect([code, err]).toEqual([0, expect.stringMatching(/^Storing part 1 of 6/)]);
     expect(out.split('\n')).toEqual(['+ connection borealis', '+ jira', '"acme": revision 1 is live.']);
     const { settings, secrets } = await live();
-    const secret = settings.connections[0]?.clientSecret.secret ?? '';
+    const [ref] = secretRefs(settings);
+    const secret = ref?.ref.secret ?? '';
     expect(secrets.get(secret)?.reveal()).toBe('value of BOREALIS_CLIENT_SECRET');
   });
 
@@ -235,14 +237,12 @@ describe('connection test', () => {
   test('prints each step', async () => {
     const { code, out } = await bench.run('connection', 'test', 'acme', 'borealis');
     expect([code, out]).toEqual([0, 'ok      reach: The provider answered.\n"Borealis Shipping" can be used.']);
-    expect(bench.state.tested).toEqual(['https://borealis.example']);
+    expect(bench.state.tested).toEqual(['borealis']);
   });
 
   test('ends with 1 when a step fails', async () => {
     bench.state.testResult = {
       ok: false,
-      issuer: '',
-      authorizationEndpoint: null,
       checks: [{ name: 'reach', ok: false, text: 'No answer.' }],
     };
     expect(await bench.run('connection', 'test', 'acme', 'borealis')).toMatchObject({

@@ -51,7 +51,7 @@ function anIdentity(wish: Partial<Identity> & { address?: string } = {}): Identi
     groups: null,
     attributes: {},
     assurance: { acr: null, amr: [], authTime: null },
-    upstreamSession: { sid: null, idToken: null },
+    upstreamSession: { sid: null, idToken: null, nameId: null },
     ...rest,
   };
 }

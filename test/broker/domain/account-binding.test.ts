@@ -147,7 +147,7 @@ describe('the name of a new customer', () => {
     groups: null,
     attributes: {},
     assurance: { acr: null, amr: [], authTime: null },
-    upstreamSession: { sid: null, idToken: null },
+    upstreamSession: { sid: null, idToken: null, nameId: null },
   };
   const nameOf = (names: Partial<Identity>) =>
     customerName({ ...identity, ...names }, { address: 'ada@borealis.example', domain: 'borealis.example' });

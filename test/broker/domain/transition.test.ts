@@ -26,7 +26,7 @@ const identity: Identity = {
   groups: [],
   attributes: {},
   assurance: { acr: null, amr: [], authTime: null },
-  upstreamSession: { sid: null, idToken: null },
+  upstreamSession: { sid: null, idToken: null, nameId: null },
 };
 
 const assurance = { strength: 'strong', methods: ['totp'], at: 5 } as const;

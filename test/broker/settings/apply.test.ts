@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { maxPartBytes } from '#contract/settings/parts';
+import { emptySettings } from '#contract/settings/snapshot';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { canonicalJson, partHash } from '../../../broker/settings/canonical.ts';
 import { settingsToParts } from '../../../broker/settings/to-parts.ts';
@@ -132,7 +133,7 @@ describe('activation', () => {
   test('of many racing revisions ends with the highest', async () => {
     const requests = await Promise.all(
       [1, 2, 3, 4, 5].map((revision) =>
-        bench.push(acme, revision, someSettings({ portal: { name: `R${revision}`, accentColor: '#000000', contact: '' } })),
+        bench.push(acme, revision, someSettings({ portal: { ...emptySettings.portal, name: `R${revision}` } })),
       ),
     );
     await Promise.allSettled(

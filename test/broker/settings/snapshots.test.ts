@@ -62,7 +62,7 @@ test('a snapshot cannot be changed', async () => {
   await bench.makeLive(acme, 1, someSettings());
   const { settings } = await bench.snapshots.live(acme.id);
   expect(() => settings.connections.push(settings.connections[0] as never)).toThrow(TypeError);
-  expect(() => Object.assign(settings.connections[0]?.claims ?? {}, { email: 'upn' })).toThrow(TypeError);
+  expect(() => Object.assign(settings.connections[0]?.domains ?? {}, { mode: 'any-unclaimed' })).toThrow(TypeError);
 });
 
 test('who asks for a revision that was replaced meanwhile gets the newer one', async () => {

@@ -6,9 +6,9 @@ import type { Proven } from '../../../broker/domain/ports/connector.ts';
 import { sandboxCompanies } from '../../../sandbox/oidc/people.ts';
 import { createOidcProviders, type OidcProviders } from '../../../sandbox/oidc/providers.ts';
 import { aBrowser, formAction } from '../../support/oidc/browser.ts';
-import { aClock, aConnection, callbackUrl, reference, secretsOf } from '../../support/oidc/sign-in.ts';
+import { aClock, aConnection, callbackUrl, place, reference, secretsOf } from '../../support/oidc/sign-in.ts';
 
-const goodbye = 'https://acme-login.gatehouse.example/logout/return';
+const goodbye = place.addresses.postLogoutUri;
 const clientSecret = 'the secret of the demo';
 let providers: OidcProviders;
 
@@ -24,7 +24,7 @@ function aVisit(company: string, browser = aBrowser()) {
   const outbound = createOutbound({ allow: [issuer], mode: 'development' });
   const connector = createOidcConnector({ outbound, clock: aClock(), random: systemRandom });
   const connection = aConnection({ issuer, clientId: 'gatehouse' });
-  const common = { connection, secrets: secretsOf(clientSecret), callbackUrl, reference };
+  const common = { ...place, connection, secrets: secretsOf(clientSecret), reference };
 
   async function leave(ask: { forceReauthentication?: boolean; loginHint?: string } = {}) {
     const departure = await connector.depart({ ...common, forceReauthentication: false, loginHint: null, ...ask });
@@ -34,7 +34,7 @@ function aVisit(company: string, browser = aBrowser()) {
       connector.complete({ ...common, memory: departure.memory, arrival: { method: 'GET', url, form: {} } });
     return { page, arrive };
   }
-  return { issuer, browser, connector, connection, leave };
+  return { issuer, browser, connector, common, leave };
 }
 
 async function signInAs(company: string, givenName: string, visit = aVisit(company)): Promise<Proven> {
@@ -122,11 +122,10 @@ describe('a session at the company', () => {
   test('ends at the company when the broker asks for it, and the way leads back', async () => {
     const visit = aVisit('borealis');
     const proven = await signInAs('borealis', 'Bo', visit);
-    if (!proven.ok) throw new Error(proven.because);
-    const { idToken } = proven.identity.upstreamSession;
-    const url = new URL((await visit.connector.logoutUrl({ connection: visit.connection, idToken, returnTo: goodbye })) ?? '');
-    url.searchParams.set('state', 'our-state');
-    const page = await visit.browser.open(url.href);
+    if (proven.ok !== true) throw new Error('nobody was proven');
+    const { upstreamSession: session } = proven.identity;
+    const hop = await visit.connector.logout({ ...visit.common, session, state: 'our-state' });
+    const page = await visit.browser.open(hop?.url ?? '');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     const back = await visit.browser.open(formAction(page), { xsrf, logout: 'yes' });
     expect(back.url).toBe(`${goodbye}?state=our-state`);
@@ -144,8 +143,8 @@ describe('what the companies say', () => {
 
   test('both pass every step of the connection test', async () => {
     for (const { key } of sandboxCompanies) {
-      const { connector, issuer } = aVisit(key);
-      const result = await connector.test({ issuer });
+      const { connector, common } = aVisit(key);
+      const result = await connector.test(common);
       expect(result.checks.filter((check) => !check.ok)).toEqual([]);
     }
   });

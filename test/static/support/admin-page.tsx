@@ -4,12 +4,14 @@ import { bridge } from '../../support/bridge.ts';
 import './jsdom-dialog.ts';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { type ErrorCode, errorWords } from '../../../contract/errors.ts';
+import { oidcDefaults } from '../../../contract/presets/defaults.ts';
 import type { ConnectionView, Overview } from '../../../contract/rpc/admin.ts';
 import type { RpcResult } from '../../../contract/rpc/result.ts';
 import type { Problem } from '../../../contract/settings/problems.ts';
+import { emptySettings } from '../../../contract/settings/snapshot.ts';
 import { App } from '../../../static/admin/app.tsx';
 
-export const aConnection: ConnectionView = {
+export const aConnection: Extract<ConnectionView, { protocol: 'oidc' }> = {
   id: 'borealis',
   protocol: 'oidc',
   preset: 'generic-oidc',
@@ -18,11 +20,7 @@ export const aConnection: ConnectionView = {
   issuer: 'https://id.borealis.example',
   clientId: 'gatehouse',
   clientSecretSetAt: Date.UTC(2026, 0, 15),
-  tokenEndpointAuth: 'client_secret_basic',
-  idTokenAlgorithm: 'RS256',
-  scopes: ['openid', 'email', 'profile'],
-  claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: null },
-  emailTrust: 'verified',
+  ...oidcDefaults,
   domains: { mode: 'list', list: ['borealis.example'] },
 };
 
@@ -35,12 +33,12 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
       slug: 'acme',
       portalOrigin: 'https://acme.example',
       loginOrigin: 'https://acme-login.example',
-      redirectUriTemplate: 'https://acme-login.example/login/callback/{connection}',
     },
     siteUrl: 'https://acme.atlassian.net',
     connections: [aConnection],
     policy: { preset: 'everybody' },
-    portal: { name: 'Help centre', accentColor: '#0c66e4', contact: '' },
+    parties: [],
+    portal: emptySettings.portal,
     jira: null,
     deleted: [],
     ...changes,

@@ -1,14 +1,21 @@
-import type { OidcConnection } from '#contract/settings/connection';
+import { oidcDefaults } from '#contract/presets/defaults';
+import { connectionAddresses } from '#contract/settings/addresses';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { systemRandom } from '../../../broker/adapters/clock/system-random.ts';
 import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
 import { createOidcConnector } from '../../../broker/connectors/oidc/connector.ts';
-import type { EpochMs } from '../../../broker/domain/brands.ts';
+import type { EpochMs, TenantId } from '../../../broker/domain/brands.ts';
 import type { Connector, Departure, Proven } from '../../../broker/domain/ports/connector.ts';
 import type { Outbound } from '../../../broker/domain/ports/outbound.ts';
 import { Secret } from '../../../broker/domain/secret.ts';
 import type { TestProvider } from './provider.ts';
 
-export const callbackUrl = 'https://acme-login.gatehouse.example/callback/borealis';
+/** What a connector is given beside the connection itself. */
+export const place = {
+  tenant: 'ten_acme' as TenantId,
+  addresses: connectionAddresses('https://acme-login.gatehouse.example', 'borealis'),
+};
+export const callbackUrl = place.addresses.redirectUri;
 export const reference = 'AAAAAAAAAAAAAAAAAAAAAA';
 const secretRef = `sec_${'a'.repeat(22)}`;
 
@@ -23,11 +30,8 @@ export function aConnection(provider: Pick<TestProvider, 'issuer' | 'clientId'>,
     issuer: provider.issuer,
     clientId: provider.clientId,
     clientSecret: { secret: secretRef, setAt: 0 },
-    tokenEndpointAuth: 'client_secret_basic',
-    idTokenAlgorithm: 'RS256',
-    scopes: ['openid', 'email', 'profile'],
-    claims: { email: 'email', firstName: 'given_name', lastName: 'family_name', displayName: 'name', groups: 'groups' },
-    emailTrust: 'verified',
+    ...oidcDefaults,
+    mapping: { ...oidcDefaults.mapping, groups: 'groups' },
     domains: { mode: 'list', list: ['borealis.example'] },
     ...more,
   };
@@ -62,9 +66,9 @@ export function aSignIn(
 
   const depart = async (ask: { forceReauthentication?: boolean; loginHint?: string; reference?: string } = {}) => {
     const departure = await connector.depart({
+      ...place,
       connection,
       secrets,
-      callbackUrl,
       reference: ask.reference ?? reference,
       forceReauthentication: ask.forceReauthentication ?? false,
       loginHint: ask.loginHint ?? null,
@@ -73,7 +77,7 @@ export function aSignIn(
     return departure;
   };
   const arrive = (departure: Departure, url: string, method: 'GET' | 'POST' = 'GET'): Promise<Proven> =>
-    connector.complete({ connection, secrets, callbackUrl, reference, memory: departure.memory, arrival: { method, url, form: {} } });
+    connector.complete({ ...place, connection, secrets, reference, memory: departure.memory, arrival: { method, url, form: {} } });
 
   return {
     connector,

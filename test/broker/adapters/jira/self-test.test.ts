@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { JiraTestResult } from '#contract/rpc/status';
-import { problemsOf } from '#contract/settings/validate';
+import { problemsOf } from '#contract/settings/shape';
 import { Secret } from '../../../../broker/domain/secret.ts';
 import { addToken, addUser } from '../../../../sandbox/jira/builders.ts';
 import { demoTokens } from '../../../../sandbox/jira/seed/acme-people.ts';

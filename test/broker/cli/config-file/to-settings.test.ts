@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { secretRefs } from '#contract/settings/secrets';
 import { toFile } from '../../../../broker/cli/config-file/export.ts';
 import { liveSecrets } from '../../../../broker/cli/config-file/live-secrets.ts';
 import { toSettings } from '../../../../broker/cli/config-file/to-settings.ts';
@@ -23,12 +24,13 @@ const deps = { file: '/etc/gatehouse/acme.yaml', live: new Map(), context, now: 
 test('fetches secrets from the environment and from files beside the settings file', async () => {
   const document = toFile(someSettings({ connections: [aConnection(), aConnection({ id: 'okta' })] }));
   const [first, second] = document.connections;
-  if (first === undefined || second === undefined) throw new Error('two connections');
+  if (first === undefined || second?.protocol !== 'oidc') throw new Error('two connections');
   const made = await toSettings({ ...document, connections: [first, { ...second, clientSecret: { file: 'okta.txt' } }] }, deps);
   if (!made.ok) throw new Error(JSON.stringify(made.problems));
-  const values = made.settings.connections.map(({ clientSecret }) => made.contents.get(clientSecret.secret)?.value);
+  const refs = secretRefs(made.settings).map(({ ref }) => ref);
+  const values = refs.map(({ secret }) => made.contents.get(secret)?.value);
   expect(values).toEqual(['from the environment', 'from a file']);
-  expect(made.settings.connections.map(({ clientSecret }) => clientSecret.setAt)).toEqual([7, 7]);
+  expect(refs.map(({ setAt }) => setAt)).toEqual([7, 7]);
 });
 
 test('keeps the live reference of a secret whose value did not change, and makes a new one for another value', async () => {
@@ -39,7 +41,7 @@ test('keeps the live reference of a secret whose value did not change, and makes
   const same = await toSettings(toFile(settings), { ...deps, live, context: { ...context, env: { BOREALIS_CLIENT_SECRET: value } } });
   expect(same.ok && same.settings).toEqual(settings);
   const other = await toSettings(toFile(settings), { ...deps, live });
-  expect(other.ok && other.settings.connections[0]?.clientSecret.secret).toMatch(/^sec_made-/);
+  expect(other.ok && secretRefs(other.settings)[0]?.ref.secret).toMatch(/^sec_made-/);
 });
 
 test('tells every missing secret and every broken rule at once', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startProvider, type TestProvider, without } from '../../../support/oidc/provider.ts';
-import { aSignIn, callbackUrl, reference } from '../../../support/oidc/sign-in.ts';
+import { aSignIn, callbackUrl, place, reference } from '../../../support/oidc/sign-in.ts';
 import { makeKey } from '../../../support/oidc/signing.ts';
 
 let provider: TestProvider;
@@ -25,7 +25,7 @@ describe('a whole sign-in', () => {
         groups: ['crew', 'harbour'],
         attributes: {},
         assurance: { acr: null, amr: [], authTime: null },
-        upstreamSession: { sid: null, idToken: expect.any(String) },
+        upstreamSession: { sid: null, idToken: expect.any(String), nameId: null },
       },
     });
   });
@@ -44,10 +44,11 @@ describe('a whole sign-in', () => {
   test('keeps no ID token where the provider has no sign-out address', async () => {
     const other = await startProvider();
     other.behave({ discovery: without('end_session_endpoint') });
-    const { connector, connection, signIn } = aSignIn(other);
+    const { connector, connection, secrets, signIn } = aSignIn(other);
     const proven = await signIn();
     expect(proven).toMatchObject({ ok: true, identity: { upstreamSession: { idToken: null } } });
-    expect(await connector.logoutUrl({ connection, idToken: null, returnTo: 'https://a.example/' })).toBeNull();
+    const session = { sid: null, idToken: null, nameId: null };
+    expect(await connector.logout({ ...place, connection, secrets, session, state: 's' })).toBeNull();
     await other.close();
   });
 });
@@ -99,7 +100,7 @@ describe('departure', () => {
 
   test('throws a named error when the client secret is not there', async () => {
     const { connector, connection } = aSignIn(provider);
-    const ask = { connection, secrets: new Map(), callbackUrl, reference, forceReauthentication: false, loginHint: null };
+    const ask = { ...place, connection, secrets: new Map(), reference, forceReauthentication: false, loginHint: null };
     await expect(connector.depart(ask)).rejects.toMatchObject({ code: 'oidc_secret_missing' });
   });
 });
@@ -201,7 +202,7 @@ describe('what is remembered of a provider', () => {
   test('the same name of a secret with another value is another client', async () => {
     const { connector, connection, secrets } = aSignIn(provider);
     const wrong = aSignIn(provider, { clientSecret: 'of another tenant' });
-    const ask = { connection, callbackUrl, reference, forceReauthentication: false, loginHint: null };
+    const ask = { ...place, connection, reference, forceReauthentication: false, loginHint: null };
     await connector.depart({ ...ask, secrets });
     const departure = await connector.depart({ ...ask, secrets: wrong.secrets });
     const arrival = { method: 'GET', url: provider.authorize(departure.kind === 'redirect' ? departure.url : ''), form: {} } as const;
@@ -255,13 +256,16 @@ test('a provider that changes its name together with its keys is refused', async
 
 describe('signing out at the provider', () => {
   test('names the client, the session and the way back', async () => {
-    const { connector, connection } = aSignIn(provider);
-    const url = new URL((await connector.logoutUrl({ connection, idToken: 'an.id.token', returnTo: 'https://a.example/out' })) ?? '');
+    const { connector, connection, secrets } = aSignIn(provider);
+    const session = { sid: null, idToken: 'an.id.token', nameId: null };
+    const hop = await connector.logout({ ...place, connection, secrets, session, state: 'the state' });
+    const url = new URL(hop?.url ?? '');
     expect(url.origin + url.pathname).toBe(`${provider.issuer}/logout`);
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: 'gatehouse',
       id_token_hint: 'an.id.token',
-      post_logout_redirect_uri: 'https://a.example/out',
+      post_logout_redirect_uri: place.addresses.postLogoutUri,
+      state: 'the state',
     });
   });
 });

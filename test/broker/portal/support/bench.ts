@@ -55,7 +55,7 @@ export async function openBench(options: {
   const storage = await openTestStorage({ clock });
   const keys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random, clock });
   const refusals: Recorded[] = [];
-  const settings: Settings = { ...emptySettings, portal: { name: 'Acme Help', accentColor: '#0c66e4', contact: '' }, ...options.settings };
+  const settings: Settings = { ...emptySettings, portal: { ...emptySettings.portal, name: 'Acme Help' }, ...options.settings };
   const snapshotAt = async (tenant: TenantId, epoch: number, revision: number | null) => ({
     tenant,
     epoch,
