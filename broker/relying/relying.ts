@@ -2,18 +2,17 @@
  * The login host as a SAML identity provider: reads what parties ask and writes what they are told. Whether a person may
  * pass is not decided here, and no party is answered at an address that is not registered for it.
  */
-import { hash } from 'node:crypto';
 import { refuse } from '../domain/app-error.ts';
 import type { AccountId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { PartyAnswer, Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
-import type { SigningKey, SigningKeys } from '../domain/ports/signing-keys.ts';
+import type { SigningKeys } from '../domain/ports/signing-keys.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { PartyRequest } from '../domain/transaction.ts';
 import { checkAuthnRequest, readAuthnRequest } from '../saml/authn-request.ts';
 import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
-import { selfSignedCertificate } from '../saml/certificate.ts';
+import { certificateOfKey } from '../saml/certificate.ts';
 import { openLogoutRequest } from '../saml/logout-request.ts';
 import { buildLogoutResponse } from '../saml/logout-response.ts';
 import { verifyMessageSignature } from '../saml/message/incoming.ts';
@@ -21,8 +20,6 @@ import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { contextOf, strengthOf } from './contexts.ts';
 import { findParty, identityProviderOf } from './parties.ts';
-
-const certificateLifetimeMs = 10 * 365 * 86_400_000;
 
 /** An assertion is posted at once; clocks of parties may differ by the skew they allow. */
 const assertionLifetimeMs = 5 * 60_000;
@@ -147,21 +144,10 @@ export function createRelying(deps: { keys: SigningKeys; clock: Clock; random: R
 
     async metadata(tenant) {
       const keys = await deps.keys.trusted(tenant.id, 'login', 'ecdsa-p256');
-      const certificates = keys.map((key) => certificateOf(key, new URL(tenant.loginOrigin).hostname));
+      const certificates = keys.map((key) => certificateOfKey(key, new URL(tenant.loginOrigin).hostname));
       return identityProviderMetadata({ ...identityProviderOf(tenant), certificates });
     },
   };
-}
-
-/** Metadata speaks of keys as certificates; this one says nothing beyond its key. The serial is the key's, so it stays the same. */
-function certificateOf(key: SigningKey, commonName: string): string {
-  return selfSignedCertificate({
-    privateKey: key.privateKey,
-    commonName,
-    serial: hash('sha256', key.id, 'buffer').subarray(0, 16),
-    notBefore: key.createdAt,
-    notAfter: key.createdAt + certificateLifetimeMs,
-  }).toString('base64');
 }
 
 /** What XML cannot carry (XML 1.0, 2.2) may stand in a name that came as JSON; it becomes a replacement character. */

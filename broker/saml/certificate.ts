@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject, sign } from 'node:crypto';
 import { bits, integer, nothingAtAll, objectId, octets, sequence, set, tagged, time, truth, utf8 } from './der.ts';
 
 const ids = {
@@ -21,6 +21,8 @@ export interface CertificateToMake {
   readonly serial: Uint8Array;
   readonly notBefore: number;
   readonly notAfter: number;
+  /** What the key does; it signs unless told. */
+  readonly use?: 'signing' | 'encryption';
 }
 
 /**
@@ -40,9 +42,27 @@ export function selfSignedCertificate(certificate: CertificateToMake): Buffer {
     sequence(time(certificate.notBefore), time(certificate.notAfter)),
     name,
     createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
-    tagged(0xa3, sequence(endEntity(), signingOnly())),
+    tagged(0xa3, sequence(endEntity(), keyUsage(certificate.use ?? 'signing'))),
   );
   return sequence(body, algorithm, bits(sign('sha256', body, { key: privateKey, dsaEncoding: 'der' })));
+}
+
+const keyLifetimeMs = 10 * 365 * 86_400_000;
+
+/**
+ * The certificate of a key of ours for metadata; base64 of its DER. It says nothing beyond the key, and is the same each
+ * time: its serial is the key's id. `createdAt` is epoch ms.
+ */
+export function certificateOfKey(
+  key: { readonly id: string; readonly privateKey: KeyObject; readonly createdAt: number },
+  commonName: string,
+  use: 'signing' | 'encryption' = 'signing',
+): string {
+  const { privateKey, createdAt } = key;
+  const serial = hash('sha256', key.id, 'buffer').subarray(0, 16);
+  return certificateText(
+    selfSignedCertificate({ privateKey, commonName, serial, notBefore: createdAt, notAfter: createdAt + keyLifetimeMs, use }),
+  );
 }
 
 /** The base64 text of a certificate, as metadata and KeyInfo have it. */
@@ -68,7 +88,8 @@ function endEntity(): Buffer {
   return sequence(objectId(ids.basicConstraints), truth(true), octets(sequence()));
 }
 
-/** digitalSignature, the first bit. */
-function signingOnly(): Buffer {
-  return sequence(objectId(ids.keyUsage), truth(true), octets(bits(Buffer.from([0x80]), 7)));
+/** digitalSignature is the first bit, keyEncipherment the third (RFC 5280, 4.2.1.3). */
+function keyUsage(use: 'signing' | 'encryption'): Buffer {
+  const usage = use === 'signing' ? bits(Buffer.from([0x80]), 7) : bits(Buffer.from([0x20]), 5);
+  return sequence(objectId(ids.keyUsage), truth(true), octets(usage));
 }

@@ -1,5 +1,7 @@
 import { bindings, persistentFormat } from '../names.ts';
 
+type Binding = keyof typeof bindings;
+
 /** The login host as an identity provider. */
 export interface IdentityProviderToDescribe {
   readonly entityId: string;
@@ -7,14 +9,28 @@ export interface IdentityProviderToDescribe {
   readonly sloUrl: string;
   /** Base64 of the DER of every certificate whose key signs now or may sign soon. */
   readonly certificates: readonly string[];
+  /** Bindings of both addresses; Redirect alone unless told. */
+  readonly bindings?: readonly Binding[];
+  /** Persistent alone unless told. */
+  readonly nameIdFormats?: readonly string[];
+  /** True unless told: unsigned requests are refused. */
+  readonly wantsSignedRequests?: boolean;
 }
 
-/** The portal as a service provider. */
+/** A service provider: the portal towards the login host, the login host towards a company's provider. */
 export interface ServiceProviderToDescribe {
   readonly entityId: string;
   readonly acsUrl: string;
   readonly sloUrl: string;
+  /** Base64 of the DER of every certificate whose key signs requests now or may do so soon. */
   readonly certificates: readonly string[];
+  /** To these an assertion may be encrypted; none unless told. */
+  readonly encryptionCertificates?: readonly string[];
+  /** Bindings of the logout address; Redirect alone unless told. */
+  readonly bindings?: readonly Binding[];
+  readonly nameIdFormats?: readonly string[];
+  readonly signsRequests?: boolean;
+  readonly wantsSignedAssertions?: boolean;
 }
 
 /**
@@ -25,12 +41,12 @@ export async function identityProviderMetadata(provider: IdentityProviderToDescr
   const { IdentityProvider } = await loadSamlify();
   const settings = {
     entityID: provider.entityId,
-    wantAuthnRequestsSigned: true,
+    wantAuthnRequestsSigned: provider.wantsSignedRequests ?? true,
     elementsOrder: ['KeyDescriptor', 'SingleLogoutService', 'NameIDFormat', 'SingleSignOnService'],
-    nameIDFormat: [persistentFormat],
+    nameIDFormat: [...(provider.nameIdFormats ?? [persistentFormat])],
     signingCert: [...provider.certificates],
-    singleSignOnService: [{ Binding: bindings.redirect, Location: provider.ssoUrl }],
-    singleLogoutService: [{ Binding: bindings.redirect, Location: provider.sloUrl }],
+    singleSignOnService: endpoints(provider.ssoUrl, provider.bindings),
+    singleLogoutService: endpoints(provider.sloUrl, provider.bindings),
   };
   return IdentityProvider(settings).getMetadata();
 }
@@ -40,15 +56,20 @@ export async function serviceProviderMetadata(provider: ServiceProviderToDescrib
   const { ServiceProvider } = await loadSamlify();
   const settings = {
     entityID: provider.entityId,
-    authnRequestsSigned: true,
-    wantAssertionsSigned: true,
+    authnRequestsSigned: provider.signsRequests ?? true,
+    wantAssertionsSigned: provider.wantsSignedAssertions ?? true,
     elementsOrder: ['KeyDescriptor', 'SingleLogoutService', 'NameIDFormat', 'AssertionConsumerService'],
-    nameIDFormat: [persistentFormat],
+    nameIDFormat: [...(provider.nameIdFormats ?? [persistentFormat])],
     signingCert: [...provider.certificates],
+    ...(provider.encryptionCertificates === undefined ? {} : { encryptCert: [...provider.encryptionCertificates] }),
     assertionConsumerService: [{ Binding: bindings.post, Location: provider.acsUrl, isDefault: true }],
-    singleLogoutService: [{ Binding: bindings.redirect, Location: provider.sloUrl }],
+    singleLogoutService: endpoints(provider.sloUrl, provider.bindings),
   };
   return ServiceProvider(settings).getMetadata();
+}
+
+function endpoints(url: string, offered: readonly Binding[] = ['redirect']) {
+  return offered.map((binding) => ({ Binding: bindings[binding], Location: url }));
 }
 
 /** The CommonJS module itself: its names on the imported object are Node's guess, and a bundle makes none. */
