@@ -28,7 +28,7 @@ export interface UpstreamSession {
   readonly nameId: UpstreamNameId | null;
 }
 
-export interface UpstreamNameId {
+interface UpstreamNameId {
   readonly value: string;
   readonly format: string | null;
   readonly nameQualifier: string | null;

@@ -10,7 +10,7 @@ export interface SettingsParts {
 }
 
 /**
- * Cuts settings into parts, in the same form as the Forge app does (test/contract/settings-parts.test.ts holds the two
+ * Cuts settings into parts, in the same form as the Forge app does (test/contract/settings/parts.test.ts holds the two
  * together). `secrets` gives the content behind each reference; throws a plain Error when one is absent, because a
  * caller that validated its document cannot reach that.
  */

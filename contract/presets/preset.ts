@@ -4,7 +4,7 @@ import type { PresetId } from '#contract/settings/connections/preset-id';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 
 /** A question that the admin page asks for a preset instead of raw addresses. */
-export interface PresetQuestion {
+interface PresetQuestion {
   /** Name used in addresses as `{name}`. */
   readonly name: string;
   readonly label: string;
@@ -13,7 +13,7 @@ export interface PresetQuestion {
   readonly pattern: string;
 }
 
-export interface PresetStep {
+interface PresetStep {
   readonly title: string;
   /**
    * Plain text. Marks in braces stand for values of this connection: our own addresses by their names in
@@ -71,7 +71,7 @@ export interface OAuth2Variant extends VariantBase {
 }
 
 /** Nothing to ask and nothing to fill in: there is no provider. */
-export interface EmailCodeVariant extends VariantBase {
+interface EmailCodeVariant extends VariantBase {
   readonly protocol: 'email-code';
 }
 

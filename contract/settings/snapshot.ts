@@ -7,7 +7,7 @@ import { PortalSettings } from '#contract/settings/portal';
 
 /** Also for the form that a settings file has, where only the secrets differ. */
 export const maxConnections = 50;
-export const maxParties = 30;
+const maxParties = 30;
 export const connectionsDescription = 'The identity providers, in the order that people see them.';
 export const jiraDescription = 'How the broker speaks to Jira; null while nobody has said, and then nobody gets in.';
 

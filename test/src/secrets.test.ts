@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { anOAuth2Connection, aSamlConnection } from '../support/connections.ts';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 const clientSecret = 'first-client-secret';
@@ -99,6 +100,68 @@ test('a stored client secret is never sent to another issuer', async () => {
   const moved = aDraft({ issuer: 'https://evil.example', newClientSecret: null });
   const error = await site.refused('ada', 'connection.save', { expectRevision: 1, create: false, connection: moved });
   expect(error.problems[0]?.path).toBe('/connection/newClientSecret');
+});
+
+test('a stored client secret is never sent to another token address', async () => {
+  await site.add();
+  const endpoints = {
+    authorization: 'https://id.borealis.example/authorize',
+    token: 'https://evil.example/token',
+    jwks: 'https://id.borealis.example/keys',
+    userinfo: null,
+    endSession: null,
+  };
+  const moved = { ...aDraft({ endpoints, newClientSecret: null }) };
+  const error = await site.refused('ada', 'connection.save', { expectRevision: 1, create: false, connection: moved });
+  expect(error.problems[0]?.path).toBe('/connection/newClientSecret');
+
+  const { clientSecret: _, ...github } = anOAuth2Connection();
+  await site.value('ada', 'connection.save', { expectRevision: 1, create: true, connection: { ...github, newClientSecret: 'of GitHub' } });
+  const kept = { ...github, authorizationUrl: 'https://other.example/authorize', newClientSecret: null };
+  await site.value('ada', 'connection.save', { expectRevision: 2, create: false, connection: kept });
+  const elsewhere = { ...github, tokenUrl: 'https://evil.example/token', newClientSecret: null };
+  expect(
+    (await site.refused('ada', 'connection.save', { expectRevision: 3, create: false, connection: elsewhere })).problems[0]?.path,
+  ).toBe('/connection/newClientSecret');
+});
+
+test('a secret does not follow a connection into another protocol', async () => {
+  await site.add();
+  const { clientSecret: _, ...fields } = anOAuth2Connection({ id: 'borealis' });
+  const error = await site.refused('ada', 'connection.save', {
+    expectRevision: 1,
+    create: false,
+    connection: { ...fields, newClientSecret: null },
+  });
+  expect(error.problems[0]?.path).toBe('/connection/newClientSecret');
+});
+
+test('with a signature instead of a secret none is kept, and none is taken', async () => {
+  await site.add();
+  const signed = aDraft({ tokenEndpointAuth: 'private_key_jwt' });
+  const error = await site.refused('ada', 'connection.save', { expectRevision: 1, create: false, connection: signed });
+  expect(error.problems[0]?.path).toBe('/connection/newClientSecret');
+  const after = await site.value('ada', 'connection.save', {
+    expectRevision: 1,
+    create: false,
+    connection: { ...signed, newClientSecret: null },
+  });
+  expect(after.connections[0]).toHaveProperty('clientSecretSetAt', null);
+  expect(site.host.storage.secrets.keys()).toEqual([]);
+});
+
+test('a connection is tried out with the secret just entered, or with the stored one while it leads to the same provider', async () => {
+  const unsaved = aDraft({ newClientSecret: null });
+  await site.value('ada', 'connection.test', { connection: unsaved });
+  await site.value('ada', 'connection.test', { connection: aDraft({ newClientSecret: 'entered' }) });
+  await site.add();
+  await site.value('ada', 'connection.test', { connection: unsaved });
+  await site.value('ada', 'connection.test', { connection: { ...unsaved, issuer: 'https://evil.example' } });
+  await site.value('ada', 'connection.test', { connection: aSamlConnection() });
+  const tested = site.broker.calls
+    .filter(({ route }) => route === 'testConnection')
+    .map(({ body }) => (body as { connection: { clientSecret?: string | null } }).connection.clientSecret);
+  expect(tested).toEqual([null, 'entered', clientSecret, null, undefined]);
 });
 
 test('a stored API token is never sent to another site or for another account, neither saved nor tested', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { aSamlConnection } from '../support/connections.ts';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 let site: ForgeSite;
@@ -73,4 +74,22 @@ test('it is not brought back when another connection claims its domain by now', 
   await site.value('ada', 'connection.remove', { expectRevision: 1, id: 'borealis' });
   await site.add(aDraft({ id: 'successor' }));
   expect((await site.refused('ada', 'connection.restore', { expectRevision: 3, id: 'borealis' })).code).toBe('settings_invalid');
+});
+
+test('a connection without a secret is brought back too', async () => {
+  await site.value('ada', 'connection.save', { expectRevision: 0, create: true, connection: aSamlConnection() });
+  await site.value('ada', 'connection.remove', { expectRevision: 1, id: 'kestrel' });
+  const restored = await site.value('ada', 'connection.restore', { expectRevision: 2, id: 'kestrel' });
+  expect(restored.connections).toEqual([aSamlConnection()]);
+  expect(restored.liveProblem).toBeNull();
+});
+
+test('a connection is not deleted while the portal or an application names it', async () => {
+  const overview = await site.add();
+  const portal = { ...overview.portal, primaryConnection: 'borealis' };
+  await site.value('ada', 'portal.save', { expectRevision: 1, portal });
+  const error = await site.refused('ada', 'connection.remove', { expectRevision: 2, id: 'borealis' });
+  expect(error.problems).toEqual([{ path: '/portal/primaryConnection', message: 'there is no connection "borealis"' }]);
+  await site.value('ada', 'portal.save', { expectRevision: 2, portal: overview.portal });
+  expect((await site.value('ada', 'connection.remove', { expectRevision: 3, id: 'borealis' })).connections).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../../domain/app-error.ts';
 import type { Tenant } from '../../domain/tenant.ts';
+import { tenantFault } from '../../settings/tenant-rules.ts';
 import { settingsToParts } from '../../settings/to-parts.ts';
 import { type Command, UsageError } from '../command.ts';
 import { changesBetween } from '../config-file/changes.ts';
@@ -65,9 +66,10 @@ async function applyFile(
   const before = (await parts.snapshots.live(tenant.id)).settings;
   const live = active === null ? new Map() : liveSecrets(before, await parts.storage.settings.parts(tenant.id, active.parts));
   const made = await toSettings(parsed.document, { file, live, context, now: parts.clock.now(), random: parts.random });
-  if (!made.ok) {
-    const problems = made.problems.map((problem) => ({ ...problem, line: parsed.lineOf(problem.path) }));
-    return tellProblems(file, problemLines(problems), context);
+  const problems = made.ok ? tenantFault(tenant, made.settings, (protocol) => parts.connectors.has(protocol))?.problems : made.problems;
+  if (!made.ok || problems !== undefined) {
+    const placed = (problems ?? []).map((problem) => ({ ...problem, line: parsed.lineOf(problem.path) }));
+    return tellProblems(file, problemLines(placed), context);
   }
   const changes = changesBetween(active === null ? emptySettings : before, made.settings);
   const present = active === null ? 'nothing' : `revision ${active.revision}`;

@@ -4,6 +4,7 @@ import { emptySettings } from '#contract/settings/snapshot';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { canonicalJson, partHash } from '../../../broker/settings/canonical.ts';
 import { settingsToParts } from '../../../broker/settings/to-parts.ts';
+import { aParty, aSamlConnection } from '../../support/connections.ts';
 import { aConnection, secretsOf, someSettings } from '../../support/settings.ts';
 import { openSettingsBench, type SettingsBench } from '../../support/settings-bench.ts';
 
@@ -88,6 +89,29 @@ describe('activation', () => {
     });
     await expect(bench.makeLive(acme, 1, twice)).rejects.toMatchObject({ code: 'settings_invalid' });
     expect((await bench.apply.live(acme)).revision).toBeNull();
+  });
+
+  test('of a protocol that this broker does not speak changes nothing', async () => {
+    const unspoken = someSettings({ connections: [aConnection(), aSamlConnection()] });
+    await expect(bench.makeLive(acme, 1, unspoken)).rejects.toMatchObject({
+      code: 'connection_unsupported',
+      problems: [{ path: '/connections/1/protocol' }],
+    });
+    expect((await bench.apply.live(acme)).revision).toBeNull();
+  });
+
+  test('of an application that takes the name of the portal changes nothing', async () => {
+    const parties = [aParty({ entityId: `${acme.loginOrigin}/saml/portal` })];
+    await expect(bench.makeLive(acme, 1, someSettings({ parties }))).rejects.toMatchObject({
+      code: 'settings_invalid',
+      problems: [{ path: '/parties/0/entityId' }],
+    });
+  });
+
+  test('brings applications along', async () => {
+    const settings = someSettings({ parties: [aParty()] });
+    await bench.makeLive(acme, 1, settings);
+    expect((await bench.snapshots.live(acme.id)).settings).toEqual(settings);
   });
 
   test('without a secret that is referred to changes nothing', async () => {

@@ -1,16 +1,25 @@
 import { expect, test } from '@jest/globals';
 import type { Settings } from '#contract/settings/snapshot';
-import { assemble } from '../../broker/settings/assemble.ts';
-import { partHash as brokerHash, canonicalJson as brokerJson } from '../../broker/settings/canonical.ts';
-import { settingsToParts } from '../../broker/settings/to-parts.ts';
-import { canonicalJson as forgeJson } from '../../src/parts/canonical';
-import { partHash as forgeHash } from '../../src/parts/hash';
-import { newSecret } from '../../src/parts/secret';
-import { plainParts, secretIds } from '../../src/parts/split';
-import { aConnection, secretId, secretsOf, someSettings } from '../support/settings.ts';
+import { assemble } from '../../../broker/settings/assemble.ts';
+import { partHash as brokerHash, canonicalJson as brokerJson } from '../../../broker/settings/canonical.ts';
+import { settingsToParts } from '../../../broker/settings/to-parts.ts';
+import { canonicalJson as forgeJson } from '../../../src/parts/canonical';
+import { partHash as forgeHash } from '../../../src/parts/hash';
+import { newSecret } from '../../../src/parts/secret';
+import { joinParts, plainParts, secretIds } from '../../../src/parts/split';
+import { anEmailCodeConnection, anOAuth2Connection, aParty, aSamlConnection } from '../../support/connections.ts';
+import { aConnection, secretId, secretsOf, someSettings } from '../../support/settings.ts';
 
 const full: Settings = someSettings({
-  connections: [aConnection({ id: 'zeta', name: 'Zürich “Zeta” \u2028' }), aConnection({ id: 'alpha' })],
+  connections: [
+    aConnection({ id: 'zeta', name: 'Zürich “Zeta” \u2028' }),
+    aSamlConnection(),
+    anOAuth2Connection(),
+    anEmailCodeConnection(),
+    aConnection({ id: 'keyed', tokenEndpointAuth: 'private_key_jwt', clientSecret: null }),
+    aConnection({ id: 'alpha' }),
+  ],
+  parties: [aParty({ id: 'wiki' }), aParty({ id: 'crm' })],
   jira: {
     kind: 'api-token',
     siteUrl: 'https://acme.atlassian.net',
@@ -32,6 +41,12 @@ test.each([
     ...secretIds(settings).map((id) => ({ name: `secret:${id}`, content: forgeJson(secrets.get(id)) })),
   ].map((part) => ({ ...part, hash: forgeHash(part.content) }));
   expect(broker.parts).toEqual(forge);
+});
+
+test('what either half cut, both put together again', () => {
+  const { parts, refs } = settingsToParts(full, secretsOf(full));
+  expect(assemble(refs, parts)).toMatchObject({ ok: true, settings: full });
+  expect(joinParts(plainParts(full))).toEqual(full);
 });
 
 test('both halves write one value in one way', () => {
