@@ -15,6 +15,7 @@ import { type App, buildApp } from './app.ts';
 import { createRefusals } from './audit/refusals.ts';
 import type { Config } from './config.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
+import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Clock } from './domain/ports/clock.ts';
@@ -75,7 +76,10 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
   const connectors: Connectors = new Map(
-    [createOidcConnector({ outbound, clock, random })].map((connector) => [connector.protocol, connector]),
+    [createOidcConnector({ outbound, clock, random }), createSamlConnector({ keys, outbound, clock, random })].map((connector) => [
+      connector.protocol,
+      connector,
+    ]),
   );
   const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
 

@@ -15,8 +15,8 @@ import { sceneOf, siteOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
 
-/** A form_post answer is a code and a state; nothing legitimate is longer. */
-const callbackBodyLimit = 64 * 1024;
+/** A SAML Response of 256 KB in base64, its slashes and pluses percent-encoded; the other protocols bring far less. */
+const callbackBodyLimit = 400 * 1024;
 
 export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): Promise<void> {
   const starts = createStartLimit(deps);

@@ -20,6 +20,7 @@ import { expectationOf } from './expectation.ts';
 import { identityOf } from './identity.ts';
 import { createServiceKeys } from './keys.ts';
 import { logoutAt } from './logout.ts';
+import { metadataOf } from './metadata.ts';
 
 export interface SamlConnectorDeps {
   readonly keys: SigningKeys;
@@ -72,6 +73,8 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
         key: await keys.signer(tenant),
       });
     },
+
+    metadata: (input) => metadataOf(input, deps.keys),
 
     test: ({ connection }) => testConnection(connectionOf('saml', connection), deps),
   };

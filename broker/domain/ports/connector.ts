@@ -71,6 +71,8 @@ export interface Connector {
    * in the parameter that the protocol has for it.
    */
   logout(input: ConnectionAtHand & { session: UpstreamSession; state: string }): Promise<UpstreamLogout | null>;
+  /** A document that tells the provider of us (SAML metadata); absent where the protocol has none. */
+  metadata?(input: ConnectionAtHand): Promise<string>;
   /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */
   test(input: ConnectionAtHand): Promise<ConnectionTestResult>;
 }
