@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { bridge } from '../support/bridge.ts';
+import { anEmailCodeConnection, anOAuth2Connection, aSamlConnection } from '../support/connections.ts';
 import {
   aConnection,
   anOverview,
@@ -146,4 +147,69 @@ test('links out of Jira are opened by the bridge', async () => {
   await openPage('#/providers/edit/borealis', anOverview({ connections: [{ ...aConnection, preset: 'okta' }] }));
   await act(async () => void fireEvent.click(screen.getByText('Open the Okta console')));
   expect(bridge.commands).toContainEqual({ command: 'navigate', data: { url: 'https://login.okta.com/', type: 'new-tab' } });
+});
+
+test('connections of other protocols are listed, turned off and deleted like any other', async () => {
+  const { clientSecret: _, ...github } = anOAuth2Connection();
+  const connections = [aSamlConnection(), { ...github, clientSecretSetAt: 1 }, anEmailCodeConnection()];
+  await openPage('#/providers', anOverview({ connections }));
+  const rows = within(screen.getByRole('list', { name: 'Identity providers' })).getAllByRole('listitem');
+  expect(rows.map((row) => within(row).getByRole('link').textContent)).toEqual(['kestrel', 'github', 'guests']);
+  await press('Turn off kestrel');
+  expect(callsOf('connection.save')).toEqual([{ expectRevision: 3, create: false, connection: { ...aSamlConnection(), enabled: false } }]);
+  await press('Turn off github');
+  expect(callsOf('connection.save')[1]).toMatchObject({ connection: { id: 'github', newClientSecret: null } });
+  await follow('guests');
+  expect(screen.getByText('guests speaks a protocol that this page has no form for.')).toBeTruthy();
+});
+
+test('saving keeps what the form has no field for', async () => {
+  const stored = {
+    ...aConnection,
+    endpoints: {
+      authorization: 'https://id.borealis.example/a',
+      token: 'https://id.borealis.example/t',
+      jwks: 'https://id.borealis.example/k',
+      userinfo: null,
+      endSession: null,
+    },
+    acrValues: ['urn:two', 'urn:one'],
+    maxAgeSeconds: 3_600,
+    prompt: 'login' as const,
+    loginFromProvider: true,
+    backChannelLogout: true,
+    mapping: { ...aConnection.mapping, more: [{ name: 'department', from: 'dept' }], patterns: [{ of: 'department', pattern: 'x' }] },
+  };
+  await openPage('#/providers/edit/borealis', anOverview({ connections: [stored] }));
+  enter('Name', 'Borealis');
+  bridge.answers.set('connection.save', () => ok(anOverview()));
+  await press('Save');
+  const { clientSecretSetAt: _, ...fields } = stored;
+  expect(callsOf('connection.save')).toEqual([
+    { expectRevision: 3, create: false, connection: { ...fields, name: 'Borealis', newClientSecret: null } },
+  ]);
+});
+
+test('with a signature instead of a secret no secret is asked for', async () => {
+  await openPage('#/providers/edit/borealis');
+  enter('How Gatehouse proves itself to the provider', 'private_key_jwt');
+  expect(screen.queryByLabelText('Client secret')).toBeNull();
+  enter('Longest time since the sign-in at the provider (max_age)', 'an hour');
+  await press('Save');
+  expect(screen.getByText('Enter a number of seconds, at most 86400 (a day), or nothing.')).toBeTruthy();
+  enter('Longest time since the sign-in at the provider (max_age)', '3600');
+  await press('Save');
+  expect(callsOf('connection.save')).toMatchObject([
+    { connection: { tokenEndpointAuth: 'private_key_jwt', newClientSecret: null, maxAgeSeconds: 3_600 } },
+  ]);
+});
+
+test('why a connection cannot be deleted is said', async () => {
+  await openPage('#/providers');
+  bridge.answers.set('connection.remove', () =>
+    refused('settings_invalid', [{ path: '/portal/primaryConnection', message: 'there is no connection "borealis"' }]),
+  );
+  await press('Delete Borealis Shipping');
+  await press('Delete', screen.getByRole('dialog'));
+  expect(screen.getByText('There is no connection "borealis".')).toBeTruthy();
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretRefs } from '#contract/settings/secrets';
 import { commands } from '../../../broker/cli/commands.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
+import { aSamlConnection } from '../../support/connections.ts';
 import { aConnection, someSettings } from '../../support/settings.ts';
 
 let bench: CliBench;
@@ -192,6 +193,13 @@ describe('config', () => {
     const { code, out } = await bench.run('config', 'apply', 'acme.yaml', '--dry-run');
     expect([code, out]).toEqual([0, '+ connection borealis\n"acme": the file is good. Live is nothing; nothing was changed.']);
     expect((await live()).revision).toBeNull();
+  });
+
+  test('a dry run refuses what this broker could not make live', async () => {
+    bench.write('acme.yaml', someSettings({ connections: [aConnection(), aSamlConnection()] }));
+    const { code, err } = await bench.run('config', 'apply', 'acme.yaml', '--dry-run');
+    expect(code).toBe(1);
+    expect(err).toMatch(/line \d+, \/connections\/1\/protocol: this broker does not speak "saml"/);
   });
 
   test('a tenant that Jira manages is not changed by a file', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { changesBetween } from '../../../../broker/cli/config-file/changes.ts';
+import { aParty } from '../../../support/connections.ts';
 import { aConnection, secretId, someSettings } from '../../../support/settings.ts';
 
 const before = someSettings({ connections: [aConnection({ id: 'alpha' }), aConnection({ id: 'beta' })] });
@@ -28,6 +29,13 @@ test('names what came, went, changed and moved', () => {
   expect(changesBetween(before, { ...before, connections: [...before.connections].reverse() })).toEqual([
     '~ order of the connections: beta, alpha',
   ]);
+});
+
+test('names applications too', () => {
+  const wiki = { ...before, parties: [aParty()] };
+  expect(changesBetween(before, wiki)).toEqual(['+ application wiki']);
+  expect(changesBetween(wiki, { ...before, parties: [aParty({ sign: 'both' })] })).toEqual(['~ application wiki: sign']);
+  expect(changesBetween(wiki, before)).toEqual(['- application wiki']);
 });
 
 test('never prints a value', () => {

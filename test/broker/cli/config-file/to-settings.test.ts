@@ -64,3 +64,30 @@ test('the token of a Forge app is nothing that a file can have', async () => {
   const made = await toSettings(toFile(someSettings({ jira: { kind: 'app-token' } })), deps);
   expect(made).toMatchObject({ ok: false, problems: [{ path: '/jira/kind' }] });
 });
+
+test.each([
+  ['begins or ends with a space or a line break', ' s3cret', 's3cret \n'],
+  ['has a line break in it', 's3\ncret', 's3\r\ncret\n'],
+])('a secret that %s is refused in words, without being shown', async (words, fromEnvironment, fromFile) => {
+  const document = toFile(someSettings({ connections: [aConnection(), aConnection({ id: 'okta' })] }));
+  const [first, second] = document.connections;
+  if (first === undefined || second?.protocol !== 'oidc') throw new Error('two connections');
+  const files: Record<string, string> = { '/etc/gatehouse/okta.txt': fromFile };
+  const context = { env: { BOREALIS_CLIENT_SECRET: fromEnvironment }, readFile: async (path: string) => files[path] ?? null };
+  const made = await toSettings(
+    { ...document, connections: [first, { ...second, clientSecret: { file: 'okta.txt' } }] },
+    { ...deps, context },
+  );
+  expect(made).toEqual({
+    ok: false,
+    problems: [0, 1].map((index) => ({ path: `/connections/${index}/clientSecret`, message: `the secret ${words}` })),
+  });
+  expect(JSON.stringify(made)).not.toContain('s3');
+});
+
+test('a client without a secret has a signature instead', async () => {
+  const file = toFile(someSettings({ connections: [aConnection({ clientSecret: null })] }));
+  expect(await toSettings(file, deps)).toMatchObject({ ok: false, problems: [{ path: '/connections/0/clientSecret' }] });
+  const keyed = toFile(someSettings({ connections: [aConnection({ clientSecret: null, tokenEndpointAuth: 'private_key_jwt' })] }));
+  expect(await toSettings(keyed, deps)).toMatchObject({ ok: true });
+});
