@@ -26,8 +26,32 @@ export const oidcDefaults: OidcVariant['defaults'] = {
   emailTrust: 'verified',
 };
 
+const claimType = (name: string) => `http://schemas.xmlsoap.org/ws/2005/05/identity/claims/${name}`;
+
+/** The claim types of WS-Federation, which Microsoft's products and some others use in SAML too. */
+export const claimTypes: SamlVariant['defaults']['mapping'] = {
+  email: claimType('emailaddress'),
+  firstName: claimType('givenname'),
+  lastName: claimType('surname'),
+  displayName: claimType('name'),
+  groups: 'http://schemas.xmlsoap.org/claims/Group',
+  more: [],
+  patterns: [],
+};
+
+/** Attributes of LDAP by their object identifiers, as universities send them (MACE-Dir SAML profile; eduMember). */
+export const ldapAttributes: SamlVariant['defaults']['mapping'] = {
+  email: 'urn:oid:0.9.2342.19200300.100.1.3',
+  firstName: 'urn:oid:2.5.4.42',
+  lastName: 'urn:oid:2.5.4.4',
+  displayName: 'urn:oid:2.16.840.1.113730.3.1.241',
+  groups: 'urn:oid:1.3.6.1.4.1.5923.1.5.1.1',
+  more: [],
+  patterns: [],
+};
+
 /** Attributes by the names that the guides tell administrators to enter, where the vendor lets them choose. */
-const chosenAttributes: SamlVariant['defaults']['mapping'] = {
+export const chosenAttributes: SamlVariant['defaults']['mapping'] = {
   email: 'email',
   firstName: 'firstName',
   lastName: 'lastName',

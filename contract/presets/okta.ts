@@ -1,4 +1,4 @@
-import { oidcDefaults, standardClaims } from '#contract/presets/defaults';
+import { chosenAttributes, oidcDefaults, samlDefaults, standardClaims } from '#contract/presets/defaults';
 import type { Preset } from '#contract/presets/preset';
 
 export const okta: Preset = {
@@ -27,7 +27,8 @@ export const okta: Preset = {
         },
         {
           title: 'Fill in the form',
-          text: 'Give it a name that your people know. Leave "Authorization Code" as the only grant type. Under "Sign-in redirect URIs" replace what is there by {redirectUri} and remove the sign-out redirect URI. Under "Assignments" choose who may sign in, then "Save".',
+          text: 'Give it a name that your people know. Leave "Authorization Code" as the only grant type. Replace the sign-in redirect URI that is there, and remove the sign-out redirect URI.',
+          paste: [{ field: 'Sign-in redirect URIs', value: '{redirectUri}' }],
         },
         {
           title: 'Require PKCE',
@@ -35,12 +36,83 @@ export const okta: Preset = {
         },
         {
           title: 'Send groups, if you want to use them',
-          text: 'On the tab "Sign On", under "OpenID Connect ID Token", choose "Edit". Set "Groups claim type" to "Filter" and the filter to: groups, Matches regex, .*',
+          text: 'On the tab "Sign On", under "OpenID Connect ID Token", choose "Edit". Set "Groups claim type" to "Filter" and the filter to "Matches regex". The expression .* sends all groups; ^help-.* sends those whose names begin with "help-".',
+          paste: [
+            { field: 'Groups claim filter', value: 'groups' },
+            { field: 'Matches regex', value: '.*' },
+          ],
         },
         {
           title: 'Copy the credentials',
           text: 'On the tab "General", under "Client Credentials", copy the "Client ID" and the "Client secret" into the fields below.',
         },
+        { title: 'Assign people', text: 'On the tab "Assignments" choose "Assign" and pick the people or groups who may sign in.' },
+      ],
+      pitfalls: [
+        'Without the groups claim filter no groups arrive. When more than 100 match, Okta answers with an error instead of a token, so filter by a prefix.',
+        'An answer without a client means that the issuer belongs to another authorization server: this guide uses the one of the organization, without /oauth2/default.',
+      ],
+    },
+    {
+      protocol: 'saml',
+      // Okta's metadata address holds the ids of the app and its key, so it is copied.
+      providerMetadataUrl: null,
+      questions: [],
+      fieldNames: {
+        entityId: 'Issuer',
+        signOn: 'Sign on URL',
+        logout: 'Sign out URL',
+        certificate: 'Signing Certificate',
+        ourEntityId: 'Audience URI (SP Entity ID)',
+        ourAcsUrl: 'Single sign-on URL',
+      },
+      // An Okta app signs both unless told otherwise. Its NameID is a user name, which changes; the user's id does not.
+      defaults: { ...samlDefaults, signed: 'both', nameIdFormat: 'email', subject: { attribute: 'userId' }, mapping: chosenAttributes },
+      guide: [
+        {
+          title: 'Create the app integration',
+          text: 'In the Okta Admin Console open Applications > Applications and choose "Create App Integration". Select "SAML 2.0", then "Next". Give it a name that your people know, then "Next".',
+        },
+        {
+          title: 'Enter our addresses',
+          text: 'Under "SAML Settings" leave "Use this for Recipient URL and Destination URL" ticked and "Default RelayState" empty. Set "Name ID format" to "EmailAddress" and "Application username" to "Email".',
+          paste: [
+            { field: 'Single sign-on URL', value: '{acsUrl}' },
+            { field: 'Audience URI (SP Entity ID)', value: '{entityId}' },
+          ],
+        },
+        {
+          title: 'Check the signatures',
+          text: 'Under "Show Advanced Settings", "Response" and "Assertion Signature" are "Signed", "Signature Algorithm" is "RSA-SHA256" and "Digest Algorithm" is "SHA256". If you turn on "Assertion Encryption", choose "AES256-GCM" and "RSA-OAEP".',
+        },
+        {
+          title: 'Add the attribute statements',
+          text: 'Name format "Unspecified" for each. Where the page has no attribute statements, finish it, and find them on the tab "Sign On" under "Attribute Statements" > "Show legacy configuration" > "Edit".',
+          paste: [
+            { field: 'email', value: 'user.email' },
+            { field: 'firstName', value: 'user.firstName' },
+            { field: 'lastName', value: 'user.lastName' },
+            { field: 'displayName', value: 'user.displayName' },
+            { field: 'userId', value: 'user.getInternalProperty("id")' },
+          ],
+        },
+        {
+          title: 'Send groups, if you want to use them',
+          text: 'Under "Group Attribute Statements" add one with the filter "Matches regex". The expression .* sends all groups; ^help-.* sends those whose names begin with "help-".',
+          paste: [
+            { field: 'Name', value: 'groups' },
+            { field: 'Matches regex', value: '.*' },
+          ],
+        },
+        {
+          title: 'Copy the metadata address',
+          text: 'On the tab "Sign On", under "SAML 2.0" > "Metadata details", copy the "Metadata URL" into the field below.',
+        },
+        { title: 'Assign people', text: 'On the tab "Assignments" choose "Assign" and pick the people or groups who may sign in.' },
+      ],
+      pitfalls: [
+        'Sign-in fails with "subject" when the attribute statement userId is missing. Its names are case-sensitive, as all names of attributes are.',
+        'The group filter is a regular expression: help-* does not mean what it would mean for names of files; write ^help-.* instead. Only groups of Okta itself and of its directories are sent.',
       ],
     },
   ],

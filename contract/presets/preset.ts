@@ -4,7 +4,7 @@ import type { PresetId } from '#contract/settings/connections/preset-id';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 
 /** A question that the admin page asks for a preset instead of raw addresses. */
-interface PresetQuestion {
+export interface PresetQuestion {
   /** Name used in addresses as `{name}`. */
   readonly name: string;
   readonly label: string;
@@ -13,7 +13,15 @@ interface PresetQuestion {
   readonly pattern: string;
 }
 
-interface PresetStep {
+/** A value that is carried to the vendor's page as it is, so it gets a button to copy it. */
+interface PresetPaste {
+  /** What the vendor calls the place, or what is entered beside the value. */
+  readonly field: string;
+  /** A text with marks, like that of a step. */
+  readonly value: string;
+}
+
+export interface PresetStep {
   readonly title: string;
   /**
    * Plain text. Marks in braces stand for values of this connection: our own addresses by their names in
@@ -21,11 +29,15 @@ interface PresetStep {
    * ({issuer} of OpenID Connect, {providerMetadataUrl} of SAML).
    */
   readonly text: string;
+  /** What is entered in this step, in the order of the vendor's page. */
+  readonly paste?: readonly PresetPaste[];
 }
 
 interface VariantBase {
   readonly questions: readonly PresetQuestion[];
   readonly guide: readonly PresetStep[];
+  /** What usually goes wrong with this vendor: a sentence or two each, the likeliest first. */
+  readonly pitfalls: readonly string[];
 }
 
 /** What each connection says for itself, so no preset can. */

@@ -121,6 +121,7 @@ export const en = {
     redirectUriUnknown:
       'The broker does not answer at the moment, so the redirect address cannot be shown. Save what you have with the connection turned off and come back, or try again.',
     guideLabel: 'Steps at the provider',
+    pitfalls: 'What usually goes wrong here',
     credentialsTitle: 'Values from the provider',
     clientId: 'Client ID',
     clientSecret: 'Client secret',

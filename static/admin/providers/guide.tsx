@@ -3,6 +3,7 @@ import { fillIn } from '#contract/presets/answers';
 import { connectionAddresses } from '#contract/settings/addresses';
 import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { type ProviderForm, variantOf } from './provider-form.ts';
 
@@ -10,8 +11,10 @@ import { type ProviderForm, variantOf } from './provider-form.ts';
 export function Guide({ form }: { form: ProviderForm }) {
   const { overview } = useOverview();
   const preset = findPreset(form.preset);
+  const { guide, pitfalls } = variantOf(form.preset);
   const ours =
     overview.addresses === null ? { redirectUri: en.editor.redirectUri } : connectionAddresses(overview.addresses.loginOrigin, form.id);
+  const values = { ...ours, issuer: form.issuer };
   return (
     <>
       {preset !== null && preset.consoleUrl !== null && (
@@ -20,13 +23,24 @@ export function Guide({ form }: { form: ProviderForm }) {
         </p>
       )}
       <ol className="guide" aria-label={en.editor.guideLabel}>
-        {variantOf(form.preset).guide.map(({ title, text }) => (
+        {guide.map(({ title, text, paste = [] }) => (
           <li key={title}>
             <p className="guide-title">{title}</p>
-            <p>{fillIn(text, { ...ours, issuer: form.issuer })}</p>
+            <p>{fillIn(text, values)}</p>
+            {/* Without our addresses there is nothing to copy yet; the page says so above. */}
+            {overview.addresses !== null &&
+              paste.map(({ field, value }) => <CopyField key={field} label={field} value={fillIn(value, values)} />)}
           </li>
         ))}
       </ol>
+      <details className="details">
+        <summary>{en.editor.pitfalls}</summary>
+        <ul>
+          {pitfalls.map((pitfall) => (
+            <li key={pitfall}>{pitfall}</li>
+          ))}
+        </ul>
+      </details>
     </>
   );
 }

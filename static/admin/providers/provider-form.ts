@@ -70,8 +70,8 @@ export function withPreset(form: ProviderForm, preset: PresetId): ProviderForm {
 }
 
 /** How the form asks for a vendor; a stored connection of a vendor without words for OpenID Connect has no questions. */
-export function variantOf(preset: PresetId): Pick<OidcVariant, 'questions' | 'guide' | 'issuer' | 'defaults'> {
-  return findVariant(preset, 'oidc') ?? { questions: [], guide: [], issuer: '', defaults: oidcDefaults };
+export function variantOf(preset: PresetId): Pick<OidcVariant, 'questions' | 'guide' | 'pitfalls' | 'issuer' | 'defaults'> {
+  return findVariant(preset, 'oidc') ?? { questions: [], guide: [], pitfalls: [], issuer: '', defaults: oidcDefaults };
 }
 
 function presetDefaults(preset: PresetId) {

@@ -7,23 +7,7 @@ import { emptySettings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
 import { aCertificate } from '../../support/certificate.ts';
 
-/** Answers to a variant's questions, and the addresses that they make. */
-const examples: Readonly<Record<string, { answers: Answers; addresses: readonly (string | null)[] }>> = {
-  'okta oidc': { answers: { domain: 'borealis.okta.com' }, addresses: ['https://borealis.okta.com'] },
-  'entra-id oidc': {
-    answers: { tenantId: '8f9c2d3e-1111-4222-8333-444455556666' },
-    addresses: ['https://login.microsoftonline.com/8f9c2d3e-1111-4222-8333-444455556666/v2.0'],
-  },
-  'google oidc': { answers: {}, addresses: ['https://accounts.google.com'] },
-  'keycloak oidc': {
-    answers: { server: 'https://sso.borealis.example/auth', realm: 'customers' },
-    addresses: ['https://sso.borealis.example/auth/realms/customers'],
-  },
-  'generic-oidc oidc': {
-    answers: { issuer: 'https://id.borealis.example/tenant/' },
-    addresses: ['https://id.borealis.example/tenant/'],
-  },
-};
+import { examples } from '../../support/preset-examples.ts';
 
 const rows = presets.flatMap((preset) => preset.variants.map((variant) => [`${preset.id} ${variant.protocol}`, preset, variant] as const));
 
@@ -61,12 +45,34 @@ describe.each(rows)('%s', (name, preset, variant) => {
   });
 
   test('guides in plain text with known marks only, to what the provider has to know', () => {
-    const texts = variant.guide.map(({ text }) => text).join('\n');
+    const texts = textsOf(variant).join('\n');
     const known = { ...connectionAddresses('https://acme-login.example', 'borealis'), issuer: 'I', providerMetadataUrl: 'M' };
-    expect(fillIn(texts, known)).not.toMatch(/[{}<]/);
+    // What is left of braces is what vendors write themselves: ${user:email}.
+    expect(fillIn(texts, known).replaceAll(/\$\{\w+:\w+\}/g, '')).not.toMatch(/[{}<]/);
     if (variant.protocol === 'email-code') return;
     expect(variant.guide.length).toBeGreaterThan(2);
-    expect(texts).toMatch(variant.protocol === 'saml' ? /\{(acsUrl|metadataUrl)\}/ : /\{redirectUri\}/);
+    const pasted = variant.guide.flatMap(({ paste = [] }) => paste.map(({ value }) => value));
+    const needed = variant.protocol === 'saml' ? ['{acsUrl}', '{metadataUrl}'] : ['{redirectUri}'];
+    expect(pasted.some((value) => needed.includes(value))).toBe(true);
+  });
+
+  test('ends with who may sign in, and says what usually goes wrong', () => {
+    if (variant.protocol !== 'email-code') expect(variant.guide.at(-1)?.title).toBe('Assign people');
+    expect(variant.pitfalls.length).toBeGreaterThan(0);
+  });
+
+  test('is written in plain sentences', () => {
+    const labels = variant.questions.flatMap(({ label, hint }) => [label, hint]);
+    const pasted = variant.guide.flatMap(({ paste = [] }) => paste.flatMap(({ field, value }) => [field, value]));
+    const names = variant.protocol === 'email-code' ? [] : Object.values(variant.fieldNames).filter((name) => name !== null);
+    for (const text of [...textsOf(variant), ...labels, ...pasted, ...names]) {
+      expect(text).toBe(text.trim());
+      expect(text).not.toMatch(/\s\s|[\r\n\u2014]/);
+      expect(text).not.toMatch(/\b(simply|easily|seamless|powerful|just|please|leverage|robust|effortless)/i);
+    }
+    for (const { text } of variant.guide) expect(text).toMatch(/^[A-Z].*[.)}]$/);
+    for (const pitfall of variant.pitfalls) expect(pitfall).toMatch(/^[A-Za-z_].*[.]$/);
+    expect(new Set(variant.guide.map(({ title }) => title)).size).toBe(variant.guide.length);
   });
 
   test('is found by its id and protocol', () => {
@@ -79,6 +85,11 @@ test('an Okta admin address is not taken for the sign-in address', () => {
   const okta = findVariant('okta', 'oidc');
   expect(okta && wrongAnswers(okta, { domain: 'borealis-admin.okta.com' })).toEqual(['domain']);
 });
+
+/** What people read in the guide. */
+function textsOf({ guide, pitfalls }: PresetVariant): string[] {
+  return [...guide.flatMap(({ title, text, paste = [] }) => [title, text, ...paste.map(({ value }) => value)]), ...pitfalls];
+}
 
 /** Every address of a variant that may have marks. */
 function addressesOf(variant: PresetVariant): readonly (string | null)[] {
