@@ -87,12 +87,13 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
-    relying: createRelying({ keys, clock, random }),
+    relying: createRelying({ keys, vault, clock, random }),
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),
     vault,
     clock,
+    random,
   };
   const forge = config.forge && {
     appId: config.forge.appId,

@@ -1,5 +1,5 @@
 import type { Assurance, Strength } from './assurance.ts';
-import type { AccountId, EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
+import type { EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
 import type { FactorKind } from './ports/factor.ts';
 
@@ -11,8 +11,10 @@ export interface PartyRequest {
   readonly relayState: string | null;
   /** The strength asked for by RequestedAuthnContext; `none` where it was not asked. */
   readonly strength: Strength;
-  /** Step-up: the answer must be about this account, or there is none. */
-  readonly subject: AccountId | null;
+  /** The AuthnContext classes asked for, as far as they are known here; the answer names one of them. Empty: none was asked for. */
+  readonly contexts: readonly string[];
+  /** The answer must name this person, as the party knows them, or there is none. */
+  readonly subject: string | null;
   readonly forceAuthn: boolean;
   readonly isPassive: boolean;
 }

@@ -1,6 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EpochMs, TransactionId } from '../domain/brands.ts';
+import type { LogoutUnderWay } from '../login/logout.ts';
 import type { BrowserChange, BrowserJar } from '../login/reply.ts';
 import { isTransactionId } from '../login/transactions.ts';
 
@@ -13,9 +14,13 @@ const sessionCookie = '__Host-sso';
 const transactionPrefix = '__Host-tx-';
 /** Logins under way that one browser may hold at once; an older one gives way. */
 const maxTransactions = 5;
+const logoutCookie = '__Host-out';
+const logoutLifetimeSeconds = 600;
 
 const base = { path: '/', secure: true, httpOnly: true } as const;
 const keyShape = /^[A-Za-z0-9_-]{43}$/;
+const handleShape = /^[A-Za-z0-9_-]{22}$/;
+const sealedShape = /^[A-Za-z0-9_-]{1,3000}$/;
 
 /** Reads the browser's cookies; whatever is not shaped like ours is not there. */
 export function jarOf(request: FastifyRequest): BrowserJar {
@@ -43,6 +48,21 @@ export function changeCookies(request: FastifyRequest, reply: FastifyReply, chan
     const maxAge = Math.max(1, Math.floor((change.setSession.expiresAt - now) / 1000));
     reply.setCookie(sessionCookie, change.setSession.token, { ...base, sameSite: 'lax', maxAge });
   }
+}
+
+/** The sign-out that this browser has under way at its provider; null where it has none of the right shape. */
+export function logoutUnderWay(request: FastifyRequest): LogoutUnderWay | null {
+  const [handle = '', sealed = '', ...more] = request.cookies[logoutCookie]?.split('.') ?? [];
+  return more.length === 0 && handleShape.test(handle) && sealedShape.test(sealed) ? { handle, sealed } : null;
+}
+
+/** Remembers a sign-out that goes through the provider; the provider's answer may come by cross-site POST. */
+export function rememberLogout(reply: FastifyReply, { handle, sealed }: LogoutUnderWay): void {
+  reply.setCookie(logoutCookie, `${handle}.${sealed}`, { ...base, sameSite: 'none', maxAge: logoutLifetimeSeconds });
+}
+
+export function forgetLogout(reply: FastifyReply): void {
+  reply.clearCookie(logoutCookie, { ...base, sameSite: 'none' });
 }
 
 /** Forgets the session in this browser. */

@@ -3,6 +3,7 @@
  * one function of the login room and shape its reply; nothing is decided here.
  */
 import type { FastifyInstance } from 'fastify';
+import { loginTexts } from '#contract/messages/en/login';
 import { callback } from '../login/callback.ts';
 import { start } from '../login/start.ts';
 import { jarOf } from './cookies.ts';
@@ -10,13 +11,15 @@ import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf, rawQueryOf } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
-import { sendReply } from './replies.tsx';
+import { goByAddress, sendReply } from './replies.tsx';
 import { sceneOf, siteOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
 
 /** A SAML Response of 256 KB in base64, its slashes and pluses percent-encoded; the other protocols bring far less. */
 const callbackBodyLimit = 400 * 1024;
+/** A signed request of 64 KB in base64. */
+const requestBodyLimit = 128 * 1024;
 
 export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): Promise<void> {
   const starts = createStartLimit(deps);
@@ -33,6 +36,10 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
     };
     return sendReply(deps, scene, request, reply, await start(deps.login, scene, input));
   });
+
+  app.post('/saml/sso', { constraints: loginFace, bodyLimit: requestBodyLimit }, async (request, reply) =>
+    goByAddress(deps, await sceneOf(deps.snapshots, request), request, reply, '/saml/sso', loginTexts.depart),
+  );
 
   app.route({
     method: ['GET', 'POST'],

@@ -12,6 +12,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
+import { formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
 import { ChoosePage } from './views/choose.tsx';
 
@@ -73,6 +74,24 @@ function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: 
   const words = loginTexts.depart;
   const body = <ContinuePage title={words.title} text={words.text} href={path} linkText={words.button} />;
   return sendPage(reply, brand, { title: words.title, body, refreshTo: path });
+}
+
+/** A posted message of a party becomes an address of ours, so that the browser brings its session along. */
+export async function goByAddress(
+  deps: Pick<LoginPluginDeps, 'refusals' | 'login'>,
+  scene: Scene,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  words: { title: string; text: string; button: string },
+): Promise<FastifyReply> {
+  const { SAMLRequest: message = '', RelayState: relayState = null } = formOf(request);
+  const carried = deps.login.relying.asQuery({ message, relayState });
+  if (!carried.ok)
+    return sendRefusal(deps, scene, reply, { code: carried.code, because: carried.because, step: 'party-form', connection: null });
+  const href = `${path}?${carried.query}`;
+  const body = <ContinuePage title={words.title} text={words.text} href={href} linkText={words.button} />;
+  return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, refreshTo: href });
 }
 
 /** A page whose form goes to another site, by itself where script is on. */

@@ -5,6 +5,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
 import type { Relying } from '../domain/ports/party.ts';
+import type { Random } from '../domain/ports/random.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -22,6 +23,7 @@ export interface LoginDeps {
   readonly factors: Factors;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** Where a step happens: the tenant and the settings that were live when the request arrived. */

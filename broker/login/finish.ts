@@ -1,4 +1,5 @@
 import { refuse } from '../domain/app-error.ts';
+import type { PartyTerms } from '../domain/party.ts';
 import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
@@ -22,32 +23,25 @@ export async function finish(
   deps: LoginDeps,
   scene: Scene,
   transaction: Verified,
+  terms: PartyTerms,
   loadedVersion: number,
   current: CurrentSession | null,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = transaction;
-  const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity });
-  if (!admitted.ok) return end(deps, scene, transaction, loadedVersion, admitted, 'admission');
-  if (request.subject !== null && request.subject !== admitted.accountId)
-    return end(deps, scene, transaction, loadedVersion, refuse('stepup_subject_mismatch', 'request.subject'), 'admission');
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  if (admitted?.ok === false) return end(deps, scene, transaction, loadedVersion, admitted, 'admission');
 
   const session = await deps.sessions.prepare({
     tenant: tenant.id,
     identity,
     subject: await subjectKeyOf(deps.vault, tenant.id, identity),
-    accountId: admitted.accountId,
+    accountId: admitted?.accountId ?? null,
     assurance,
     current,
   });
-  const answer = await deps.relying.answer(tenant, request, {
-    accountId: admitted.accountId,
-    displayName: admitted.displayName,
-    groups: identity.groups,
-    connection: identity.connection,
-    assurance,
-    sessionIndex: session.id,
-  });
+  const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
+  if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission');
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
   if (!issued.ok) return refused(issued, 'issue', transaction.connection);
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
@@ -63,7 +57,11 @@ export async function finish(
       throw error;
     });
   if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'issue', transaction.connection);
-  return { kind: 'answer', answer, change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } } };
+  return {
+    kind: 'answer',
+    answer: answered.answer,
+    change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } },
+  };
 }
 
 class SessionGone extends Error {}
@@ -76,30 +74,27 @@ export async function finishFromSession(
   deps: LoginDeps,
   scene: Scene,
   transaction: Pick<Transaction, 'request'>,
+  terms: PartyTerms,
   current: CurrentSession,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { session } = current;
   const { request } = transaction;
-  const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity: session.identity });
-  if (!admitted.ok) return refused(admitted, 'admission', session.connection);
-  if (request.subject !== null && request.subject !== admitted.accountId)
-    return refused(refuse('stepup_subject_mismatch', 'request.subject'), 'admission', session.connection);
-  if (admitted.accountId !== session.accountId) {
+  const { identity, assurance } = session;
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  if (admitted?.ok === false) return refused(admitted, 'admission', session.connection);
+  if (admitted !== null && session.accountId !== null && admitted.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
     return refused(refuse('login_expired', 'session.account-changed'), 'admission', session.connection);
   }
-  const answer = await deps.relying.answer(tenant, request, {
-    accountId: admitted.accountId,
-    displayName: admitted.displayName,
-    groups: session.identity.groups,
-    connection: session.connection,
-    assurance: session.assurance,
-    sessionIndex: session.id,
-  });
+  const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
+  if (!answered.ok) return refused(answered, 'admission', session.connection);
+  // A session from an application without accounts gets the person's account when one is first asked for.
+  if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
+    return refused(refuse('login_expired', 'session.account-race'), 'admission', session.connection);
   await deps.storage.sessions.touch(tenant.id, session.id, deps.clock.now());
-  return { kind: 'answer', answer, change: {} };
+  return { kind: 'answer', answer: answered.answer, change: {} };
 }
 
 /** Ends a login with a refusal: `denied` when a rule said no, `failed` otherwise. */

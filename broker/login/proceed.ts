@@ -1,6 +1,7 @@
 import { refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
+import { admits, termsOf } from '../domain/party.ts';
 import { decidePolicy, type PolicyFacts, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
@@ -27,8 +28,13 @@ export async function proceed(
   const { tenant } = scene;
   const { identity, request } = transaction;
   const assurance = reached ?? providerOnly(deps.clock.now());
+  // Asked again at every step: settings may have changed since the request came.
+  const terms = termsOf(tenant, scene.snapshot.settings, request.party);
+  if (terms === null) return stop(deps, scene, transaction, loadedVersion, refuse('saml_party_unknown', 'terms.party'));
+  if (!admits(terms, identity.connection))
+    return stop(deps, scene, transaction, loadedVersion, refuse('party_connection_refused', 'terms.connection'));
   const facts = {
-    policy: decidePolicy(policyOf(scene.snapshot.settings.policy), policyFacts(transaction)),
+    policy: decidePolicy(policyOf(terms.policy), policyFacts(transaction)),
     requested: request.strength,
     reached: assurance.strength,
   };
@@ -46,11 +52,11 @@ export async function proceed(
     case 'unreachable':
       return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', step.because));
     case 'respond': {
-      if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, current);
+      if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
       const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
       if (!verified.ok) return refused(verified, 'policy', transaction.connection);
       if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
-      return finish(deps, scene, verified.transaction, loadedVersion ?? transaction.version, current);
+      return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current);
     }
     case 'challenge': {
       const row = await deps.storage.factors.findSubject(tenant.id, at.subject);

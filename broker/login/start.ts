@@ -1,6 +1,7 @@
 import type { Connection } from '#contract/settings/connection';
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
+import { admits, type PartyTerms, termsOf } from '../domain/party.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
@@ -18,15 +19,17 @@ export interface StartInput {
 
 /** A party's request arrives: resume its login, answer from the session, or choose a connection and depart. */
 export async function start(deps: LoginDeps, scene: Scene, input: StartInput): Promise<LoginReply> {
-  const read = await deps.relying.read(scene.tenant, input.rawQuery);
+  const read = await deps.relying.read(scene, input.rawQuery);
   if (!read.ok) return refused(read, 'authn-request');
   const { request } = read;
+  const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
+  if (terms === null) return refused(refuse('saml_party_unknown', 'terms.party'), 'authn-request');
   const id = deps.transactions.idOf(scene.tenant, request);
 
   if ((await deps.transactions.find(scene.tenant, id)) !== null) return resume(deps, scene, request, input);
 
   const current = await currentSession(deps, scene, input.jar);
-  if (current !== null && !request.forceAuthn && (input.wanted === null || input.wanted === current.session.connection)) {
+  if (current !== null && !request.forceAuthn && isWanted(current, terms, input.wanted)) {
     const transaction: Extract<Transaction, { state: 'identified' }> = {
       id,
       version: 1,
@@ -39,10 +42,9 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
     };
     return proceed(deps, scene, transaction, null, current.session.assurance, current);
   }
-  if (request.isPassive)
-    return { kind: 'answer', answer: await deps.relying.answerRefusal(scene.tenant, request, 'no-passive'), change: {} };
+  if (request.isPassive) return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, request, 'no-passive'), change: {} };
 
-  const chosen = choose(scene, input.wanted);
+  const chosen = choose(scene, terms, input.wanted);
   return 'kind' in chosen ? chosen : depart(deps, scene, request, chosen);
 }
 
@@ -53,13 +55,23 @@ export async function currentSession(deps: LoginDeps, scene: Scene, jar: Browser
   return session !== null && findConnection(scene, session.connection) !== null ? { session, token: jar.sessionToken } : null;
 }
 
-function choose(scene: Scene, wanted: string | null): Connection | LoginReply {
-  const enabled = scene.snapshot.settings.connections.filter((connection) => connection.enabled);
-  if (wanted !== null) return findConnection(scene, wanted) ?? refused(refuse('login_connection_unknown', 'hint.unknown'), 'choose');
-  const [first, ...others] = enabled;
+/** Does the session come from where the link and the application want people from? */
+function isWanted({ session }: CurrentSession, terms: PartyTerms, wanted: string | null): boolean {
+  return admits(terms, session.connection) && (wanted === null || wanted === session.connection);
+}
+
+function choose(scene: Scene, terms: PartyTerms, wanted: string | null): Connection | LoginReply {
+  if (wanted !== null) {
+    const connection = findConnection(scene, wanted);
+    if (connection === null) return refused(refuse('login_connection_unknown', 'hint.unknown'), 'choose');
+    return admits(terms, wanted) ? connection : refused(refuse('party_connection_refused', 'hint.party'), 'choose', wanted);
+  }
+  const open = scene.snapshot.settings.connections.filter(({ enabled, id }) => enabled && admits(terms, id));
+  const [first, ...others] = open;
   if (first === undefined) return refused(refuse('login_no_connection', 'settings.no-connection'), 'choose');
-  if (others.length === 0) return first;
-  return { kind: 'choose', choices: enabled.map(({ id, name }) => ({ id, name })) };
+  const primary = open.find(({ id }) => id === terms.primaryConnection);
+  if (primary !== undefined || others.length === 0) return primary ?? first;
+  return { kind: 'choose', choices: open.map(({ id, name }) => ({ id, name })) };
 }
 
 async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, connection: Connection): Promise<LoginReply> {
@@ -92,7 +104,10 @@ async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, inpu
   const { transaction } = opened;
   if (transaction.state !== 'departed') return { kind: 'second-factor', transaction: transaction.id, change: {} };
 
+  const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
   const connection = findConnection(scene, input.wanted ?? transaction.connection);
+  if (connection !== null && terms !== null && !admits(terms, connection.id))
+    return refused(refuse('party_connection_refused', 'resume.party'), 'resume', connection.id);
   if (connection === null) return refused(refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
   const departure = await connectorFor(deps.connectors, connection).depart({
     ...atHand(scene.tenant, connection, scene.snapshot.secrets),

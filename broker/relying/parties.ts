@@ -1,32 +1,77 @@
-import type { Tenant } from '../domain/tenant.ts';
-
-/** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
-export function identityProviderOf(tenant: Tenant) {
-  return {
-    entityId: `${tenant.loginOrigin}/saml/metadata`,
-    ssoUrl: `${tenant.loginOrigin}/saml/sso`,
-    sloUrl: `${tenant.loginOrigin}/saml/slo`,
-  } as const;
-}
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { Party } from '#contract/settings/party';
+import type { SamlEndpoint } from '#contract/settings/saml';
+import { AppError } from '../domain/app-error.ts';
+import { applicationOf, portalPartyOf } from '../domain/party.ts';
+import type { PartyScene } from '../domain/ports/party.ts';
+import type { SigningAlgorithm, SigningKeys } from '../domain/ports/signing-keys.ts';
 
 /** An application that may ask this tenant to sign people in, with the only addresses that it is answered at. */
-export interface Party {
+export interface PartyAtHand {
   readonly entityId: string;
-  readonly acsUrl: string;
-  readonly sloUrl: string;
-}
-
-/** Our own portal: the one party of every tenant. */
-function portalOf(tenant: Tenant): Party {
-  return {
-    entityId: `${tenant.loginOrigin}/saml/portal`,
-    acsUrl: `${tenant.portalOrigin}/saml/acs`,
-    sloUrl: `${tenant.portalOrigin}/saml/slo`,
-  };
+  /** The first one where the request names none. */
+  readonly acsUrls: readonly string[];
+  readonly logout: SamlEndpoint | null;
+  /** Keys that sign its requests; empty where it has none. */
+  readonly keys: readonly KeyObject[];
+  readonly signedRequests: boolean;
+  /** What answers to it are signed with. */
+  readonly algorithm: SigningAlgorithm;
+  /** Null: our own portal. */
+  readonly application: Party | null;
 }
 
 /** The party of this name, null where none is registered. */
-export function findParty(tenant: Tenant, entityId: string): Party | null {
-  const portal = portalOf(tenant);
-  return portal.entityId === entityId ? portal : null;
+export async function findParty(scene: PartyScene, entityId: string, keys: SigningKeys): Promise<PartyAtHand | null> {
+  const portal = portalPartyOf(scene.tenant);
+  if (portal.entityId === entityId) {
+    const trusted = await keys.trusted(scene.tenant.id, 'portal', 'ecdsa-p256');
+    return {
+      entityId,
+      acsUrls: [portal.acsUrl],
+      logout: { url: portal.sloUrl, binding: 'redirect' },
+      keys: trusted.map((key) => key.publicKey),
+      signedRequests: true,
+      algorithm: 'ecdsa-p256',
+      application: null,
+    };
+  }
+  const application = applicationOf(scene.tenant, scene.snapshot.settings, entityId);
+  return application === null ? null : atHandOf(application);
+}
+
+function atHandOf(application: Party): PartyAtHand {
+  return {
+    entityId: application.entityId,
+    acsUrls: application.acs,
+    logout: application.logout,
+    keys: keysOf(application),
+    signedRequests: application.signedRequests,
+    algorithm: algorithmOf(application),
+    application,
+  };
+}
+
+export function algorithmOf({ algorithm }: Party): SigningAlgorithm {
+  return algorithm === 'rsa-sha256' ? 'rsa-2048' : 'ecdsa-p256';
+}
+
+/** Reading certificates costs more than the signature that they are for; a snapshot's application never changes. */
+const keysByParty = new WeakMap<Party, readonly KeyObject[]>();
+
+function keysOf(application: Party): readonly KeyObject[] {
+  const known = keysByParty.get(application);
+  if (known !== undefined) return known;
+  const keys = application.certificates.map((text) => keyOfCertificate(text));
+  keysByParty.set(application, keys);
+  return keys;
+}
+
+/** The key in a certificate of the settings: PEM, or the base64 of its DER. Throws `saml_certificate_unusable`. */
+export function keyOfCertificate(text: string): KeyObject {
+  try {
+    return new X509Certificate(text.includes('-----BEGIN') ? text.trim() : Buffer.from(text, 'base64')).publicKey;
+  } catch (error) {
+    throw new AppError('saml_certificate_unusable', { cause: error });
+  }
 }

@@ -4,154 +4,211 @@
  */
 import { refuse } from '../domain/app-error.ts';
 import type { AccountId } from '../domain/brands.ts';
+import { identityProviderOf } from '../domain/party.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { PartyAnswer, Relying } from '../domain/ports/party.ts';
+import type { PartyAnswer, PartyScene, Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
-import type { SigningKeys } from '../domain/ports/signing-keys.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import type { SigningAlgorithm, SigningKeys } from '../domain/ports/signing-keys.ts';
+import type { Vault } from '../domain/ports/vault.ts';
 import type { PartyRequest } from '../domain/transaction.ts';
 import { checkAuthnRequest, readAuthnRequest } from '../saml/authn-request.ts';
 import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { certificateOfKey } from '../saml/certificate.ts';
 import { openLogoutRequest } from '../saml/logout-request.ts';
-import { buildLogoutResponse } from '../saml/logout-response.ts';
+import { buildLogoutResponse, buildPostedLogoutResponse } from '../saml/logout-response.ts';
+import { carriedQuery, incomingOf } from '../saml/message/carry.ts';
 import { verifyMessageSignature } from '../saml/message/incoming.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
-import { contextOf, strengthOf } from './contexts.ts';
-import { findParty, identityProviderOf } from './parties.ts';
+import { askedBy, contextOf } from './contexts.ts';
+import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
+import { formatUri, type Telling, tell, xmlText } from './release.ts';
+import { requestedNameProblem } from './requested-name.ts';
 
 /** An assertion is posted at once; clocks of parties may differ by the skew they allow. */
 const assertionLifetimeMs = 5 * 60_000;
 
-export function createRelying(deps: { keys: SigningKeys; clock: Clock; random: Random }): Relying {
+export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Clock; random: Random }): Relying {
   /** A name of XML, new for each message. */
   const newId = () => `_${Buffer.from(deps.random.bytes(20)).toString('hex')}`;
-  const signer = async (tenant: Tenant) => ({ key: (await deps.keys.current(tenant.id, 'login', 'ecdsa-p256')).privateKey });
-  const partyKeys = async (tenant: Tenant) => (await deps.keys.trusted(tenant.id, 'portal', 'ecdsa-p256')).map((key) => key.publicKey);
+  const signer = async ({ tenant }: PartyScene, algorithm: SigningAlgorithm) => ({
+    key: (await deps.keys.current(tenant.id, 'login', algorithm)).privateKey,
+  });
+  const party = (scene: PartyScene, entityId: string) => findParty(scene, entityId, deps.keys);
 
   function answerTo(request: PartyRequest, encoded: string): PartyAnswer {
     const relayState = request.relayState === null ? {} : { RelayState: request.relayState };
     return { acsUrl: request.acsUrl, fields: { SAMLResponse: encoded, ...relayState } };
   }
 
+  /** The portal knows people by their Jira account; others by what is registered for them. */
+  async function telling(scene: PartyScene, to: PartyAtHand, released: Parameters<Relying['answer']>[2]) {
+    const { identity, account } = released;
+    if (to.application === null) return tellPortal(released);
+    const { tenant, snapshot } = scene;
+    const parts = [to.entityId, identity.connection, identity.issuer, identity.subject];
+    return tell(
+      to.application,
+      snapshot.settings,
+      { ...released, account },
+      {
+        pairwise: await deps.vault.fingerprint(tenant.id, 'party-subject', parts),
+        transient: newId(),
+      },
+    );
+  }
+
   return {
-    async read(tenant, rawQuery) {
-      const read = readAuthnRequest(rawQuery);
+    asQuery: carriedQuery,
+
+    async read(scene, rawQuery) {
+      const arrived = incomingOf(rawQuery);
+      if (!arrived.ok) return arrived;
+      const read = readAuthnRequest(arrived.incoming);
       if (!read.ok) return read;
-      const { request } = read;
-      const party = findParty(tenant, request.issuer);
-      if (party === null) return refuse('saml_party_unknown', 'request.issuer');
-      const signed = verifyMessageSignature(read, await partyKeys(tenant));
+      const { request, signature } = read;
+      const asking = await party(scene, request.issuer);
+      if (asking === null) return refuse('saml_party_unknown', 'request.issuer');
+      // A signature that is there is judged even where none is asked for, unless there is nothing to judge it by.
+      const isJudged = asking.signedRequests || (signature !== null && asking.keys.length > 0);
+      const signed = isJudged ? verifyMessageSignature(read, asking.keys) : { ok: true as const };
       if (!signed.ok) return signed;
-      const { ssoUrl } = identityProviderOf(tenant);
-      const fresh = checkAuthnRequest(request, { now: deps.clock.now(), destination: ssoUrl });
+      const { ssoUrl } = identityProviderOf(scene.tenant);
+      // Only a signed request has to say where it goes (Bindings 3.4.5.2, 3.5.5.2).
+      const destination = request.destination ?? (isJudged ? null : ssoUrl);
+      const fresh = checkAuthnRequest({ ...request, destination }, { now: deps.clock.now(), destination: ssoUrl });
       if (!fresh.ok) return fresh;
       // A signature does not make an address ours to post to: it has to be registered.
-      if ((request.acsUrl ?? party.acsUrl) !== party.acsUrl) return refuse('saml_acs_not_registered', 'request.acs');
-      const strength = strengthOf(request.requestedContexts);
-      if (strength === null) return refuse('saml_request_unsupported', 'request.context');
+      const acsUrl = request.acsUrl ?? asking.acsUrls[0];
+      if (acsUrl === undefined || !asking.acsUrls.includes(acsUrl)) return refuse('saml_acs_not_registered', 'request.acs');
+      const asked = askedBy(request.requestedContexts);
+      if (asked === null) return refuse('saml_request_unsupported', 'request.context');
+      const problem = requestedNameProblem(request.nameIdFormat, asking);
+      if (problem !== null) return problem;
       return {
         ok: true,
         request: {
-          party: party.entityId,
+          party: asking.entityId,
           requestId: request.id,
-          acsUrl: party.acsUrl,
+          acsUrl,
           relayState: read.relayState,
-          strength,
-          subject: (request.subject?.value as AccountId | undefined) ?? null,
+          ...asked,
+          subject: request.subject?.value ?? null,
           forceAuthn: request.forceAuthn,
           isPassive: request.isPassive,
         },
       };
     },
 
-    async answer(tenant, request, released) {
-      const now = deps.clock.now();
-      const { assurance, groups } = released;
+    async answer(scene, request, released) {
+      const to = await party(scene, request.party);
+      if (to === null || !to.acsUrls.includes(request.acsUrl)) return refuse('saml_party_unknown', 'answer.party');
+      const told = await telling(scene, to, released);
+      if (!told.ok) return told;
+      if (request.subject !== null && request.subject !== told.nameId.value) return refuse('stepup_subject_mismatch', 'request.subject');
+      const { application } = to;
       const built = buildResponse({
         responseId: newId(),
         assertionId: newId(),
-        now,
+        now: deps.clock.now(),
         lifetimeMs: assertionLifetimeMs,
-        issuer: identityProviderOf(tenant).entityId,
+        issuer: identityProviderOf(scene.tenant).entityId,
         audience: request.party,
         recipient: request.acsUrl,
         inResponseTo: request.requestId,
-        nameId: { value: released.accountId, format: persistentFormat },
-        authnInstant: assurance.at,
-        authnContextClassRef: contextOf(assurance.strength),
+        nameId: told.nameId,
+        authnInstant: released.assurance.at,
+        authnContextClassRef: contextOf(released.assurance.strength, request.contexts),
         sessionIndex: released.sessionIndex,
         sessionNotOnOrAfter: null,
-        attributes: [
-          { name: 'displayName', values: [xmlText(released.displayName)] },
-          { name: 'connection', values: [released.connection] },
-          // Unknown groups are left out altogether: an empty list would say that there are none.
-          ...(groups === null ? [] : [{ name: 'groups', values: groups.map(xmlText) }]),
-        ],
-        sign: { ...(await signer(tenant)), what: 'assertion' },
+        attributes: told.attributes,
+        sign: { ...(await signer(scene, to.algorithm)), what: application?.sign ?? 'assertion' },
+        encryptTo: application?.encryptTo ? keyOfCertificate(application.encryptTo) : null,
       });
       if (!built.ok) throw new Error(`an answer could not be written: ${built.because}`);
-      return answerTo(request, built.encoded);
+      return { ok: true, answer: answerTo(request, built.encoded) };
     },
 
-    async answerRefusal(tenant, request, reason) {
+    async answerRefusal(scene, request, reason) {
       const detail = ({ denied: 'RequestDenied', 'no-passive': 'NoPassive', failed: 'AuthnFailed' } as const)[reason];
+      const to = await party(scene, request.party);
       const built = buildErrorResponse({
         responseId: newId(),
         now: deps.clock.now(),
-        issuer: identityProviderOf(tenant).entityId,
+        issuer: identityProviderOf(scene.tenant).entityId,
         recipient: request.acsUrl,
         inResponseTo: request.requestId,
         status: 'Responder',
         detail,
-        sign: await signer(tenant),
+        sign: await signer(scene, to?.algorithm ?? 'ecdsa-p256'),
       });
       return answerTo(request, built.encoded);
     },
 
-    async readLogout(tenant, rawQuery) {
-      const opened = openLogoutRequest(rawQuery);
+    async readLogout(scene, rawQuery) {
+      const arrived = incomingOf(rawQuery);
+      if (!arrived.ok) return arrived;
+      const opened = openLogoutRequest(arrived.incoming);
       if (!opened.ok) return opened;
-      const party = findParty(tenant, opened.issuer);
-      if (party === null) return refuse('saml_party_unknown', 'logout.issuer');
-      const { sloUrl } = identityProviderOf(tenant);
-      const proven = opened.prove({ keys: await partyKeys(tenant), now: deps.clock.now(), destination: sloUrl });
+      const asking = await party(scene, opened.issuer);
+      if (asking === null) return refuse('saml_party_unknown', 'logout.issuer');
+      const { sloUrl } = identityProviderOf(scene.tenant);
+      const proven = opened.prove({ keys: asking.keys, now: deps.clock.now(), destination: sloUrl });
       if (!proven.ok) return proven;
       const { id, nameId, sessionIndexes, relayState } = proven.request;
       const [sessionIndex = null, ...others] = sessionIndexes;
       if (others.length > 0) return refuse('logout_request_invalid', 'logout.several-sessions');
-      return {
-        ok: true,
-        logout: { party: party.entityId, requestId: id, accountId: nameId.value as AccountId, sessionIndex, relayState },
-      };
+      const accountId = asking.application === null ? (nameId.value as AccountId) : null;
+      return { ok: true, logout: { party: asking.entityId, requestId: id, accountId, sessionIndex, relayState } };
     },
 
-    async logoutAnswerUrl(tenant, logout) {
-      const party = findParty(tenant, logout.party);
-      if (party === null) throw new Error('the party of a logout is gone');
-      return buildLogoutResponse({
+    async logoutAnswer(scene, logout) {
+      const asked = await party(scene, logout.party);
+      if (asked === null || asked.logout === null) return null;
+      const response = {
         id: newId(),
         now: deps.clock.now(),
-        issuer: identityProviderOf(tenant).entityId,
-        destination: party.sloUrl,
+        issuer: identityProviderOf(scene.tenant).entityId,
+        destination: asked.logout.url,
         inResponseTo: logout.requestId,
-        outcome: 'success',
+        outcome: 'success' as const,
         relayState: logout.relayState,
-        key: (await signer(tenant)).key,
-      });
+        ...(await signer(scene, asked.algorithm)),
+      };
+      if (asked.logout.binding === 'redirect') return { kind: 'redirect', url: buildLogoutResponse(response) };
+      return { kind: 'post', url: asked.logout.url, fields: buildPostedLogoutResponse(response) };
     },
 
-    async metadata(tenant) {
-      const keys = await deps.keys.trusted(tenant.id, 'login', 'ecdsa-p256');
+    async metadata({ tenant, snapshot }, application) {
+      const party = application === null ? null : (snapshot.settings.parties.find(({ id }) => id === application) ?? null);
+      if (application !== null && party === null) return null;
+      const keys = await deps.keys.trusted(tenant.id, 'login', party === null ? 'ecdsa-p256' : algorithmOf(party));
       const certificates = keys.map((key) => certificateOfKey(key, new URL(tenant.loginOrigin).hostname));
-      return identityProviderMetadata({ ...identityProviderOf(tenant), certificates });
+      const told = party === null ? {} : describe(party);
+      return identityProviderMetadata({ ...identityProviderOf(tenant), certificates, ...told });
     },
   };
 }
 
-/** What XML cannot carry (XML 1.0, 2.2) may stand in a name that came as JSON; it becomes a replacement character. */
-function xmlText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these very characters are meant
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+/** What metadata for an application says besides names, addresses and keys. */
+function describe(party: NonNullable<PartyAtHand['application']>) {
+  return {
+    bindings: ['redirect', 'post'] as const,
+    nameIdFormats: [formatUri(party.nameId.format)],
+    wantsSignedRequests: party.signedRequests,
+  };
+}
+
+function tellPortal({ identity, account }: Parameters<Relying['answer']>[2]): Telling {
+  if (account === null) throw new Error('the portal is told of an account always');
+  return {
+    ok: true,
+    nameId: { value: account.accountId, format: persistentFormat },
+    attributes: [
+      { name: 'displayName', values: [xmlText(account.displayName)] },
+      { name: 'connection', values: [identity.connection] },
+      // Unknown groups are left out altogether: an empty list would say that there are none.
+      ...(identity.groups === null ? [] : [{ name: 'groups', values: identity.groups.map(xmlText) }]),
+    ],
+  };
 }

@@ -42,9 +42,10 @@ export function createBrokerSessions(deps: {
     async prepare({ tenant, identity, subject, accountId, assurance, current }) {
       const now = deps.clock.now();
       const token = deps.seal.newKey();
+      const known = current?.session.accountId ?? null;
       const samePerson =
         current !== null &&
-        current.session.accountId === accountId &&
+        (known === null || accountId === null || known === accountId) &&
         current.session.connection === identity.connection &&
         current.session.subject === subject;
       const id = samePerson ? current.session.id : (deps.random.token(16) as SessionId);
@@ -56,6 +57,7 @@ export function createBrokerSessions(deps: {
         methods: assurance.methods.join(','),
         strengthAt: assurance.at,
         lastSeenAt: now,
+        accountId: accountId ?? (samePerson ? known : null),
       };
       const sid = identity.upstreamSession.sid;
       const upstreamSidKey = sid === null ? null : await deps.vault.fingerprint(tenant, 'upstream-sid', [identity.connection, sid]);
@@ -72,7 +74,6 @@ export function createBrokerSessions(deps: {
             id,
             connection: identity.connection,
             subject,
-            accountId,
             upstreamSidKey,
             createdAt: now,
             expiresAt,
@@ -81,6 +82,8 @@ export function createBrokerSessions(deps: {
         },
       };
     },
+
+    nameAccount: (tenant, id, accountId) => deps.sessions.nameAccount(tenant, id, accountId),
 
     end: (tenant, id) => deps.sessions.endBroker(tenant, id),
   };

@@ -25,5 +25,8 @@ export const loginErrors = {
   second_factor_gone: { status: 409, audience: 'person' },
   saml_party_unknown: { status: 403, audience: 'person' },
   saml_acs_not_registered: { status: 403, audience: 'person' },
+  party_name_missing: { status: 403, audience: 'admin' },
+  party_name_format: { status: 400, audience: 'admin' },
+  party_connection_refused: { status: 403, audience: 'person' },
   logout_request_invalid: { status: 400, audience: 'person' },
 } as const satisfies ErrorGroup;

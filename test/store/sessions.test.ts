@@ -52,6 +52,7 @@ onEachDatabase((at) => {
         methods: 'totp',
         strengthAt: 3_000,
         lastSeenAt: 3_000,
+        accountId: row.accountId,
       } as const;
       expect(await sessions.replaceBrokerToken(other, row.tokenHash, next)).toBe(false);
       expect(await sessions.replaceBrokerToken(tenant, row.tokenHash, next)).toBe(true);

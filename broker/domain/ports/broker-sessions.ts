@@ -8,7 +8,8 @@ export interface BrokerSession {
   readonly id: SessionId;
   readonly connection: string;
   readonly subject: SubjectKey;
-  readonly accountId: AccountId;
+  /** Null while no application that needs an account was entered. */
+  readonly accountId: AccountId | null;
   readonly assurance: Assurance;
   readonly identity: Identity;
   readonly expiresAt: EpochMs;
@@ -34,10 +35,12 @@ export interface BrokerSessions {
     tenant: TenantId;
     identity: Identity;
     subject: SubjectKey;
-    accountId: AccountId;
+    accountId: AccountId | null;
     assurance: Assurance;
     current: { readonly session: BrokerSession; readonly token: string } | null;
   }): Promise<PreparedSession>;
+  /** Gives a session without an account one. False when it has another one meanwhile, or has ended. */
+  nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
   /** Ends the session and everything that hangs on it. Returns how many sessions ended. */
   end(tenant: TenantId, id: SessionId): Promise<number>;
 }

@@ -39,7 +39,7 @@ export function readRedirectMessage(rawQuery: string, name: 'SAMLRequest' | 'SAM
 }
 
 /** Inflates with a bound, so that a small message cannot become a big one. */
-function inflate(deflated: Uint8Array, what: string): Buffer {
+export function inflate(deflated: Uint8Array, what: string): Buffer {
   try {
     return inflateRawSync(deflated, { maxOutputLength: maxInflatedBytes });
   } catch (error) {

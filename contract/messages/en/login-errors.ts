@@ -117,6 +117,21 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'The request names an address to return to that is not one of the application.',
     action: 'Open the help centre from its own address.',
   },
+  party_name_missing: {
+    title: 'The application cannot be told who you are',
+    text: 'It wants a name for you that your company did not give, or that your company may not speak for.',
+    action: 'Ask the people who run the application, and give them the support code below.',
+  },
+  party_name_format: {
+    title: 'The application asks for another kind of name',
+    text: 'It wants to be told who you are in a form that is not registered for it.',
+    action: 'Ask the people who run the application, and give them the support code below.',
+  },
+  party_connection_refused: {
+    title: 'Your company’s sign-in does not lead to this application',
+    text: 'You are signed in at your company, and people of your company may not enter here.',
+    action: 'Ask the people who run the application whether you should have access.',
+  },
   logout_request_invalid: {
     title: 'The sign-out could not be checked',
     text: 'The request to sign out did not come from an application that this site knows.',

@@ -10,6 +10,7 @@ const request: PartyRequest = {
   acsUrl: 'https://acme.example/saml/acs',
   relayState: null,
   strength: 'none',
+  contexts: [],
   subject: null as AccountId | null,
   forceAuthn: false,
   isPassive: false,

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { EpochMs, SessionId, TenantId } from '../../../domain/brands.ts';
+import type { AccountId, EpochMs, SessionId, TenantId } from '../../../domain/brands.ts';
 import type { SessionStore, StoredBrokerSession, StoredPortalSession } from '../../../domain/ports/stores/session-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
@@ -8,6 +8,8 @@ import type { Bench } from '../whole.ts';
 
 /** A session's last use is written at most this often. */
 const touchEveryMs = 60_000;
+/** Stands in the column for a session without an account: no account of Jira's is called nothing. */
+const noAccount = '' as AccountId;
 
 export function createSessionStore({ db }: Bench): SessionStore {
   const ended = async (query: { executeTakeFirstOrThrow(): Promise<{ numDeletedRows: bigint }> }) =>
@@ -15,13 +17,24 @@ export function createSessionStore({ db }: Bench): SessionStore {
 
   return {
     async insertBroker(row) {
-      await insertBroker(db, row);
+      await insertBroker(db, { ...row, accountId: row.accountId ?? noAccount });
     },
     async findBroker(tenant, tokenHash, now, idleSince) {
       const [row] = (await findBroker(db, { tenant, tokenHash, now, idleSince })).rows;
       return row === undefined ? null : brokerOf(row);
     },
-    replaceBrokerToken: async (tenant, oldTokenHash, next) => changedOne(await replaceToken(db, { ...next, tenant, oldTokenHash })),
+    replaceBrokerToken: async (tenant, oldTokenHash, next) =>
+      changedOne(await replaceToken(db, { ...next, accountId: next.accountId ?? noAccount, tenant, oldTokenHash })),
+    async nameAccount(tenant, id, accountId) {
+      const { numUpdatedRows } = await db
+        .updateTable('broker_session')
+        .set({ account_id: accountId })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('account_id', 'in', [noAccount, accountId])
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
     insertPortal: async (row) => changedOne(await insertPortal(db, row)),
     async findPortal(tenant, tokenHash, now, idleSince) {
       const [row] = (await findPortal(db, { tenant, tokenHash, now, idleSince })).rows;
@@ -72,7 +85,10 @@ interface Arriving {
   readonly idleSince: EpochMs;
 }
 
-const insertBroker = statement((db, row: StoredBrokerSession) => db.insertInto('broker_session').values(brokerColumnsOf(row)));
+/** As the table has it: with a text for "no account". */
+type WithAccount<Row> = Omit<Row, 'accountId'> & { readonly accountId: AccountId };
+
+const insertBroker = statement((db, row: WithAccount<StoredBrokerSession>) => db.insertInto('broker_session').values(brokerColumnsOf(row)));
 
 const findBroker = statement((db, at: Arriving) =>
   db
@@ -85,7 +101,10 @@ const findBroker = statement((db, at: Arriving) =>
 );
 
 const replaceToken = statement(
-  (db, next: Parameters<SessionStore['replaceBrokerToken']>[2] & { readonly tenant: TenantId; readonly oldTokenHash: string }) =>
+  (
+    db,
+    next: WithAccount<Parameters<SessionStore['replaceBrokerToken']>[2]> & { readonly tenant: TenantId; readonly oldTokenHash: string },
+  ) =>
     db
       .updateTable('broker_session')
       .set({
@@ -95,6 +114,7 @@ const replaceToken = statement(
         methods: next.methods,
         strength_at: next.strengthAt,
         last_seen_at: next.lastSeenAt,
+        account_id: next.accountId,
       })
       .where('tenant', '=', next.tenant)
       .where('token_hash', '=', next.oldTokenHash)
@@ -146,7 +166,7 @@ const touch = statement(
       .where('last_seen_at', '<=', at.before),
 );
 
-function brokerColumnsOf(row: StoredBrokerSession): Database['broker_session'] {
+function brokerColumnsOf(row: WithAccount<StoredBrokerSession>): Database['broker_session'] {
   return {
     tenant: row.tenant,
     id: row.id,
@@ -172,7 +192,7 @@ function brokerOf(row: Selectable<Database['broker_session']>): StoredBrokerSess
     tokenHash: row.token_hash,
     connection: row.connection,
     subject: row.subject,
-    accountId: row.account_id,
+    accountId: row.account_id === noAccount ? null : row.account_id,
     strength: row.strength,
     methods: row.methods,
     strengthAt: row.strength_at,

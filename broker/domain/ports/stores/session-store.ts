@@ -8,7 +8,8 @@ export interface StoredBrokerSession {
   readonly tokenHash: string;
   readonly connection: string;
   readonly subject: SubjectKey;
-  readonly accountId: AccountId;
+  /** Null while no application that needs an account was entered. */
+  readonly accountId: AccountId | null;
   readonly strength: Strength;
   /** Factor kinds, comma separated; empty for none. */
   readonly methods: string;
@@ -42,8 +43,10 @@ export interface SessionStore {
   replaceBrokerToken(
     tenant: TenantId,
     oldTokenHash: string,
-    next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt'>,
+    next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId'>,
   ): Promise<boolean>;
+  /** Gives a session without an account one. False when it has another one, or has ended. */
+  nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
   /** False, and nothing is written, when its broker session has ended meanwhile. */
   insertPortal(row: StoredPortalSession): Promise<boolean>;
   /** Living ones only, and only while their broker session lives; one statement with a join. */

@@ -1,0 +1,61 @@
+import type { Party } from '#contract/settings/party';
+import type { PolicySettings } from '#contract/settings/policy';
+import type { Settings } from '#contract/settings/snapshot';
+import type { Tenant } from './tenant.ts';
+
+/** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
+export function identityProviderOf(tenant: Tenant) {
+  return {
+    entityId: `${tenant.loginOrigin}/saml/metadata`,
+    ssoUrl: `${tenant.loginOrigin}/saml/sso`,
+    sloUrl: `${tenant.loginOrigin}/saml/slo`,
+  } as const;
+}
+
+/** Names of our own portal in its role as a service provider of the login host. */
+export function portalPartyOf(tenant: Tenant) {
+  return {
+    entityId: `${tenant.loginOrigin}/saml/portal`,
+    acsUrl: `${tenant.portalOrigin}/saml/acs`,
+    sloUrl: `${tenant.portalOrigin}/saml/slo`,
+  } as const;
+}
+
+/** An application of the settings that is on, by its entity id. The portal's name is never one of theirs. */
+export function applicationOf(tenant: Tenant, settings: Settings, entityId: string): Party | null {
+  if (entityId === portalPartyOf(tenant).entityId) return null;
+  return settings.parties.find((party) => party.enabled && party.entityId === entityId) ?? null;
+}
+
+/** On which terms people enter an application: what a login has to know of it. */
+export interface PartyTerms {
+  /** Connections whose people may enter; null: every one. */
+  readonly connections: readonly string[] | null;
+  readonly primaryConnection: string | null;
+  readonly policy: PolicySettings;
+  /** Must the person have a Jira account, bound or made at this sign-in? */
+  readonly needsAccount: boolean;
+}
+
+/** Null where no such application is registered, or it is off. */
+export function termsOf(tenant: Tenant, settings: Settings, entityId: string): PartyTerms | null {
+  if (entityId === portalPartyOf(tenant).entityId)
+    return { connections: null, primaryConnection: settings.portal.primaryConnection, policy: settings.policy, needsAccount: true };
+  const party = applicationOf(tenant, settings, entityId);
+  if (party === null) return null;
+  return {
+    connections: party.connections,
+    primaryConnection: party.primaryConnection,
+    policy: party.policy ?? settings.policy,
+    needsAccount: party.preset !== 'custom-saml' || tellsAccount(party),
+  };
+}
+
+function tellsAccount({ nameId, attributes }: Party): boolean {
+  return nameId.value === 'account-id' || attributes.some(({ value }) => value === 'account-id');
+}
+
+/** May people of this connection enter on these terms? */
+export function admits(terms: PartyTerms, connection: string): boolean {
+  return terms.connections === null || terms.connections.includes(connection);
+}
