@@ -53,7 +53,6 @@ export async function removeConnection(payload: unknown, caller: Caller): Promis
     (current) => {
       removed = deletedOf(current, request.id, caller.now);
       const next = { ...current.settings, connections: current.settings.connections.filter(({ id }) => id !== request.id) };
-      refuseProblems(next);
       return { settings: next, deleted: withDeleted(current, removed) };
     },
     async () => (removed === null ? undefined : expireAfterUndo(removed)),
@@ -82,7 +81,6 @@ export async function restoreConnection(payload: unknown, caller: Caller): Promi
     if (!Value.Check(Connection, stored)) throw fault('connection_unknown');
     const { connection, newSecrets } = await withFreshSecret(stored);
     const next = { ...settings, connections: [...settings.connections, connection] };
-    refuseProblems(next);
     return { settings: next, newSecrets, deleted: without(record, 'connection', request.id) };
   });
 }

@@ -75,7 +75,6 @@ export async function restoreParty(payload: unknown, caller: Caller): Promise<Ov
     const stored: unknown = JSON.parse((await readPart(deleted.part)).content);
     if (!Value.Check(Party, stored)) throw fault('party_unknown');
     const next = { ...settings, parties: [...settings.parties, stored] };
-    refuseProblems(next);
     return { settings: next, deleted: without(record, 'party', request.id) };
   });
 }

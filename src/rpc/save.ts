@@ -7,6 +7,7 @@ import { type Current, loadCurrent, revisionOf } from '../storage/load';
 import type { Deleted } from '../storage/record';
 import type { Caller } from './caller';
 import { overviewAfterSave } from './overview';
+import { refuseProblems } from './parse';
 
 /** What a change makes of the settings; `deleted` only where the list of what can be brought back changes. */
 export interface Edited {
@@ -16,8 +17,8 @@ export interface Edited {
 }
 
 /**
- * The one way to save: load, refuse if somebody else saved since the page was loaded, edit, commit, push.
- * `edit` throws a fault when the change does not fit.
+ * The one way to save: load, refuse if somebody else saved since the page was loaded, edit, check the whole document, commit,
+ * push. `edit` throws a fault when the change does not fit; what it leaves to the check is told by its place in the document.
  */
 export async function save(
   expectRevision: number,
@@ -28,6 +29,8 @@ export async function save(
   const current = await loadCurrent();
   if (revisionOf(current) !== expectRevision) throw fault('settings_changed_meanwhile');
   const { settings, newSecrets = [], deleted = current.record?.deleted ?? [] } = await edit(current);
+  // Never stored otherwise: a document that breaks a rule could not even be loaded again.
+  refuseProblems(settings);
   const committed = await commit(current, { settings, newSecrets, deleted, savedBy: caller.accountId, now: caller.now });
   await afterwards(committed);
   return overviewAfterSave(committed, caller);

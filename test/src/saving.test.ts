@@ -89,6 +89,13 @@ test('portal and policy are saved each by its own call', async () => {
   expect(overview.saved).toMatchObject({ revision: 2, by: 'Bea Admin' });
 });
 
+test('a portal that would send people to a connection that is not there is refused', async () => {
+  const portal = { ...emptySettings.portal, primaryConnection: 'gone' };
+  const error = await site.refused('ada', 'portal.save', { expectRevision: 0, portal });
+  expect(error.problems).toEqual([{ path: '/portal/primaryConnection', message: 'there is no connection "gone"' }]);
+  expect((await site.value('ada', 'overview.load', {})).saved.revision).toBe(0);
+});
+
 test('every mistake of a connection comes back with its path, and nothing is saved', async () => {
   const error = await site.refused('ada', 'connection.save', {
     expectRevision: 0,
