@@ -8,6 +8,8 @@ interface PresetExample {
 
 const nothingToAsk: PresetExample = { answers: {}, addresses: [null] };
 const issuer = (address: string): PresetExample => ({ answers: { issuer: address }, addresses: [address] });
+const server = (address: string, path: string): PresetExample => ({ answers: { server: address }, addresses: [`${address}${path}`] });
+const application = { server: 'https://sso.borealis.example', slug: 'gatehouse' };
 const realm = { server: 'https://sso.borealis.example/auth', realm: 'customers' };
 const host = { host: 'sts.borealis.example' };
 
@@ -36,5 +38,62 @@ export const examples: Readonly<Record<string, PresetExample>> = {
   'pingfederate oidc': issuer('https://sso.borealis.example'),
   'jumpcloud saml': nothingToAsk,
   'jumpcloud oidc': { answers: {}, addresses: ['https://oauth.id.jumpcloud.com/'] },
+  'duo saml': nothingToAsk,
+  'duo oidc': issuer('https://sso-1a2b3c4d.sso.duosecurity.com/oidc/DI1A2B3C4D5E6F7G8H9I'),
+  'cisco oidc': issuer('https://idbroker-eu.webex.com/idb'),
+  'cisco oauth2': {
+    answers: {},
+    addresses: ['https://webexapis.com/v1/authorize', 'https://webexapis.com/v1/access_token', 'https://webexapis.com/v1/userinfo', null],
+  },
+  'cyberark saml': nothingToAsk,
+  'cyberark oidc': issuer('https://abc1234.id.cyberark.cloud/gatehouse/'),
+  'shibboleth saml': { answers: { host: 'idp.borealis.example' }, addresses: ['https://idp.borealis.example/idp/shibboleth'] },
+  'shibboleth oidc': issuer('https://idp.borealis.example'),
+  'simplesamlphp saml': {
+    answers: { server: 'https://sso.borealis.example/simplesaml' },
+    addresses: ['https://sso.borealis.example/simplesaml/module.php/saml/idp/metadata'],
+  },
+  'authentik oidc': { answers: application, addresses: ['https://sso.borealis.example/application/o/gatehouse/'] },
+  'authentik saml': { answers: application, addresses: ['https://sso.borealis.example/application/saml/gatehouse/metadata/'] },
+  'authelia oidc': server('https://auth.borealis.example', ''),
+  'zitadel oidc': server('https://borealis-a1b2c3.eu1.zitadel.cloud', ''),
+  'zitadel saml': server('https://borealis-a1b2c3.eu1.zitadel.cloud', '/saml/v2/metadata'),
+  'logto oidc': server('https://borealis.logto.app', '/oidc'),
+  'logto saml': nothingToAsk,
+  'aws-iam-identity-center saml': nothingToAsk,
+  'aws-cognito oidc': {
+    answers: { region: 'eu-central-1', userPoolId: 'eu-central-1_AbCdEfGhI' },
+    addresses: ['https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI'],
+  },
+  'github oauth2': {
+    answers: {},
+    addresses: [
+      'https://github.com/login/oauth/authorize',
+      'https://github.com/login/oauth/access_token',
+      'https://api.github.com/user',
+      'https://api.github.com/user/emails',
+    ],
+  },
+  'gitlab oidc': server('https://gitlab.com', ''),
+  'salesforce oidc': server('https://borealis.my.salesforce.com', ''),
+  'salesforce saml': nothingToAsk,
+  'slack oidc': { answers: {}, addresses: ['https://slack.com'] },
+  'miniorange saml': nothingToAsk,
+  'miniorange oidc': issuer('https://login.xecurify.com/moas'),
+  'generic-saml saml': nothingToAsk,
+  'generic-oauth2 oauth2': {
+    answers: {
+      authorizationUrl: 'https://id.borealis.example/oauth/authorize',
+      tokenUrl: 'https://id.borealis.example/oauth/token',
+      userInfoUrl: 'https://id.borealis.example/api/me',
+    },
+    addresses: [
+      'https://id.borealis.example/oauth/authorize',
+      'https://id.borealis.example/oauth/token',
+      'https://id.borealis.example/api/me',
+      null,
+    ],
+  },
+  'email-code email-code': { answers: {}, addresses: [] },
   'generic-oidc oidc': issuer('https://id.borealis.example/tenant/'),
 };

@@ -3,6 +3,7 @@ import { findPreset, findVariant, presets } from '#contract/presets/all';
 import { type Answers, fillIn, wrongAnswers } from '#contract/presets/answers';
 import type { Preset, PresetVariant } from '#contract/presets/preset';
 import { connectionAddresses } from '#contract/settings/addresses';
+import { PresetId } from '#contract/settings/connections/preset-id';
 import { emptySettings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
 import { aCertificate } from '../../support/certificate.ts';
@@ -14,6 +15,10 @@ const rows = presets.flatMap((preset) => preset.variants.map((variant) => [`${pr
 test('each preset stands in the list once, with one variant for each protocol', () => {
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
+});
+
+test('every vendor that a connection may name has a preset', () => {
+  expect(presets.map(({ id }) => id).sort()).toEqual([...PresetId.enum].sort());
 });
 
 test('every variant has an example here', () => {
