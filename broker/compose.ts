@@ -76,7 +76,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
   const connectors: Connectors = new Map(
-    [createOidcConnector({ outbound, clock, random }), createSamlConnector({ keys, outbound, clock, random })].map((connector) => [
+    [createOidcConnector({ keys, outbound, clock, random }), createSamlConnector({ keys, outbound, clock, random })].map((connector) => [
       connector.protocol,
       connector,
     ]),

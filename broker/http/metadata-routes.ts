@@ -4,7 +4,10 @@ import { atHand, connectorFor } from '../domain/connection.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { sceneOf } from './scene.ts';
 
-/** SAML metadata of the login host (SAML Metadata 2.0): as an identity provider, and as a service provider of each connection. */
+/**
+ * What the login host publishes of itself: SAML metadata (SAML Metadata 2.0) as an identity provider and as a service
+ * provider of each connection, and the keys that prove it to OpenID providers.
+ */
 export function metadataRoutes(app: FastifyInstance, deps: Pick<LoginPluginDeps, 'login' | 'snapshots'>): void {
   app.get('/saml/metadata', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
@@ -24,6 +27,13 @@ export function metadataRoutes(app: FastifyInstance, deps: Pick<LoginPluginDeps,
     const connection = snapshot.settings.connections.find((each) => each.id === id);
     const describe = connection && connectorFor(deps.login.connectors, connection).metadata;
     return sendMetadata(reply, connection && describe ? await describe(atHand(tenant, connection, snapshot.secrets)) : null);
+  });
+
+  app.get('/oidc/jwks', { constraints: loginFace }, async (request, reply) => {
+    const { tenant } = await sceneOf(deps.snapshots, request);
+    const keySet = await deps.login.connectors.get('oidc')?.keySet?.(tenant.id);
+    if (keySet === undefined) throw new AppError('page_not_found');
+    return reply.header('cache-control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(keySet));
   });
 }
 

@@ -37,6 +37,7 @@ export const oidcErrors = {
   oidc_nonce_mismatch: { status: 403, audience: 'person' },
   oidc_subject_invalid: { status: 403, audience: 'admin' },
   oidc_authentication_too_old: { status: 403, audience: 'person' },
+  oidc_context_mismatch: { status: 403, audience: 'admin' },
   // What it says about the person.
   oidc_userinfo_rejected: { status: 502, audience: 'admin' },
   oidc_userinfo_subject_mismatch: { status: 403, audience: 'admin' },

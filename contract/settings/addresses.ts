@@ -19,6 +19,8 @@ export function connectionAddresses(loginOrigin: string, connection: string) {
     initiateLoginUri: `${loginOrigin}/initiate/${connection}`,
     /** OpenID Connect: where the provider ends sessions by a call of its own (Back-Channel Logout 1.0). */
     backChannelLogoutUri: `${loginOrigin}/backchannel/${connection}`,
+    /** OpenID Connect: our keys, for providers that the broker proves itself to by signature (jwks_uri, private_key_jwt). */
+    jwksUri: `${loginOrigin}/oidc/jwks`,
     /** OpenID Connect: where the provider sends people back to after its own sign-out (post_logout_redirect_uri). */
     postLogoutUri: `${loginOrigin}/logout/return`,
   } as const;

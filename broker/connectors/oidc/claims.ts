@@ -2,10 +2,10 @@
  * From what the provider asserted to an Identity. Pure. A claim that decides something (e-mail, groups) has the type it
  * should have or the login is refused; one that only decorates (names) is left out when it does not fit.
  */
-import type { Mapping } from '#contract/settings/connections/mapping';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { Identity } from '../../domain/identity.ts';
+import { mapFacts, nameIn } from '../../domain/mapping.ts';
 import type { Claims } from './id-token-rules.ts';
 
 export interface Asserted {
@@ -19,6 +19,7 @@ export function needsUserInfo(idToken: Claims, { mapping: names, emailTrust }: O
   if (present(idToken, names.email) === undefined) return true;
   // Entra ID never says whether an address is verified; where the provider's word is enough, nobody asks.
   if (emailTrust === 'verified' && names.email === 'email' && present(idToken, 'email_verified') === undefined) return true;
+  if (names.more.some(({ from }) => present(idToken, from) === undefined)) return true;
   return names.groups !== null && present(idToken, names.groups) === undefined && !isOverage(idToken, names.groups);
 }
 
@@ -30,11 +31,18 @@ export function identityOf(
 ): { readonly ok: true; readonly identity: Identity } | Refusal {
   const { idToken, userInfo } = asserted;
   const names = connection.mapping;
-  const email = emailOf(asserted, names.email);
-  if (email === 'malformed') return refuse('oidc_claim_malformed', 'oidc.claim.email');
+  const told = emailOf(asserted, names.email);
+  if (told === 'malformed') return refuse('oidc_claim_malformed', 'oidc.claim.email');
   const groups = groupsOf(asserted, names.groups);
   if (groups === 'malformed') return refuse('oidc_claim_malformed', 'oidc.claim.groups');
-  const name = (claim: string) => nameIn(present(idToken, claim)) ?? nameIn(userInfo && present(userInfo, claim));
+  const claim = (name: string) => present(idToken, name) ?? (userInfo && present(userInfo, name));
+  const mapped = mapFacts(names, (from) => {
+    if (from === names.email) return told === null ? null : [told.text];
+    return from === names.groups ? groups : textsIn(claim(from));
+  });
+  if (!mapped.ok) return refuse('oidc_claim_malformed', `oidc.claim.${mapped.fault}`);
+  const { email: address, ...facts } = mapped.facts;
+  const name = (from: string) => nameIn(present(idToken, from)) ?? nameIn(userInfo && present(userInfo, from));
   return {
     ok: true,
     identity: {
@@ -42,12 +50,13 @@ export function identityOf(
       // Proven to be the connection's own before anything was read from the token.
       issuer: idToken.iss as string,
       subject: idToken.sub as string,
-      email,
+      // What a pattern made of the address is another address than the one that the provider checked.
+      email: address === null ? null : { address, verified: told?.verified === true && told.text === address },
+      ...facts,
+      // Only a text is a name.
       firstName: name(names.firstName),
       lastName: name(names.lastName),
       displayName: name(names.displayName),
-      groups,
-      attributes: attributesOf({ ...userInfo, ...idToken }, names),
       assurance: {
         acr: nameIn(idToken.acr),
         amr: Array.isArray(idToken.amr) ? idToken.amr.filter((method) => typeof method === 'string') : [],
@@ -58,21 +67,22 @@ export function identityOf(
   };
 }
 
-/** One mailbox, in the plain form that providers send: RFC 5321, section 4.1.2, without quoting, comments or literals. */
-const mailbox = /^[^\s@"(),:;<>[\]\\\p{Cc}\p{Cf}]{1,64}@[^\s@"(),:;<>[\]\\\p{Cc}\p{Cf}]{1,255}$/u;
-
-function emailOf({ idToken, userInfo }: Asserted, name: string): Identity['email'] | 'malformed' {
+/** The text that stands for the address, and whether the provider says that it checked it. */
+function emailOf(
+  { idToken, userInfo }: Asserted,
+  name: string,
+): { readonly text: string; readonly verified: boolean } | null | 'malformed' {
   const source = present(idToken, name) !== undefined ? idToken : (userInfo ?? {});
-  const address = present(source, name);
-  if (address === undefined || address === '') return null;
-  if (typeof address !== 'string' || !mailbox.test(address)) return 'malformed';
+  const text = present(source, name);
+  if (text === undefined || text === '') return null;
+  if (typeof text !== 'string') return 'malformed';
   let verified = present(source, 'email_verified');
   // Said apart from the address, it is about this address only if the address is said there too.
-  if (verified === undefined && userInfo && present(userInfo, name) === address) verified = present(userInfo, 'email_verified');
+  if (verified === undefined && userInfo && present(userInfo, name) === text) verified = present(userInfo, 'email_verified');
   // Strictly the boolean (OpenID Connect Core 1.0, section 5.1): "true", 1 and the like are not what the standard defines,
   // and "false" as text would be truthy. And it speaks of `email` only: with another claim read as the address (`upn`,
   // `preferred_username`) it proves nothing.
-  return { address, verified: verified === true && name === 'email' };
+  return { text, verified: verified === true && name === 'email' };
 }
 
 const maxGroups = 5_000;
@@ -96,42 +106,11 @@ function isOverage(idToken: Claims, name: string): boolean {
   return (typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, name)) || idToken.hasgroups === true;
 }
 
-/** Claims of the protocol itself; everything else is about the person. */
-const protocolClaims = new Set(
-  [
-    'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid',
-    'email_verified _claim_names _claim_sources hasgroups',
-  ]
-    .join(' ')
-    .split(' '),
-);
-
-/** Further claims as text, few and short: they ride in every row and cookie that carries the identity. */
-function attributesOf(claims: Claims, names: Mapping): Identity['attributes'] {
-  const known = new Set([names.email, names.firstName, names.lastName, names.displayName, names.groups]);
-  const attributes = Object.entries(claims)
-    .filter(([name]) => !protocolClaims.has(name) && !known.has(name) && name.length <= 200)
-    .map(([name, value]) => [name, textsIn(value)] as const)
-    .filter(([, values]) => values.length > 0)
-    .slice(0, 50);
-  // Own properties, whatever their names: a claim called `__proto__` is just a claim.
-  return Object.fromEntries(attributes);
-}
-
-function textsIn(value: unknown): string[] {
+/** The values of a claim as text; null where there is none, or it is of another shape. */
+function textsIn(value: unknown): string[] | null {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
-  return values
-    .filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
-    .map(String)
-    .filter((text) => text !== '' && text.length <= 500)
-    .slice(0, 50);
-}
-
-function nameIn(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  // Controls, and marks that turn the reading direction; the joiners of Persian or Hindi names stay.
-  const name = value.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
-  return name === '' || name.length > 255 ? null : name;
+  const texts = values.filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean').map(String);
+  return texts.length === 0 ? null : texts;
 }
 
 /** The claim's value; undefined also for null, which some providers send for "nothing". Never an inherited property. */

@@ -2,10 +2,11 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { ErrorCode } from '#contract/errors';
 import { oidcCheckWords as words } from '#contract/messages/en/oidc-checks';
 import type { ConnectionTestResult } from '#contract/rpc/status';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { AppError } from '../../domain/app-error.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { send } from './library-fetch.ts';
-import { discoveryUrl, endpointProblem, issuerProblem, type ProviderMetadata, readMetadata } from './metadata.ts';
+import { discoveryUrl, endpointProblem, issuerProblem, metadataOfEndpoints, type ProviderMetadata, readMetadata } from './metadata.ts';
 import { fetchDocument } from './metadata-cache.ts';
 
 type Check = ConnectionTestResult['checks'][number];
@@ -14,9 +15,9 @@ type Check = ConnectionTestResult['checks'][number];
  * Asks a provider what it publishes and says step by step whether people could sign in with it. Nothing is remembered, so
  * a repeated test sees what was changed. Never throws for what a provider does.
  */
-export async function testProvider(outbound: Outbound, issuer: string): Promise<ConnectionTestResult> {
-  const result = (checks: Check[]): ConnectionTestResult => ({ ok: checks.every((check) => check.ok), checks });
-
+export async function testProvider(outbound: Outbound, connection: OidcConnection): Promise<ConnectionTestResult> {
+  const { issuer } = connection;
+  if (connection.endpoints !== null) return result(await enteredChecks(outbound, issuer, connection.endpoints));
   const reached = await reach(outbound, issuer);
   if (!('metadata' in reached)) return result([reached]);
   const { metadata } = reached;
@@ -29,11 +30,29 @@ export async function testProvider(outbound: Outbound, issuer: string): Promise<
     ...(endpoints.ok ? [await keysCheck(outbound, metadata.jwks_uri)] : []),
     algorithmsCheck(metadata),
     pkceCheck(metadata),
-    clientAuthCheck(metadata),
+    clientAuthCheck(metadata, connection),
     scopesCheck(metadata),
-    check('sign-out', true, metadata.end_session_endpoint === undefined ? words.signOut.missing : words.signOut.ok),
+    signOutCheck(metadata),
   ];
   return result(checks);
+}
+
+const result = (checks: Check[]): ConnectionTestResult => ({ ok: checks.every((check) => check.ok), checks });
+
+/** Addresses by hand: they have to be usable, and the keys have to be where they are said to be. More nobody can tell. */
+async function enteredChecks(outbound: Outbound, issuer: string, entered: NonNullable<OidcConnection['endpoints']>): Promise<Check[]> {
+  const metadata = metadataOfEndpoints(issuer, entered);
+  const endpoints = endpointsCheck(metadata, outbound);
+  return [
+    check('by-hand', true, words.byHand.ok),
+    endpoints,
+    ...(endpoints.ok ? [await keysCheck(outbound, metadata.jwks_uri)] : []),
+    signOutCheck(metadata),
+  ];
+}
+
+function signOutCheck({ end_session_endpoint: address }: ProviderMetadata): Check {
+  return check('sign-out', true, address === undefined ? words.signOut.missing : words.signOut.ok);
 }
 
 async function reach(outbound: Outbound, issuer: string): Promise<{ metadata: ProviderMetadata } | Check> {
@@ -111,10 +130,13 @@ function pkceCheck({ code_challenge_methods_supported: methods }: ProviderMetada
   return methods.includes('S256') ? check('pkce', true, words.pkce.ok) : check('pkce', false, words.pkce.missing);
 }
 
-function clientAuthCheck({ token_endpoint_auth_methods_supported: offered = ['client_secret_basic'] }: ProviderMetadata): Check {
-  const usable = offered.filter((method) => method === 'client_secret_basic' || method === 'client_secret_post');
-  if (usable.length === 0) return check('client-auth', false, words.clientAuth.missing, { list: offered.join(', ') });
-  return check('client-auth', true, words.clientAuth.ok, { list: usable.join(', ') });
+function clientAuthCheck(
+  { token_endpoint_auth_methods_supported: offered }: ProviderMetadata,
+  { tokenEndpointAuth: method }: OidcConnection,
+): Check {
+  if (offered === undefined) return check('client-auth', true, words.clientAuth.unsaid);
+  if (!offered.includes(method)) return check('client-auth', false, words.clientAuth.missing, { method, list: offered.join(', ') });
+  return check('client-auth', true, words.clientAuth.ok, { method });
 }
 
 function scopesCheck({ scopes_supported: scopes }: ProviderMetadata): Check {

@@ -9,17 +9,20 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import type { Random } from '../../domain/ports/random.ts';
+import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
 import { answerProblem, readArrival, referenceOf } from './arrival.ts';
 import { identityOf, needsUserInfo } from './claims.ts';
+import { keySetOf } from './client-assertion.ts';
 import { type Client, createConfigurations } from './configurations.ts';
 import { testProvider } from './connection-test.ts';
-import { authorizationUrl, fromDepartureMemory, newMemory, toDepartureMemory } from './departure.ts';
+import { authorizationUrl, freshSinceOf, fromDepartureMemory, newMemory, toDepartureMemory } from './departure.ts';
 import { readUserInfo, redeem } from './exchange.ts';
 import { refusalOfFault } from './faults.ts';
 import { createLibraryFetch } from './library-fetch.ts';
 import { createMetadataCache } from './metadata-cache.ts';
 
 export interface OidcConnectorDeps {
+  readonly keys: SigningKeys;
   readonly outbound: Outbound;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,22 +31,24 @@ export interface OidcConnectorDeps {
 export function createOidcConnector(deps: OidcConnectorDeps): Connector {
   const metadata = createMetadataCache(deps);
   const library = createLibraryFetch(deps.outbound);
-  const configurations = createConfigurations({ metadata, fetch: library.fetch, clock: deps.clock });
+  const configurations = createConfigurations({ ...deps, metadata, fetch: library.fetch });
 
   return {
     protocol: 'oidc',
 
-    async depart({ secrets, addresses, reference, forceReauthentication, loginHint, ...given }) {
+    async depart({ tenant, secrets, addresses, reference, forceReauthentication, loginHint, ...given }) {
       const connection = connectionOf('oidc', given.connection);
-      const { configuration } = await configurations.of(connection, secrets);
-      const memory = newMemory(deps.random, reference, forceReauthentication ? deps.clock.now() : null);
-      const url = authorizationUrl(configuration, { scopes: connection.scopes, callbackUrl: addresses.redirectUri, memory, loginHint });
+      const { configuration } = await configurations.of({ tenant, connection, secrets });
+      const freshSince = freshSinceOf(connection.maxAgeSeconds, forceReauthentication, deps.clock.now());
+      const memory = newMemory(deps.random, reference, freshSince);
+      const ask = { callbackUrl: addresses.redirectUri, memory, forceReauthentication, loginHint };
+      const url = authorizationUrl(configuration, connection, ask);
       return { kind: 'redirect', url, memory: toDepartureMemory(memory) };
     },
 
     referenceOf,
 
-    async complete({ secrets, addresses, reference, memory: remembered, arrival, ...given }) {
+    async complete({ tenant, secrets, addresses, reference, memory: remembered, arrival, ...given }) {
       const connection = connectionOf('oidc', given.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('oidc_state_mismatch', 'oidc.memory');
@@ -51,7 +56,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       if (!read.ok) return read;
       let client: Client;
       try {
-        client = await configurations.of(connection, secrets);
+        client = await configurations.of({ tenant, connection, secrets });
       } catch (error) {
         return refusalOfFault(error);
       }
@@ -59,7 +64,16 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       if (problem !== null) return problem;
 
       const { parameters } = read;
-      const exchange = { connection, secrets, callbackUrl: addresses.redirectUri, parameters, memory, client, now: deps.clock.now() };
+      const exchange = {
+        tenant,
+        connection,
+        secrets,
+        callbackUrl: addresses.redirectUri,
+        parameters,
+        memory,
+        client,
+        now: deps.clock.now(),
+      };
       const redeemed = await redeem({ configurations, library }, exchange);
       if (!redeemed.ok) return redeemed;
       const published = redeemed.client.metadata;
@@ -73,7 +87,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
 
     async logout({ addresses, session, state, ...given }) {
       const connection = connectionOf('oidc', given.connection);
-      const published = await metadata.get(connection.issuer);
+      const published = await configurations.published(connection);
       if (published.end_session_endpoint === undefined) return null;
       const url = new URL(published.end_session_endpoint);
       url.searchParams.set('client_id', connection.clientId);
@@ -83,6 +97,8 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       return { kind: 'redirect', url: url.href };
     },
 
-    test: async ({ connection }) => testProvider(deps.outbound, connectionOf('oidc', connection).issuer),
+    keySet: (tenant) => keySetOf(deps.keys, tenant),
+
+    test: async ({ connection }) => testProvider(deps.outbound, connectionOf('oidc', connection)),
   };
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { buildAuthorizationUrl, type Configuration } from 'openid-client';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { DepartureMemory } from '../../domain/transaction.ts';
@@ -10,7 +11,7 @@ export interface OidcMemory {
   readonly nonce: string;
   /** PKCE (RFC 7636): proves that whoever redeems the code is whoever asked for it. */
   readonly verifier: string;
-  /** When a fresh sign-in was asked for, in epoch milliseconds; null where it was not. */
+  /** The person has to have signed in after this, in epoch milliseconds; null where any session at the provider will do. */
   readonly freshSince: EpochMs | null;
 }
 
@@ -24,6 +25,15 @@ export function toDepartureMemory(memory: OidcMemory): DepartureMemory {
   return freshSince === null ? secrets : { ...secrets, freshSince: String(freshSince) };
 }
 
+/**
+ * The moment after which the person has to have signed in, as it is asked for now. Reckoned from the departure, as the
+ * provider does: time spent at the provider's own pages makes no sign-in too old.
+ */
+export function freshSinceOf(maxAgeSeconds: number | null, forceReauthentication: boolean, now: EpochMs): EpochMs | null {
+  if (forceReauthentication) return now;
+  return maxAgeSeconds === null ? null : now - maxAgeSeconds * 1000;
+}
+
 /** Null when it was not written by `toDepartureMemory`: another connector's, or another version's. */
 export function fromDepartureMemory(memory: DepartureMemory): OidcMemory | null {
   const { state, nonce, verifier, freshSince } = memory;
@@ -34,19 +44,24 @@ export function fromDepartureMemory(memory: DepartureMemory): OidcMemory | null 
 /** The address that the browser opens at the provider (OpenID Connect Core 1.0, section 3.1.2.1). */
 export function authorizationUrl(
   configuration: Configuration,
-  ask: { scopes: readonly string[]; callbackUrl: string; memory: OidcMemory; loginHint: string | null },
+  connection: Pick<OidcConnection, 'scopes' | 'acrValues' | 'prompt' | 'maxAgeSeconds'>,
+  ask: { callbackUrl: string; memory: OidcMemory; forceReauthentication: boolean; loginHint: string | null },
 ): string {
-  const { memory } = ask;
+  const { memory, forceReauthentication } = ask;
+  // Some providers heed only one of the two. That they did shows in auth_time, which max_age makes them send.
+  const prompt = forceReauthentication ? 'login' : connection.prompt;
+  const maxAge = forceReauthentication ? 0 : connection.maxAgeSeconds;
   return buildAuthorizationUrl(configuration, {
     redirect_uri: ask.callbackUrl,
-    scope: ask.scopes.join(' '),
+    scope: connection.scopes.join(' '),
     state: memory.state,
     nonce: memory.nonce,
     // Always, whether advertised or not: servers must ignore what they do not know (RFC 6749, section 3.1).
     code_challenge: hash('sha256', memory.verifier, 'base64url'),
     code_challenge_method: 'S256',
-    // Some providers heed only one of the two. That they did shows in auth_time, which max_age makes them send.
-    ...(memory.freshSince === null ? {} : { prompt: 'login', max_age: '0' }),
+    ...(connection.acrValues.length === 0 ? {} : { acr_values: connection.acrValues.join(' ') }),
+    ...(prompt === null ? {} : { prompt }),
+    ...(maxAge === null ? {} : { max_age: String(maxAge) }),
     ...(ask.loginHint === null ? {} : { login_hint: ask.loginHint }),
   }).href;
 }

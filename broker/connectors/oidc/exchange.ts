@@ -1,9 +1,7 @@
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
-import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { Refusal } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
-import type { Secret } from '../../domain/secret.ts';
-import type { Client, Configurations } from './configurations.ts';
+import type { Client, ClientAtHand, Configurations } from './configurations.ts';
 import { toleranceSeconds } from './configurations.ts';
 import type { OidcMemory } from './departure.ts';
 import { refusalOfFault } from './faults.ts';
@@ -11,9 +9,7 @@ import { accessTokenProblem, type Claims, claimsProblem, typeProblem } from './i
 import type { LibraryFetch } from './library-fetch.ts';
 import { refusalOfLibrary } from './library-refusals.ts';
 
-export interface Exchange {
-  readonly connection: OidcConnection;
-  readonly secrets: ReadonlyMap<string, Secret>;
+export interface Exchange extends ClientAtHand {
   readonly callbackUrl: string;
   readonly parameters: URLSearchParams;
   readonly memory: OidcMemory;
@@ -50,6 +46,7 @@ export async function redeem(
       issuer: grant.client.metadata.issuer,
       clientId: connection.clientId,
       nonce: memory.nonce,
+      acrValues: connection.acrValues,
       freshSince: memory.freshSince,
       now,
       toleranceSeconds,
@@ -60,7 +57,7 @@ export async function redeem(
 
 async function renewedClient(configurations: Configurations, exchange: Exchange): Promise<Client | Refusal | null> {
   try {
-    return await configurations.renewed(exchange.connection, exchange.secrets);
+    return await configurations.renewed(exchange);
   } catch (error) {
     return refusalOfFault(error);
   }

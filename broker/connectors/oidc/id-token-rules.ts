@@ -12,6 +12,8 @@ export interface TokenExpectation {
   readonly issuer: string;
   readonly clientId: string;
   readonly nonce: string;
+  /** The one of these that was asked for has to be named; empty where none was. */
+  readonly acrValues: readonly string[];
   /** The person had to sign in after this moment; null where a session at the provider is good enough. */
   readonly freshSince: EpochMs | null;
   readonly now: EpochMs;
@@ -25,7 +27,13 @@ const subject = /^(?=.*[\x21-\x7e])[\x20-\x7e]{1,255}$/;
 
 /** The first broken rule of a token's claims, or null. */
 export function claimsProblem(claims: Claims, expected: TokenExpectation): Refusal | null {
-  return originProblem(claims, expected) ?? timeProblem(claims, expected) ?? freshnessProblem(claims, expected) ?? subjectProblem(claims);
+  return (
+    originProblem(claims, expected) ??
+    timeProblem(claims, expected) ??
+    freshnessProblem(claims, expected) ??
+    contextProblem(claims, expected) ??
+    subjectProblem(claims)
+  );
 }
 
 /** The library compares issuer, audience and nonce too; three more comparisons are cheap beside believing a wrong one. */
@@ -51,7 +59,7 @@ function timeProblem(claims: Claims, { now, toleranceSeconds }: TokenExpectation
   return null;
 }
 
-/** A sign-in asked for anew must have happened after it was asked for, not merely a short while ago. */
+/** With `max_age` the token has to say when the person signed in (OpenID Connect Core 1.0, section 2), and that was late enough. */
 function freshnessProblem(claims: Claims, { now, freshSince, toleranceSeconds }: TokenExpectation): Refusal | null {
   const authTime = claims.auth_time;
   if (authTime === undefined && freshSince === null) return null;
@@ -60,6 +68,16 @@ function freshnessProblem(claims: Claims, { now, freshSince, toleranceSeconds }:
   if (freshSince !== null && authTime < freshSince / 1000 - toleranceSeconds)
     return refuse('oidc_authentication_too_old', 'oidc.id-token.auth-time-old');
   return null;
+}
+
+/**
+ * `acr_values` is a wish that a provider may overlook (OpenID Connect Core 1.0, section 3.1.2.1); that it was granted shows
+ * in `acr` alone.
+ */
+function contextProblem({ acr }: Claims, { acrValues }: TokenExpectation): Refusal | null {
+  if (acrValues.length === 0) return null;
+  if (typeof acr !== 'string') return refuse('oidc_context_mismatch', 'oidc.id-token.acr-missing');
+  return acrValues.includes(acr) ? null : refuse('oidc_context_mismatch', 'oidc.id-token.acr');
 }
 
 function subjectProblem(claims: Claims): Refusal | null {

@@ -2,7 +2,9 @@
  * A provider's discovery document (OpenID Connect Discovery 1.0, section 3), read strictly: only the fields that are used
  * are taken over, so that nothing else in it can steer the library. Pure.
  */
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
+import { fault } from './faults.ts';
 
 export interface ProviderMetadata {
   readonly issuer: string;
@@ -73,6 +75,29 @@ export function issuerProblem(metadata: ProviderMetadata, issuer: string): Refus
   return bare(metadata.issuer) === bare(issuer) ? null : refuse('oidc_issuer_mismatch', 'oidc.discovery.issuer');
 }
 
+/**
+ * The same for a provider whose addresses were entered by hand. What it says of itself elsewhere is unknown, so nothing is
+ * promised in its name. Throws `oidc_endpoint_refused`.
+ */
+export function metadataByHand(issuer: string, endpoints: NonNullable<OidcConnection['endpoints']>, rule: AddressRule): ProviderMetadata {
+  const metadata = metadataOfEndpoints(issuer, endpoints);
+  const problem = endpointProblem(metadata, rule);
+  if (problem !== null) throw fault(problem.code, problem.because);
+  return metadata;
+}
+
+/** Unchecked: for whoever has something to say about each. */
+export function metadataOfEndpoints(issuer: string, endpoints: NonNullable<OidcConnection['endpoints']>): ProviderMetadata {
+  return {
+    issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    jwks_uri: endpoints.jwks,
+    ...(endpoints.userinfo === null ? {} : { userinfo_endpoint: endpoints.userinfo }),
+    ...(endpoints.endSession === null ? {} : { end_session_endpoint: endpoints.endSession }),
+  };
+}
+
 /** Every address in the document must be one that may be used: servers by the outbound guard, pages by `browserProblem`. */
 export function endpointProblem(metadata: ProviderMetadata, rule: AddressRule): Refusal | null {
   for (const name of ['token_endpoint', 'jwks_uri', 'userinfo_endpoint'] as const) {
@@ -101,7 +126,7 @@ function browserProblem(text: string, rule: AddressRule): boolean {
 
 const ourParameters = [
   'client_id redirect_uri response_type response_mode scope state nonce code_challenge code_challenge_method',
-  'prompt max_age login_hint request request_uri id_token_hint post_logout_redirect_uri',
+  'prompt max_age acr_values login_hint request request_uri id_token_hint post_logout_redirect_uri',
 ].flatMap((names) => names.split(' '));
 
 /** An http(s) address with a host and without user, password or fragment; null for anything else. */

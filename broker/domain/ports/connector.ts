@@ -73,6 +73,8 @@ export interface Connector {
   logout(input: ConnectionAtHand & { session: UpstreamSession; state: string }): Promise<UpstreamLogout | null>;
   /** A document that tells the provider of us (SAML metadata); absent where the protocol has none. */
   metadata?(input: ConnectionAtHand): Promise<string>;
+  /** Our public keys as a JWK Set (RFC 7517), the same for every connection of a tenant; absent where the protocol has none. */
+  keySet?(tenant: TenantId): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
   /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */
   test(input: ConnectionAtHand): Promise<ConnectionTestResult>;
 }

@@ -3,9 +3,9 @@ import type { EpochMs, TenantId } from '../brands.ts';
 
 /**
  * `login`: answers to applications. `portal`: requests of our portal. `connection`: requests to companies' providers.
- * `decryption`: opens what providers encrypt to us. One key never serves two of them.
+ * `decryption`: opens what providers encrypt to us. `client`: proves us to token endpoints. One key never serves two of them.
  */
-export type SigningPurpose = 'login' | 'portal' | 'connection' | 'decryption';
+export type SigningPurpose = 'login' | 'portal' | 'connection' | 'decryption' | 'client';
 export type SigningAlgorithm = 'ecdsa-p256' | 'rsa-2048';
 
 export interface SigningKey {

@@ -10,6 +10,9 @@ export const oidcCheckWords = {
     notFound: 'The provider answers at {url}, but not with a configuration (status {status}). Check the issuer, including its path.',
     unreadable: 'What the provider answers at {url} is not an OpenID configuration.',
   },
+  byHand: {
+    ok: 'The addresses are entered by hand; the provider is not asked for them.',
+  },
   issuer: {
     ok: 'The provider names itself exactly as you entered it.',
     other: 'The provider calls itself "{found}". Enter that as the issuer, if it is the provider you mean.',
@@ -37,8 +40,9 @@ export const oidcCheckWords = {
     missing: 'The provider supports PKCE, but not S256, which is required here.',
   },
   clientAuth: {
-    ok: 'The provider accepts a client secret ({list}).',
-    missing: 'The provider accepts no client secret that can be used here; it asks for: {list}.',
+    ok: 'The broker can prove itself to the provider by {method}.',
+    unsaid: 'The provider does not say how clients prove themselves to it.',
+    missing: 'The provider does not offer the way that the broker proves itself to it ({method}); it offers: {list}.',
   },
   scopes: {
     ok: 'The scopes openid, email and profile are offered.',

@@ -94,6 +94,7 @@ export const oidcErrorWords: WordsFor<typeof oidcErrors> = {
     text: 'This step needs you to sign in at your company again, and your company did not say that you did.',
     action: 'Start again and sign in with your password when you are asked. If it happens again, tell your help desk.',
   },
+  oidc_context_mismatch: { ...unproven, text: 'Your company signed you in, but not in the way that the help centre asks it to.' },
   oidc_userinfo_rejected: { ...unproven, text: 'The identity provider did not give the further details about you that are needed.' },
   oidc_userinfo_subject_mismatch: { ...unproven, text: 'The details that the identity provider gave are about another person.' },
   oidc_claim_malformed: { ...unproven, text: 'A detail about you, such as the e-mail address or the groups, is not in a usable form.' },

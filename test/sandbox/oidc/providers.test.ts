@@ -6,6 +6,7 @@ import type { Proven } from '../../../broker/domain/ports/connector.ts';
 import { sandboxCompanies } from '../../../sandbox/oidc/people.ts';
 import { createOidcProviders, type OidcProviders } from '../../../sandbox/oidc/providers.ts';
 import { aBrowser, formAction } from '../../support/oidc/browser.ts';
+import { createClientKeys } from '../../support/oidc/client-keys.ts';
 import { aClock, aConnection, callbackUrl, place, reference, secretsOf } from '../../support/oidc/sign-in.ts';
 
 const goodbye = place.addresses.postLogoutUri;
@@ -22,7 +23,7 @@ afterAll(() => providers.close());
 function aVisit(company: string, browser = aBrowser()) {
   const issuer = providers.issuerOf(company);
   const outbound = createOutbound({ allow: [issuer], mode: 'development' });
-  const connector = createOidcConnector({ outbound, clock: aClock(), random: systemRandom });
+  const connector = createOidcConnector({ keys: createClientKeys(), outbound, clock: aClock(), random: systemRandom });
   const connection = aConnection({ issuer, clientId: 'gatehouse' });
   const common = { ...place, connection, secrets: secretsOf(clientSecret), reference };
 

@@ -6,6 +6,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { assertionProblem } from './assertion.ts';
 import { makeKey, type SigningKey, signToken } from './signing.ts';
 
 type Json = Record<string, unknown>;
@@ -34,6 +35,8 @@ export interface TestProvider {
   readonly clientSecret: string;
   readonly calls: Readonly<Record<Endpoint, number>>;
   key: SigningKey;
+  /** Set: the client proves itself with one of these keys (private_key_jwt) and no longer with its secret. */
+  clientKeys: readonly Json[] | null;
   /** From now on. */
   behave(behaviour: Behaviour): void;
   /** The browser has opened `url`, and its person has signed in: the address it is sent back to. */
@@ -57,6 +60,7 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
   const clientSecret = 'a secret: with & odd + characters';
   const calls = { discovery: 0, keys: 0, token: 0, userinfo: 0 };
   const codes = new Map<string, { challenge: string | null; nonce: string | null; redirectUri: string | null; maxAge: boolean }>();
+  const usedAssertions = new Set<string>();
   let behaviour: Behaviour = {};
   let issuer = '';
 
@@ -72,7 +76,7 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
     id_token_signing_alg_values_supported: [algorithm],
     code_challenge_methods_supported: ['S256'],
     scopes_supported: ['openid', 'email', 'profile'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     authorization_response_iss_parameter_supported: true,
   });
 
@@ -102,6 +106,8 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
   }
 
   function knowsSecret(request: IncomingMessage, form: URLSearchParams): boolean {
+    if (provider.clientKeys !== null)
+      return assertionProblem(form, { clientId, issuer, keys: provider.clientKeys, used: usedAssertions }) === null;
     const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (basic === undefined) return form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
     // RFC 6749, section 2.3.1: both halves are form-encoded first.
@@ -148,6 +154,7 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
     clientSecret,
     calls,
     key,
+    clientKeys: null,
     behave: (next) => {
       behaviour = next;
     },

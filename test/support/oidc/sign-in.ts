@@ -7,7 +7,9 @@ import { createOidcConnector } from '../../../broker/connectors/oidc/connector.t
 import type { EpochMs, TenantId } from '../../../broker/domain/brands.ts';
 import type { Connector, Departure, Proven } from '../../../broker/domain/ports/connector.ts';
 import type { Outbound } from '../../../broker/domain/ports/outbound.ts';
+import type { SigningKeys } from '../../../broker/domain/ports/signing-keys.ts';
 import { Secret } from '../../../broker/domain/secret.ts';
+import { createClientKeys } from './client-keys.ts';
 import type { TestProvider } from './provider.ts';
 
 /** What a connector is given beside the connection itself. */
@@ -56,11 +58,17 @@ export function aClock() {
 /** One connector with one connection, and the browser in between. */
 export function aSignIn(
   provider: TestProvider,
-  more: { connection?: Partial<OidcConnection>; clientSecret?: string; outbound?: Outbound; clock?: ReturnType<typeof aClock> } = {},
+  more: {
+    connection?: Partial<OidcConnection>;
+    clientSecret?: string;
+    outbound?: Outbound;
+    clock?: ReturnType<typeof aClock>;
+    keys?: SigningKeys;
+  } = {},
 ) {
   const clock = more.clock ?? aClock();
   const outbound = more.outbound ?? createOutbound({ allow: [provider.issuer], mode: 'development' });
-  const connector: Connector = createOidcConnector({ outbound, clock, random: systemRandom });
+  const connector: Connector = createOidcConnector({ keys: more.keys ?? createClientKeys(), outbound, clock, random: systemRandom });
   const connection = aConnection(provider, more.connection);
   const secrets = secretsOf(more.clientSecret ?? provider.clientSecret);
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { standardClaims } from '#contract/presets/defaults';
+import { createClientKeys } from '../../../support/oidc/client-keys.ts';
 import { startProvider, type TestProvider, without } from '../../../support/oidc/provider.ts';
 import { aSignIn, callbackUrl, place, reference } from '../../../support/oidc/sign-in.ts';
 import { makeKey } from '../../../support/oidc/signing.ts';
@@ -276,8 +278,122 @@ test('names keep what belongs to them and lose what only confuses', async () => 
   expect(proven).toMatchObject({ identity: { firstName: 'سارا\u200cبانو', lastName: 'akilA', displayName: null } });
 });
 
-test('attributes other than the known ones come along as text', async () => {
-  provider.behave({ claims: (claims) => ({ ...claims, department: 'deck', level: 3, tags: ['a', 'b'], nested: { no: 1 } }) });
-  const proven = await aSignIn(provider).signIn();
-  expect(proven).toMatchObject({ identity: { attributes: { department: ['deck'], level: ['3'], tags: ['a', 'b'] } } });
+describe('what the settings ask for beside the standard', () => {
+  test('goes along with the request', async () => {
+    const wish = { acrValues: ['urn:mace:incommon:iap:silver', 'phr'], maxAgeSeconds: 900, prompt: 'select_account' } as const;
+    const { searchParams } = new URL((await aSignIn(provider, { connection: { ...wish, acrValues: [...wish.acrValues] } }).depart()).url);
+    expect(['acr_values', 'max_age', 'prompt'].map((name) => searchParams.get(name))).toEqual([
+      'urn:mace:incommon:iap:silver phr',
+      '900',
+      'select_account',
+    ]);
+  });
+
+  test('gives way to a fresh sign-in where one is needed', async () => {
+    const { depart } = aSignIn(provider, { connection: { maxAgeSeconds: 900, prompt: 'consent' } });
+    const { searchParams } = new URL((await depart({ forceReauthentication: true })).url);
+    expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
+  });
+});
+
+describe('further facts', () => {
+  const more = [
+    { name: 'department', from: 'department' },
+    { name: 'level', from: 'level' },
+    { name: 'tags', from: 'tags' },
+  ];
+
+  test('come along by the names that the settings give them, and no others', async () => {
+    provider.behave({
+      claims: (claims) => ({ ...claims, department: 'deck', level: 3, tags: ['a', 'b'], nested: { no: 1 }, secret: 'x' }),
+    });
+    const proven = await aSignIn(provider, { connection: { mapping: { ...standardClaims, more } } }).signIn();
+    expect(proven).toMatchObject({ ok: true });
+    if (proven.ok !== true) throw new Error('nobody was proven');
+    expect(proven.identity.attributes).toEqual({ department: ['deck'], level: ['3'], tags: ['a', 'b'] });
+  });
+
+  test('are asked for at the userinfo endpoint where the ID token lacks them', async () => {
+    provider.behave({ userInfo: (claims) => ({ ...claims, department: 'engine' }) });
+    const mapping = { ...standardClaims, more: more.slice(0, 1) };
+    expect(await aSignIn(provider, { connection: { mapping } }).signIn()).toMatchObject({
+      ok: true,
+      identity: { attributes: { department: ['engine'] } },
+    });
+  });
+
+  test('and groups are narrowed by patterns', async () => {
+    const patterns = [{ of: 'groups', pattern: 'jsm-(.+)' }];
+    provider.behave({ claims: (claims) => ({ ...claims, groups: ['jsm-crew', 'wheel', 'jsm-harbour'] }) });
+    const mapping = { ...standardClaims, groups: 'groups', patterns };
+    expect(await aSignIn(provider, { connection: { mapping } }).signIn()).toMatchObject({
+      ok: true,
+      identity: { groups: ['crew', 'harbour'] },
+    });
+  });
+});
+
+describe('a client that proves itself by a key of its own', () => {
+  const connection = { tokenEndpointAuth: 'private_key_jwt', clientSecret: null } as const;
+
+  test('signs an assertion for each exchange, with a key that is published', async () => {
+    const other = await startProvider();
+    const { connector, signIn } = aSignIn(other, { connection });
+    other.clientKeys = (await connector.keySet?.(place.tenant))?.keys ?? [];
+    expect(other.clientKeys).toEqual([
+      { kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String), kid: expect.any(String), use: 'sig', alg: 'ES256' },
+    ]);
+    expect(await signIn()).toMatchObject({ ok: true });
+    expect(await signIn()).toMatchObject({ ok: true });
+    await other.close();
+  });
+
+  test('changes its key without a pause', async () => {
+    const other = await startProvider();
+    const keys = createClientKeys();
+    const { connector, signIn } = aSignIn(other, { connection, keys });
+    other.clientKeys = (await connector.keySet?.(place.tenant))?.keys ?? [];
+    expect(await signIn()).toMatchObject({ ok: true });
+    await keys.rotate(place.tenant, 'client', 'ecdsa-p256', { signsFrom: 0, trustedUntil: 0 });
+    expect(await signIn()).toMatchObject({ ok: false, code: 'oidc_client_rejected' });
+    other.clientKeys = (await connector.keySet?.(place.tenant))?.keys ?? [];
+    expect(other.clientKeys).toHaveLength(2);
+    expect(await signIn()).toMatchObject({ ok: true });
+    await other.close();
+  });
+});
+
+describe('addresses entered by hand', () => {
+  const byHand = (of: TestProvider) => ({
+    authorization: `${of.issuer}/authorize?realm=crew`,
+    token: `${of.issuer}/token`,
+    jwks: `${of.issuer}/keys`,
+    userinfo: `${of.issuer}/userinfo`,
+    endSession: null,
+  });
+
+  test('are used as they are, and no document is read', async () => {
+    const other = await startProvider();
+    const { depart, arrive, connector, connection, secrets } = aSignIn(other, { connection: { endpoints: byHand(other) } });
+    const departure = await depart();
+    expect(new URL(departure.url).searchParams.get('realm')).toBe('crew');
+    expect(await arrive(departure, other.authorize(departure.url))).toMatchObject({
+      ok: true,
+      identity: { issuer: other.issuer, upstreamSession: { idToken: null } },
+    });
+    expect(other.calls).toMatchObject({ discovery: 0, keys: 1 });
+    const session = { sid: null, idToken: null, nameId: null };
+    expect(await connector.logout({ ...place, connection, secrets, session, state: 's' })).toBeNull();
+    await other.close();
+  });
+
+  test('survive a change of signing keys', async () => {
+    const other = await startProvider();
+    const { signIn } = aSignIn(other, { connection: { endpoints: byHand(other) } });
+    await signIn();
+    other.key = makeKey('RS256');
+    expect(await signIn()).toMatchObject({ ok: true });
+    expect(other.calls).toMatchObject({ discovery: 0, keys: 2, token: 2 });
+    await other.close();
+  });
 });
