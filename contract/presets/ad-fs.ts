@@ -12,6 +12,7 @@ const host: PresetQuestion = {
 export const adFs: Preset = {
   id: 'ad-fs',
   name: 'Active Directory Federation Services (AD FS)',
+  alsoCalled: ['Windows Server'],
   consoleUrl: null,
   variants: [
     {

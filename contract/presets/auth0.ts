@@ -5,6 +5,7 @@ import { hostPattern } from '#contract/presets/questions';
 export const auth0: Preset = {
   id: 'auth0',
   name: 'Auth0',
+  alsoCalled: ['Okta Customer Identity Cloud'],
   consoleUrl: 'https://manage.auth0.com/',
   variants: [
     {

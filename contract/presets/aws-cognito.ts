@@ -4,6 +4,7 @@ import type { Preset } from '#contract/presets/preset';
 export const awsCognito: Preset = {
   id: 'aws-cognito',
   name: 'Amazon Cognito',
+  alsoCalled: ['AWS Cognito'],
   consoleUrl: 'https://console.aws.amazon.com/cognito/v2/idp/user-pools',
   variants: [
     {

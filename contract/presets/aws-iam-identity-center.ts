@@ -7,6 +7,7 @@ const ofUser = (name: string) => `\${user:${name}}`;
 export const awsIamIdentityCenter: Preset = {
   id: 'aws-iam-identity-center',
   name: 'AWS IAM Identity Center',
+  alsoCalled: ['AWS SSO', 'AWS Single Sign-On', 'Amazon'],
   consoleUrl: 'https://console.aws.amazon.com/singlesignon/home',
   variants: [
     {

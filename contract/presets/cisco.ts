@@ -23,6 +23,7 @@ const duoInstead = 'Cisco Duo is a provider of its own: choose "Duo Single Sign-
 export const cisco: Preset = {
   id: 'cisco',
   name: 'Cisco Webex',
+  alsoCalled: ['Spark'],
   consoleUrl,
   variants: [
     {

@@ -10,6 +10,7 @@ const assign = {
 export const cyberArk: Preset = {
   id: 'cyberark',
   name: 'CyberArk Identity',
+  alsoCalled: ['Idaptive', 'Centrify'],
   consoleUrl: null,
   variants: [
     {

@@ -8,6 +8,7 @@ const assign =
 export const duo: Preset = {
   id: 'duo',
   name: 'Duo Single Sign-On',
+  alsoCalled: ['Cisco Duo', 'Duo Security'],
   consoleUrl: 'https://admin.duosecurity.com/',
   variants: [
     {
@@ -89,7 +90,7 @@ export const duo: Preset = {
         {
           title: 'Allow the scopes',
           text: 'Under "OIDC Response" tick the scopes profile and email. For groups, add a claim to one of them that takes its values from groups.',
-          paste: [{ field: 'Claim for groups', value: 'groups' }],
+          paste: [{ field: 'Name of the claim', value: 'groups' }],
         },
         { title: 'Copy the credentials', text: 'Save. Under "Metadata" copy "Client ID" and "Client Secret" into the fields below.' },
         { title: 'Assign people', text: assign },

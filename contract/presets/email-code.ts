@@ -3,6 +3,7 @@ import type { Preset } from '#contract/presets/preset';
 export const emailCode: Preset = {
   id: 'email-code',
   name: 'Code by e-mail',
+  alsoCalled: ['One-time code', 'Magic link', 'OTP'],
   consoleUrl: null,
   variants: [
     {

@@ -8,6 +8,7 @@ const overage =
 export const entraId: Preset = {
   id: 'entra-id',
   name: 'Microsoft Entra ID',
+  alsoCalled: ['Azure AD', 'Azure Active Directory', 'Microsoft 365', 'Office 365'],
   consoleUrl,
   variants: [
     {

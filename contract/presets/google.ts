@@ -4,6 +4,7 @@ import type { Preset } from '#contract/presets/preset';
 export const google: Preset = {
   id: 'google',
   name: 'Google Workspace',
+  alsoCalled: ['G Suite', 'Gmail', 'Cloud Identity'],
   consoleUrl: 'https://console.cloud.google.com/auth/overview',
   variants: [
     {

@@ -17,6 +17,7 @@ const assign =
 export const keycloak: Preset = {
   id: 'keycloak',
   name: 'Keycloak',
+  alsoCalled: ['Red Hat build of Keycloak', 'Red Hat SSO'],
   consoleUrl: null,
   variants: [
     {

@@ -10,6 +10,7 @@ const assign = {
 export const miniOrange: Preset = {
   id: 'miniorange',
   name: 'miniOrange',
+  alsoCalled: ['Xecurify'],
   consoleUrl: 'https://login.xecurify.com/moas/login',
   variants: [
     {

@@ -50,7 +50,7 @@ export const okta: Preset = {
       ],
       pitfalls: [
         'Without the groups claim filter no groups arrive. When more than 100 match, Okta answers with an error instead of a token, so filter by a prefix.',
-        'An answer without a client means that the issuer belongs to another authorization server: this guide uses the one of the organization, without /oauth2/default.',
+        'This guide uses the authorization server of the organization. A client does not work with the issuer of a custom one, such as https://borealis.okta.com/oauth2/default.',
       ],
     },
     {
@@ -111,7 +111,7 @@ export const okta: Preset = {
         { title: 'Assign people', text: 'On the tab "Assignments" choose "Assign" and pick the people or groups who may sign in.' },
       ],
       pitfalls: [
-        'Sign-in fails with "subject" when the attribute statement userId is missing. Its names are case-sensitive, as all names of attributes are.',
+        'Without the attribute statement userId nobody can sign in: it is what people are known by. Names of attributes count letter by letter, capitals included.',
         'The group filter is a regular expression: help-* does not mean what it would mean for names of files; write ^help-.* instead. Only groups of Okta itself and of its directories are sent.',
       ],
     },

@@ -5,6 +5,7 @@ import { issuerQuestion } from '#contract/presets/questions';
 export const pingFederate: Preset = {
   id: 'pingfederate',
   name: 'PingFederate',
+  alsoCalled: ['Ping Identity'],
   consoleUrl: null,
   variants: [
     {

@@ -8,6 +8,7 @@ const assign =
 export const pingOne: Preset = {
   id: 'pingone',
   name: 'PingOne',
+  alsoCalled: ['Ping Identity'],
   consoleUrl: 'https://console.pingone.com/',
   variants: [
     {

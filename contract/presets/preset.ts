@@ -99,6 +99,8 @@ export type PresetVariant = VariantOf[keyof VariantOf];
 export interface Preset {
   readonly id: PresetId;
   readonly name: string;
+  /** Other names that people look for, former ones too. */
+  readonly alsoCalled?: readonly string[];
   /** Where the vendor's administrators work; null where each company has its own address. */
   readonly consoleUrl: string | null;
   /** One for each protocol that the vendor speaks, the one to recommend first. */

@@ -5,7 +5,7 @@ import { httpUrlPattern } from '#contract/settings/common';
 export const hostPattern = '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$';
 
 /** An address that more is written after, so it has no slash at its end. */
-export const baseAddressPattern = '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*[^\\s?#\\\\/])?$';
+const baseAddressPattern = '^https?://[^\\s/?#@\\\\]+(/[^\\s?#\\\\]*[^\\s?#\\\\/])?$';
 
 /** One part of a path, as it stands in addresses. */
 export const pathSegmentPattern = '^[^\\s/?#\\\\%{}]+$';

@@ -5,6 +5,7 @@ import { hostPattern, issuerQuestion } from '#contract/presets/questions';
 export const shibboleth: Preset = {
   id: 'shibboleth',
   name: 'Shibboleth Identity Provider',
+  alsoCalled: ['eduGAIN', 'University'],
   consoleUrl: null,
   variants: [
     {
