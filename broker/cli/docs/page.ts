@@ -3,11 +3,12 @@ import { commands } from '../commands.ts';
 import { FileSettings } from '../config-file/schema.ts';
 import { optionUsage, usage } from '../help.ts';
 import { exampleFile } from './example.ts';
+import { code, pageOf, table } from './markdown.ts';
 import { membersOf } from './members.ts';
 
 /** The whole of docs/configuration.md, from the same schemas and notes that check and help. */
 export function configurationPage(): string {
-  return `${[
+  return pageOf([
     '# Configuration',
     'This page is generated from the schemas of the broker by `npm run docs`; a test fails when it is out of date.',
     '## Environment variables',
@@ -30,7 +31,7 @@ export function configurationPage(): string {
       ['Member', 'Takes', 'What it says'],
       membersOf(FileSettings).map(({ path, takes, meaning }) => [`\`${path}\``, takes, meaning]),
     ),
-  ].join('\n\n')}\n`;
+  ]);
 }
 
 function variableRow(name: VariableName): string[] {
@@ -52,13 +53,4 @@ function commandSection(command: (typeof commands)[number]): string {
     ...(options.length === 0 ? [] : [options.join('\n')]),
     code('sh', command.examples.join('\n')),
   ].join('\n\n');
-}
-
-function code(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseFile } from '../../../../broker/cli/config-file/parse.ts';
 import { FileSettings } from '../../../../broker/cli/config-file/schema.ts';
@@ -8,10 +7,6 @@ import { membersOf } from '../../../../broker/cli/docs/members.ts';
 import { configurationPage } from '../../../../broker/cli/docs/page.ts';
 import { variableNames } from '../../../../broker/config/variables.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
-
-test('docs/configuration.md is what the schemas say; "npm run docs" writes it', () => {
-  expect(readFileSync('docs/configuration.md', 'utf8')).toBe(configurationPage());
-});
 
 test('every variable is told, with what it means', () => {
   const page = configurationPage();

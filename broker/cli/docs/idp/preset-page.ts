@@ -1,0 +1,83 @@
+import { fillIn } from '#contract/presets/answers';
+import type { Preset, PresetStep, PresetVariant } from '#contract/presets/preset';
+import { protocolNames } from '#contract/presets/protocol-names';
+import { inlineCode, pageOf, plain, table } from '../markdown.ts';
+import { defaultRows } from './defaults.ts';
+import { documentValues } from './values.ts';
+
+/** The page of one provider (docs/idp/<id>.md): every protocol that it speaks, the recommended one first. */
+export function presetPage({ name, consoleUrl, variants }: Preset): string {
+  const [first, ...others] = variants;
+  const links = variants.map(({ protocol }) => `[${protocolNames[protocol]}](#${anchorOf(protocolNames[protocol])})`);
+  return pageOf([
+    `# ${name}`,
+    'This page is generated from `contract/presets` by `npm run docs`. [All providers](README.md), and what stands for the blanks in braces. Where a step says "below", it means the form of the admin page.',
+    ...(consoleUrl === null ? [] : [`Console: <${consoleUrl}>`]),
+    ...(others.length === 0 ? [] : [`Recommended: ${links[0]}. Otherwise: ${links.slice(1).join(', ')}.`]),
+    ...[first, ...others].flatMap(sectionOf),
+  ]);
+}
+
+/** As GitHub makes them: lower case, hyphens for spaces, no dots. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll('.', '').replaceAll(' ', '-');
+}
+
+function sectionOf(variant: PresetVariant): string[] {
+  const rows = defaultRows(variant);
+  return [
+    `## ${protocolNames[variant.protocol]}`,
+    ...questionsOf(variant),
+    '### Steps',
+    variant.guide.map(stepOf).join('\n\n'),
+    ...namesOf(variant),
+    ...(rows.length === 0 ? [] : ['### What is filled in', table(['Setting', 'Value'], rows)]),
+    '### What usually goes wrong',
+    variant.pitfalls.map((pitfall) => `* ${plain(pitfall)}`).join('\n'),
+  ];
+}
+
+function questionsOf({ questions }: PresetVariant): string[] {
+  if (questions.length === 0) return [];
+  return [
+    '### What you are asked for',
+    table(
+      ['Question', 'Answer'],
+      questions.map(({ label, hint }) => [label, plain(hint)]),
+    ),
+  ];
+}
+
+function stepOf({ title, text, paste = [] }: PresetStep, index: number): string {
+  const mark = `${index + 1}. `;
+  const indent = ' '.repeat(mark.length);
+  const fields = paste.map(({ field, value }) => [plain(field), inlineCode(fillIn(value, documentValues))]);
+  const lines = [
+    `**${title}**`,
+    '',
+    plain(fillIn(text, documentValues)),
+    ...(fields.length === 0 ? [] : ['', ...table(['Field', 'Value'], fields).split('\n')]),
+  ];
+  return lines.map((line, position) => (line === '' ? '' : `${position === 0 ? mark : indent}${line}`)).join('\n');
+}
+
+const hereNames: Readonly<Record<string, string>> = {
+  entityId: "Provider's entity ID",
+  signOn: 'Sign-in address',
+  logout: 'Logout address',
+  certificate: 'Certificate',
+  ourEntityId: 'Our entity ID',
+  ourAcsUrl: 'Our assertion consumer service',
+  clientId: 'Client ID',
+  clientSecret: 'Client secret',
+  redirectUri: 'Our redirect address',
+};
+
+function namesOf(variant: PresetVariant): string[] {
+  if (variant.protocol === 'email-code') return [];
+  const rows = Object.entries(variant.fieldNames).map(([name, there]) => [
+    hereNames[name] ?? name,
+    there === null ? 'there is none' : plain(there),
+  ]);
+  return ['### What is called what', table(['Here', 'There'], rows)];
+}
