@@ -70,6 +70,15 @@ test('walking through all steps saves a connection made of preset and answers', 
   expect(document.activeElement?.textContent).toBe('Identity providers');
 });
 
+test('the list of providers narrows by any name of one, and keeps what is chosen', () => {
+  const offered = () => screen.getAllByRole('radio').map((choice) => choice.parentElement?.textContent?.trim());
+  expect(offered()).toEqual(expect.arrayContaining(['Okta', 'Keycloak', 'Amazon Cognito', 'Other OpenID Connect provider']));
+  enter('Find your provider', 'azure');
+  expect(offered()).toEqual(['Okta', 'Microsoft Entra ID', 'Other OpenID Connect provider']);
+  enter('Find your provider', 'nobody knows it');
+  expect(offered()).toEqual(['Okta', 'Other OpenID Connect provider']);
+});
+
 test('a step with mistakes stays, says each next to its field, and the first gets the focus', async () => {
   await press('Next');
   await press('Next');

@@ -7,7 +7,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { Stepper } from '../ui/stepper.tsx';
 import { BackToList } from './back-to-list.tsx';
-import { BasicFields, CredentialFields, DomainFields, QuestionFields, VendorFields } from './fields.tsx';
+import { BasicFields, CredentialFields, DomainFields, QuestionFields } from './fields.tsx';
 import { Guide } from './guide.tsx';
 import { ProtocolFields } from './protocol-fields.tsx';
 import { draftOf, newForm, problemsIn, vendorName } from './provider-form.ts';
@@ -16,6 +16,7 @@ import { RedirectUri } from './redirect-uri.tsx';
 import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepAfter, steps } from './steps.ts';
 import { Summary } from './summary.tsx';
 import { useProviderForm } from './use-provider-form.ts';
+import { VendorFields } from './vendor-fields.tsx';
 
 const words = en.editor;
 

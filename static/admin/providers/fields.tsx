@@ -3,7 +3,7 @@ import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { needsSecret, offeredPresets, type ProviderForm, variantOf, withAnswer, withName, withPreset } from './provider-form.ts';
+import { needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './provider-form.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -14,20 +14,6 @@ export interface FieldsProps {
 }
 
 const words = en.editor;
-
-export function VendorFields({ form, change }: FieldsProps) {
-  return (
-    <Choices
-      legend={words.vendorTitle}
-      quietLegend
-      columns
-      choices={offeredPresets.map(({ id, name }) => ({ value: id, label: name }))}
-      value={form.preset}
-      error={null}
-      onChange={(preset) => change(withPreset(form, preset), '/answers')}
-    />
-  );
-}
 
 export function BasicFields({ form, problems, change }: FieldsProps) {
   return (

@@ -4,6 +4,7 @@ import { oidcDefaults } from '#contract/presets/defaults';
 import type { OidcVariant } from '#contract/presets/preset';
 import type { ConnectionView } from '#contract/rpc/admin';
 import { ConnectionDraft } from '#contract/rpc/drafts';
+import type { Protocol } from '#contract/settings/connection';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { PresetId } from '#contract/settings/connections/preset-id';
 import type { Problem } from '#contract/settings/problems';
@@ -47,8 +48,11 @@ export interface ProviderForm {
   readonly enabled: boolean;
 }
 
-/** Vendors that can be set up here: those with a way by OpenID Connect. */
-export const offeredPresets = presets.filter(({ variants }) => variants.some(({ protocol }) => protocol === 'oidc'));
+/** The protocols that this form has fields for. */
+export const formProtocols: readonly Protocol[] = ['oidc'];
+
+/** Vendors that can be set up here. */
+export const offeredPresets = presets.filter(({ variants }) => variants.some(({ protocol }) => formProtocols.includes(protocol)));
 
 export function newForm(preset: PresetId): ProviderForm {
   const blank = {
