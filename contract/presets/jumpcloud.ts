@@ -21,7 +21,7 @@ export const jumpCloud: Preset = {
         ourEntityId: 'SP Entity ID',
         ourAcsUrl: 'ACS URLs',
       },
-      // The form of the name is what the application says, and JumpCloud refuses to be asked for another.
+      // The form of the name is what the application says.
       defaults: { ...samlDefaults, encryption: 'never', nameIdFormat: null, mapping: { ...samlDefaults.mapping, groups: 'memberOf' } },
       guide: [
         {
@@ -64,8 +64,15 @@ export const jumpCloud: Preset = {
     },
     {
       protocol: 'oidc',
-      issuer: 'https://oauth.id.jumpcloud.com/',
-      questions: [],
+      issuer: 'https://oauth.id.{domain}/',
+      questions: [
+        {
+          name: 'domain',
+          label: 'JumpCloud domain',
+          hint: 'What follows "console." in the address of your Admin Portal: jumpcloud.com, or eu.jumpcloud.com in Europe',
+          pattern: '^([a-z]{2}\\.)?jumpcloud\\.com$',
+        },
+      ],
       fieldNames: { clientId: 'Client ID', clientSecret: 'Client Secret', redirectUri: 'Redirect URIs' },
       defaults: { ...oidcDefaults, mapping: { ...standardClaims, groups: 'groups' }, emailTrust: 'authoritative' },
       guide: [
@@ -94,7 +101,7 @@ export const jumpCloud: Preset = {
         { title: 'Assign people', text: assign },
       ],
       pitfalls: [
-        'Everybody with a JumpCloud account has the same issuer; who may sign in depends on this application alone, and on the domains of this connection.',
+        'All companies of a region have the same issuer; who may sign in depends on this application alone, and on the domains of this connection.',
         'Only groups that are bound to this application are sent, and none while "include group attribute" is off.',
       ],
     },

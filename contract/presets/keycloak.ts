@@ -75,6 +75,8 @@ export const keycloak: Preset = {
       defaults: {
         ...samlDefaults,
         signed: 'response',
+        // With a certificate for it in our metadata, an imported client encrypts, and older servers do so with AES-CBC only.
+        encryption: 'never',
         mapping: {
           ...samlDefaults.mapping,
           // The names of Keycloak's predefined mappers "X500 email", "X500 givenName", "X500 surname".
@@ -91,11 +93,7 @@ export const keycloak: Preset = {
         },
         {
           title: 'Check the settings',
-          text: 'Under "SAML capabilities", "Name ID format" is "persistent" and "Force POST binding" is on. Under "Signature and Encryption", "Sign documents" is on and "Signature algorithm" is "RSA_SHA256". On the tab "Keys", "Client signature required" is on.',
-        },
-        {
-          title: 'Choose the encryption',
-          text: 'On the tab "Keys", "Encrypt assertions" may be off. If it is on, set "Encryption algorithm" to "AES_256_GCM"; a server that cannot do this must not encrypt.',
+          text: 'Under "SAML capabilities", "Name ID format" is "persistent" and "Force POST binding" is on. Under "Signature and Encryption", "Sign documents" is on and "Signature algorithm" is "RSA_SHA256". On the tab "Keys", "Client signature required" is on and "Encrypt assertions" is off.',
         },
         {
           title: 'Send names and address',

@@ -62,7 +62,8 @@ export const logto: Preset = {
         ourEntityId: 'Service provider (SP) entity ID',
         ourAcsUrl: 'Assertion consumer service URL (Reply URL)',
       },
-      defaults: { ...samlDefaults, encryption: 'never' },
+      // Roles would come as one text with a list in it.
+      defaults: { ...samlDefaults, encryption: 'never', mapping: { ...samlDefaults.mapping, groups: null } },
       guide: [
         {
           title: 'Create the application',
@@ -84,7 +85,6 @@ export const logto: Preset = {
             { field: 'given_name', value: 'firstName' },
             { field: 'family_name', value: 'lastName' },
             { field: 'name', value: 'displayName' },
-            { field: 'roles', value: 'groups' },
           ],
         },
         {
@@ -95,6 +95,7 @@ export const logto: Preset = {
       ],
       pitfalls: [
         'SAML cannot say whether an address was verified. Where people may register themselves, use OpenID Connect.',
+        'Groups come by OpenID Connect only: in SAML, Logto writes all roles of a person into one value.',
         'Only one signing certificate is in the metadata. Read it again right after another one was made active.',
       ],
     },

@@ -66,8 +66,8 @@ export const okta: Preset = {
         ourEntityId: 'Audience URI (SP Entity ID)',
         ourAcsUrl: 'Single sign-on URL',
       },
-      // An Okta app signs both unless told otherwise. Its NameID is a user name, which changes; the user's id does not.
-      defaults: { ...samlDefaults, signed: 'both', nameIdFormat: 'email', subject: { attribute: 'userId' }, mapping: chosenAttributes },
+      // An Okta app signs both unless told otherwise. Its NameID is what "Application username" makes of it.
+      defaults: { ...samlDefaults, signed: 'both', mapping: chosenAttributes },
       guide: [
         {
           title: 'Create the app integration',
@@ -75,10 +75,11 @@ export const okta: Preset = {
         },
         {
           title: 'Enter our addresses',
-          text: 'Under "SAML Settings" leave "Use this for Recipient URL and Destination URL" ticked and "Default RelayState" empty. Set "Name ID format" to "EmailAddress" and "Application username" to "Email".',
+          text: 'Under "SAML Settings" leave "Use this for Recipient URL and Destination URL" ticked and "Default RelayState" empty. Set "Name ID format" to "Persistent" and "Application username" to "Custom" with the expression, which is the id of the user in Okta.',
           paste: [
             { field: 'Single sign-on URL', value: '{acsUrl}' },
             { field: 'Audience URI (SP Entity ID)', value: '{entityId}' },
+            { field: 'Application username', value: 'user.getInternalProperty("id")' },
           ],
         },
         {
@@ -93,7 +94,6 @@ export const okta: Preset = {
             { field: 'firstName', value: 'user.firstName' },
             { field: 'lastName', value: 'user.lastName' },
             { field: 'displayName', value: 'user.displayName' },
-            { field: 'userId', value: 'user.getInternalProperty("id")' },
           ],
         },
         {
@@ -111,7 +111,7 @@ export const okta: Preset = {
         { title: 'Assign people', text: 'On the tab "Assignments" choose "Assign" and pick the people or groups who may sign in.' },
       ],
       pitfalls: [
-        'Without the attribute statement userId nobody can sign in: it is what people are known by. Names of attributes count letter by letter, capitals included.',
+        'With "Application username" at "Okta username" or "Email", people who are renamed at Okta have to be linked again. Changing it later makes everybody somebody new.',
         'The group filter is a regular expression: help-* does not mean what it would mean for names of files; write ^help-.* instead. Only groups of Okta itself and of its directories are sent.',
       ],
     },

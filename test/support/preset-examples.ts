@@ -37,7 +37,7 @@ export const examples: Readonly<Record<string, PresetExample>> = {
   'pingfederate saml': nothingToAsk,
   'pingfederate oidc': issuer('https://sso.borealis.example'),
   'jumpcloud saml': nothingToAsk,
-  'jumpcloud oidc': { answers: {}, addresses: ['https://oauth.id.jumpcloud.com/'] },
+  'jumpcloud oidc': { answers: { domain: 'eu.jumpcloud.com' }, addresses: ['https://oauth.id.eu.jumpcloud.com/'] },
   'duo saml': nothingToAsk,
   'duo oidc': issuer('https://sso-1a2b3c4d.sso.duosecurity.com/oidc/DI1A2B3C4D5E6F7G8H9I'),
   'cisco oidc': issuer('https://idbroker-eu.webex.com/idb'),

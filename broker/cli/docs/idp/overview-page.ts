@@ -31,7 +31,7 @@ export function overviewPage(): string {
     '## Whose word about an address counts',
     'An e-mail address leads to an account in Jira, once, when a person signs in for the first time. So it has to be certain: either the provider says of each address that it verified it (`email_verified` of OpenID Connect), or the connection says that the provider is the authority for a list of domains, and then only addresses of these domains count. SAML has no word for "verified", so there it is always the list. Choose the authority only for domains whose addresses the company alone gives out.',
     '## Never tried at the vendors',
-    "None of these presets has been tried at the vendor itself: they rest on the vendors' public documents, and consoles change their words. What a preset fills in is checked by tests against the rules of the settings; the protocols are tested against SimpleSAMLphp and `oidc-provider`, and against providers that lie. Where a console says something else, the test of the connection names the setting that does not fit.",
+    "None of these presets has been tried at the vendor itself: they rest on the vendors' public documents, and consoles change their words. What a preset fills in is checked by tests against the rules of the settings; the protocols are tested against other implementations and against providers that lie. Where a console says something else, the test of the connection names the setting that does not fit.",
   ]);
 }
 
