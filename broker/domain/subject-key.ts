@@ -13,3 +13,8 @@ export async function subjectKeyOf(
 ): Promise<SubjectKey> {
   return (await vault.fingerprint(tenant, 'subject', [identity.connection, identity.issuer, identity.subject])) as SubjectKey;
 }
+
+/** The pseudonym of a provider's session: what a logout of the provider finds ours by. */
+export function upstreamSidKeyOf(vault: Vault, tenant: TenantId, connection: string, sid: string): Promise<string> {
+  return vault.fingerprint(tenant, 'upstream-sid', [connection, sid]);
+}

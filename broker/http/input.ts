@@ -9,7 +9,11 @@ export function rawQueryOf(request: FastifyRequest): string {
 
 /** Fields of a form, single texts only: what came twice is dropped, and so missed by whoever needs it. */
 export function formOf(request: FastifyRequest): Record<string, string> {
-  const body: unknown = request.body;
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return singleTexts(request.body);
+}
+
+/** The same of anything that was parsed, a query for example. */
+export function singleTexts(parsed: unknown): Record<string, string> {
+  if (typeof parsed !== 'object' || parsed === null) return {};
+  return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -5,10 +5,12 @@
 import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import { callback } from '../login/callback.ts';
+import { initiate } from '../login/initiate.ts';
 import { start } from '../login/start.ts';
+import { backChannelRoutes } from './back-channel-routes.ts';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, rawQueryOf } from './input.ts';
+import { formOf, rawQueryOf, singleTexts } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
@@ -58,6 +60,20 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
     },
   });
 
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/initiate/:connection',
+    constraints: loginFace,
+    handler: async (request, reply) => {
+      const scene = await sceneOf(deps.snapshots, request);
+      starts.assertRoom(scene.tenant.id, request.ip);
+      const { connection } = request.params as { connection: string };
+      const asked = request.method === 'POST' ? formOf(request) : singleTexts(request.query);
+      return sendReply(deps, scene, request, reply, initiate(scene, connection, asked));
+    },
+  });
+
+  backChannelRoutes(app, deps);
   secondFactorRoutes(app, deps);
   logoutRoutes(app, deps);
   metadataRoutes(app, deps);

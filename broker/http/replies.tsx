@@ -39,7 +39,7 @@ export async function sendReply(
   outcome: LoginReply,
 ): Promise<FastifyReply> {
   const brand = scene.snapshot.settings.portal;
-  if (outcome.kind !== 'choose') changeCookies(request, reply, outcome.change, deps.clock.now());
+  if ('change' in outcome) changeCookies(request, reply, outcome.change, deps.clock.now());
   switch (outcome.kind) {
     case 'choose': {
       const choices = outcome.choices.map((choice) => ({ ...choice, href: `${request.url}&connection=${encodeURIComponent(choice.id)}` }));
@@ -51,6 +51,12 @@ export async function sendReply(
       if (departure.kind === 'post') return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
       const { title } = askTexts[departure.asks];
       return sendPage(reply, brand, { title, body: <AskPage departure={departure} />, status: departure.problem === null ? 200 : 422 });
+    }
+    case 'begin': {
+      const url = new URL(outcome.path, scene.tenant.portalOrigin);
+      url.searchParams.set('connection', outcome.connection);
+      // 303: what was posted here is not for the portal.
+      return reply.header('cache-control', 'no-store').redirect(url.href, 303);
     }
     case 'second-factor':
       return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);

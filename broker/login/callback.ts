@@ -23,6 +23,13 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (connection === null) return refused(refuse('login_connection_unknown', 'callback.connection'), 'callback');
   const connector = connectorFor(deps.connectors, connection);
   const reference = connector.referenceOf(input.arrival);
+  if (reference === null && connector.verifyUnsolicited && 'loginFromProvider' in connection && connection.loginFromProvider) {
+    const genuine = await connector.verifyUnsolicited({
+      ...atHand(scene.tenant, connection, scene.snapshot.secrets),
+      arrival: input.arrival,
+    });
+    return genuine.ok ? { kind: 'begin', connection: connection.id, path: '/' } : refused(genuine, 'callback', connection.id);
+  }
   if (reference === null || !isTransactionId(reference))
     return refused(refuse('login_reference_missing', 'callback.reference'), 'callback', connection.id);
 

@@ -20,6 +20,8 @@ export interface BrowserJar {
 export type LoginReply =
   | { readonly kind: 'choose'; readonly choices: readonly { readonly id: string; readonly name: string }[] }
   | { readonly kind: 'depart'; readonly departure: Departure; readonly change: BrowserChange }
+  /** The portal is to begin a sign-in with this connection, and to end at this path of its own. */
+  | { readonly kind: 'begin'; readonly connection: string; readonly path: string }
   /** Go to the page of the present step. */
   | { readonly kind: 'second-factor'; readonly transaction: TransactionId; readonly change: BrowserChange }
   | { readonly kind: 'answer'; readonly answer: PartyAnswer; readonly change: BrowserChange }

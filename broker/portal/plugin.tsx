@@ -3,6 +3,7 @@
  * SAML hop. It must not decide what a customer may see: PortalGuard does, and is its only door to Jira.
  */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { connectionIdPattern } from '#contract/settings/connections/base';
 import { AppError, refuse } from '../domain/app-error.ts';
 import type { Site } from '../domain/tenant.ts';
 import type { PortalDeps } from './deps.ts';
@@ -50,7 +51,8 @@ export function portalPlugin(deps: PortalDeps & { readonly saml?: PortalSaml }):
       const seen = findVisit(request);
       if (ended !== undefined || seen === null || seen.session !== null) return ended;
       if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-      return parts.signIn.depart(request, reply, seen.site.tenant, wantedBy(request, seen.site.origin));
+      const { path, connection } = wantedBy(request, seen.site.origin);
+      return parts.signIn.depart(request, reply, seen.site.tenant, path, connection);
     });
     homeRoutes(app, parts);
     deskRoutes(app, parts);
@@ -75,12 +77,23 @@ export function portalPlugin(deps: PortalDeps & { readonly saml?: PortalSaml }):
   };
 }
 
-/** Where a person wanted to go who has to sign in first. */
-function wantedBy(request: FastifyRequest, origin: string): string {
+/** Where a person wanted to go who has to sign in first; and by which connection, where the link names one. */
+function wantedBy(request: FastifyRequest, origin: string): { readonly path: string; readonly connection: string | null } {
   const url = request.raw.url ?? '/';
   const wanted = URL.parse(url, origin);
-  if (wanted?.pathname === paths.login) return destinationPathOf(wanted.searchParams.get('destination'), origin);
-  return returnPathOf(url, origin);
+  const hints = wanted?.searchParams.getAll('connection') ?? [];
+  const connection = hints.length === 1 && isHint(hints[0]) ? hints[0] : null;
+  if (wanted?.pathname === paths.login) return { path: destinationPathOf(wanted.searchParams.get('destination'), origin), connection };
+  if (wanted === null || connection === null) return { path: returnPathOf(url, origin), connection };
+  wanted.searchParams.delete('connection');
+  return { path: returnPathOf(`${wanted.pathname}${wanted.search}`, origin), connection };
+}
+
+const shapeOfHint = new RegExp(`^${connectionIdPattern}$`);
+
+/** The login host decides whether there is such a connection. */
+function isHint(text: string | undefined): text is string {
+  return text !== undefined && shapeOfHint.test(text);
 }
 
 /** An older host of the portal after a rename: links go on to the present one, forms do not. */

@@ -12,7 +12,7 @@ import { checkAuthnStatement } from './assertion/authn-statement.ts';
 import { checkAudience, checkWindow } from './assertion/conditions.ts';
 import { readIssuer } from './assertion/issuer.ts';
 import { type AssertionParts, readAssertion } from './assertion/read-assertion.ts';
-import { checkConfirmation } from './assertion/subject.ts';
+import { checkConfirmation, isAnswer } from './assertion/subject.ts';
 import { decrypt } from './encryption/decrypt.ts';
 import { readEncrypted } from './encryption/read-encrypted.ts';
 import { requiredInstant } from './instant.ts';
@@ -68,24 +68,49 @@ export function verifyResponse(input: {
   readonly now: number;
   readonly expect: ResponseExpectation;
 }): VerifiedResponse | SamlRefusal {
-  const { now, expect } = input;
   return answering(() => {
-    const bytes = decodeBase64(input.encoded, expect.maxDecodedBytes ?? defaultMaxDecodedBytes, 'SAMLResponse');
-    const { encryption } = expect;
-    const wanted = encryption === undefined ? 'never' : encryption.required ? 'required' : 'accepted';
-    const shape = readResponseShape(parseXml(decodeUtf8(bytes, 'SAMLResponse')), wanted);
-    checkResponseSignature(shape, expect);
-    const assertion = provenAssertion(shape, expect);
-    checkResponse(shape, expect, now);
-    const parts = readAssertion(assertion);
-    const inResponseTo = checkAssertion(parts, expect, now);
-    must(inResponseTo === attributeOf(shape.response, 'InResponseTo'), 'saml_request_mismatch', 'two requests');
+    const { parts, inResponseTo } = prove(input);
+    must(inResponseTo !== null, 'saml_request_mismatch', 'unsolicited');
     return { ok: true, assertion: answerOf(parts, inResponseTo) };
   });
 }
 
+/**
+ * The same for a Response that nobody asked for (Profiles 4.1.5): everything has to hold, and it must answer no request. It
+ * says only that it is genuine; what it says about a person is for nobody to use, since it could be anybody's browser.
+ */
+export function verifyUnsolicited(input: {
+  readonly encoded: string;
+  readonly now: number;
+  readonly expect: Omit<ResponseExpectation, 'inResponseTo'>;
+}): { readonly ok: true } | SamlRefusal {
+  return answering(() => {
+    prove({ ...input, expect: { ...input.expect, inResponseTo: null } });
+    return { ok: true };
+  });
+}
+
+type Proof = Omit<ResponseExpectation, 'inResponseTo'> & { readonly inResponseTo: ResponseExpectation['inResponseTo'] | null };
+
+function prove({ encoded, now, expect }: { readonly encoded: string; readonly now: number; readonly expect: Proof }): {
+  readonly parts: AssertionParts;
+  readonly inResponseTo: string | null;
+} {
+  const bytes = decodeBase64(encoded, expect.maxDecodedBytes ?? defaultMaxDecodedBytes, 'SAMLResponse');
+  const { encryption } = expect;
+  const wanted = encryption === undefined ? 'never' : encryption.required ? 'required' : 'accepted';
+  const shape = readResponseShape(parseXml(decodeUtf8(bytes, 'SAMLResponse')), wanted);
+  checkResponseSignature(shape, expect);
+  const assertion = provenAssertion(shape, expect);
+  checkResponse(shape, expect, now);
+  const parts = readAssertion(assertion);
+  const inResponseTo = checkAssertion(parts, expect, now);
+  must(inResponseTo === attributeOf(shape.response, 'InResponseTo'), 'saml_request_mismatch', 'two requests');
+  return { parts, inResponseTo };
+}
+
 /** The outer signature, which covers an assertion in the form in which it was sent: it is judged before anything is decrypted. */
-function checkResponseSignature({ response, responseSignature }: ResponseShape, expect: ResponseExpectation): void {
+function checkResponseSignature({ response, responseSignature }: ResponseShape, expect: Proof): void {
   const isNeeded = expect.signed === 'response' || expect.signed === 'both';
   must(!isNeeded || responseSignature !== null, 'saml_signature_missing', 'Response');
   if (responseSignature !== null) verifySignature(responseSignature, response, trustOf(expect));
@@ -95,7 +120,7 @@ function checkResponseSignature({ response, responseSignature }: ResponseShape, 
  * The assertion, decrypted where it has to be, covered by a good signature. Ciphertext that nobody vouched for and that
  * has no tag of its own (CBC) gets one answer whatever is wrong inside: the difference would decrypt it (padding oracle).
  */
-function provenAssertion(shape: ResponseShape, expect: ResponseExpectation): XmlElement {
+function provenAssertion(shape: ResponseShape, expect: Proof): XmlElement {
   const { encryption } = expect;
   if (!shape.isEncrypted || encryption === undefined) return checkAssertionSignature(shape.content, shape, expect);
   const encrypted = readEncrypted(shape.content, encryption.allowCbc);
@@ -109,7 +134,7 @@ function provenAssertion(shape: ResponseShape, expect: ResponseExpectation): Xml
 }
 
 /** The inner signature: good where it is there, and there where nothing else covers the assertion or both are wanted. */
-function checkAssertionSignature(element: XmlElement, { responseSignature }: ResponseShape, expect: ResponseExpectation): XmlElement {
+function checkAssertionSignature(element: XmlElement, { responseSignature }: ResponseShape, expect: Proof): XmlElement {
   const { assertion, signature } = readAssertionShape(element);
   const isNeeded = expect.signed === 'assertion' || expect.signed === 'both';
   must(!isNeeded || signature !== null, 'saml_signature_missing', 'Assertion');
@@ -118,7 +143,7 @@ function checkAssertionSignature(element: XmlElement, { responseSignature }: Res
   return assertion;
 }
 
-function trustOf(expect: ResponseExpectation): Trust {
+function trustOf(expect: Proof): Trust {
   return { keys: expect.keys, allowSha1: expect.allowSha1 ?? false };
 }
 
@@ -126,7 +151,7 @@ function trustOf(expect: ResponseExpectation): Trust {
  * The envelope. Often unsigned, and then it proves nothing: it can only speak against a message. A signed one must name
  * its sender and its address (Bindings 3.5.5.2, Profiles 4.1.4.2).
  */
-function checkResponse({ response, issuer, responseSignature }: ResponseShape, expect: ResponseExpectation, now: number): void {
+function checkResponse({ response, issuer, responseSignature }: ResponseShape, expect: Proof, now: number): void {
   const isSigned = responseSignature !== null;
   must(issuer !== null || !isSigned, 'saml_issuer_mismatch', 'Response without Issuer');
   must(issuer === null || readIssuer(issuer) === expect.issuer, 'saml_issuer_mismatch', 'Response/Issuer');
@@ -134,12 +159,12 @@ function checkResponse({ response, issuer, responseSignature }: ResponseShape, e
   must(destination !== null || !isSigned, 'saml_destination_mismatch', 'Response without Destination');
   must(destination === null || destination === expect.recipient, 'saml_destination_mismatch', 'Response/@Destination');
   const answered = attributeOf(response, 'InResponseTo');
-  must(answered !== null && openRequests(expect).includes(answered), 'saml_request_mismatch', 'Response/@InResponseTo');
+  must(isAnswer(answered, openRequests(expect)), 'saml_request_mismatch', 'Response/@InResponseTo');
   must(requiredInstant(response, 'IssueInstant') <= now + expect.clockSkewMs, 'saml_not_yet_valid', 'Response/@IssueInstant');
 }
 
 /** What the signature covers: from whom, for whom, in answer to what, and good now. Returns the request that it answers. */
-function checkAssertion(assertion: AssertionParts, expect: ResponseExpectation, now: number): string {
+function checkAssertion(assertion: AssertionParts, expect: Proof, now: number): string | null {
   must(assertion.issuer === expect.issuer, 'saml_issuer_mismatch', 'Assertion/Issuer');
   must(assertion.issueInstant <= now + expect.clockSkewMs, 'saml_not_yet_valid', 'Assertion/@IssueInstant');
   const inResponseTo = checkConfirmation(assertion.confirmation, { ...expect, inResponseTo: openRequests(expect) }, now);
@@ -149,7 +174,7 @@ function checkAssertion(assertion: AssertionParts, expect: ResponseExpectation, 
   return inResponseTo;
 }
 
-function openRequests({ inResponseTo }: ResponseExpectation): readonly string[] {
+function openRequests({ inResponseTo }: Proof): readonly string[] | null {
   return typeof inResponseTo === 'string' ? [inResponseTo] : inResponseTo;
 }
 

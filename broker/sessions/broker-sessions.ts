@@ -11,6 +11,7 @@ import type { Random } from '../domain/ports/random.ts';
 import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/session-store.ts';
 import type { BrowserSeal, Vault } from '../domain/ports/vault.ts';
 import { sessionLimits } from '../domain/session-limits.ts';
+import { upstreamSidKeyOf } from '../domain/subject-key.ts';
 
 const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
 
@@ -50,7 +51,10 @@ export function createBrokerSessions(deps: {
         current.session.subject === subject;
       const id = samePerson ? current.session.id : (deps.random.token(16) as SessionId);
       const expiresAt = samePerson ? current.session.expiresAt : now + sessionLimits.absoluteMs;
+      const { sid } = identity.upstreamSession;
       const fresh = {
+        // A sign-in anew at the provider may be another session there.
+        upstreamSidKey: sid === null ? null : await upstreamSidKeyOf(deps.vault, tenant, identity.connection, sid),
         tokenHash: deps.seal.keyHash(token),
         sealed: deps.seal.seal(token, place(tenant, id), new TextEncoder().encode(JSON.stringify(identity))),
         strength: assurance.strength,
@@ -59,8 +63,6 @@ export function createBrokerSessions(deps: {
         lastSeenAt: now,
         accountId: accountId ?? (samePerson ? known : null),
       };
-      const sid = identity.upstreamSession.sid;
-      const upstreamSidKey = sid === null ? null : await deps.vault.fingerprint(tenant, 'upstream-sid', [identity.connection, sid]);
       return {
         id,
         token,
@@ -74,7 +76,6 @@ export function createBrokerSessions(deps: {
             id,
             connection: identity.connection,
             subject,
-            upstreamSidKey,
             createdAt: now,
             expiresAt,
           });

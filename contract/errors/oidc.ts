@@ -38,6 +38,9 @@ export const oidcErrors = {
   oidc_subject_invalid: { status: 403, audience: 'admin' },
   oidc_authentication_too_old: { status: 403, audience: 'person' },
   oidc_context_mismatch: { status: 403, audience: 'admin' },
+  // A call of the provider by which it ends sessions.
+  oidc_logout_token_invalid: { status: 400, audience: 'admin' },
+  oidc_logout_token_used: { status: 400, audience: 'admin' },
   // What it says about the person.
   oidc_userinfo_rejected: { status: 502, audience: 'admin' },
   oidc_userinfo_subject_mismatch: { status: 403, audience: 'admin' },

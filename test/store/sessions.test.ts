@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SessionId, TenantId } from '../../broker/domain/brands.ts';
+import type { SessionId, SubjectKey, TenantId } from '../../broker/domain/brands.ts';
 import { brand } from '../support/builders/brand.ts';
 import { aStoredBrokerSession, aStoredPortalSession } from '../support/builders/stored-session.ts';
 import { onEachDatabase } from './databases.ts';
@@ -53,6 +53,7 @@ onEachDatabase((at) => {
         strengthAt: 3_000,
         lastSeenAt: 3_000,
         accountId: row.accountId,
+        upstreamSidKey: 'sid of the next',
       } as const;
       expect(await sessions.replaceBrokerToken(other, row.tokenHash, next)).toBe(false);
       expect(await sessions.replaceBrokerToken(tenant, row.tokenHash, next)).toBe(true);
@@ -83,6 +84,19 @@ onEachDatabase((at) => {
       expect(await seenAt()).toBe(2 * minute);
       await sessions.touch(tenant, row.id, minute);
       expect(await seenAt()).toBe(2 * minute);
+    });
+
+    test('end by the person of a connection, all of them or those whose provider did not name its session', async () => {
+      const { sessions } = at.one();
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(1), upstreamSidKey: 'sid' }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(2) }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(3), connection: 'entra' }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(4), subject: brand('subject-2') }));
+      const ada = brand<SubjectKey>('subject-1');
+      expect(await sessions.endBySubject(other, 'okta', ada, 'all')).toBe(0);
+      expect(await sessions.endBySubject(tenant, 'okta', ada, 'unnamed')).toBe(1);
+      expect(await sessions.endBySubject(tenant, 'okta', ada, 'all')).toBe(1);
+      for (const round of [3, 4]) expect(await sessions.findBroker(tenant, `token of session ${round}`, 2_000, 0)).not.toBeNull();
     });
 
     test("end by name, by the provider's session, by person and with their connection, each within its tenant", async () => {

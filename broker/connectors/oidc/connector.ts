@@ -18,7 +18,9 @@ import { testProvider } from './connection-test.ts';
 import { authorizationUrl, freshSinceOf, fromDepartureMemory, newMemory, toDepartureMemory } from './departure.ts';
 import { readUserInfo, redeem } from './exchange.ts';
 import { refusalOfFault } from './faults.ts';
+import { createKeySets, verifyToken } from './key-sets.ts';
 import { createLibraryFetch } from './library-fetch.ts';
+import { readLogoutClaims } from './logout-token.ts';
 import { createMetadataCache } from './metadata-cache.ts';
 
 export interface OidcConnectorDeps {
@@ -31,6 +33,7 @@ export interface OidcConnectorDeps {
 export function createOidcConnector(deps: OidcConnectorDeps): Connector {
   const metadata = createMetadataCache(deps);
   const library = createLibraryFetch(deps.outbound);
+  const keySets = createKeySets(deps);
   const configurations = createConfigurations({ ...deps, metadata, fetch: library.fetch });
 
   return {
@@ -95,6 +98,19 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       url.searchParams.set('post_logout_redirect_uri', addresses.postLogoutUri);
       url.searchParams.set('state', state);
       return { kind: 'redirect', url: url.href };
+    },
+
+    async readLogoutToken({ token, ...given }) {
+      const connection = connectionOf('oidc', given.connection);
+      try {
+        const published = await configurations.published(connection);
+        const verified = await verifyToken(keySets, token, { url: published.jwks_uri, algorithm: connection.idTokenAlgorithm });
+        if (!verified.ok) return verified;
+        const expected = { issuer: published.issuer, clientId: connection.clientId, now: deps.clock.now() };
+        return readLogoutClaims(verified.header, verified.claims, expected);
+      } catch (error) {
+        return refusalOfFault(error);
+      }
     },
 
     keySet: (tenant) => keySetOf(deps.keys, tenant),

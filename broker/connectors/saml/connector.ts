@@ -6,14 +6,16 @@
  * An answer counts for one sign-in only: it names the one AuthnRequest that the browser's sealed memory has, and the step
  * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here.
  */
+import type { SamlConnection } from '#contract/settings/connections/saml';
 import { refuse } from '../../domain/app-error.ts';
+import type { TenantId } from '../../domain/brands.ts';
 import { connectionOf } from '../../domain/connection.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
-import { verifyResponse } from '../../saml/verify-response.ts';
+import { verifyResponse, verifyUnsolicited } from '../../saml/verify-response.ts';
 import { testConnection } from './connection-test.ts';
 import { departureTo, fromDepartureMemory, newMemory } from './departure.ts';
 import { expectationOf } from './expectation.ts';
@@ -33,6 +35,7 @@ const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
 
 export function createSamlConnector(deps: SamlConnectorDeps): Connector {
   const keys = createServiceKeys(deps.keys);
+  const opens = async (tenant: TenantId, { encryption }: SamlConnection) => (encryption === 'never' ? [] : keys.decryption(tenant));
 
   return {
     protocol: 'saml',
@@ -56,10 +59,20 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       if (memory === null) return refuse('saml_request_mismatch', 'saml.memory');
       const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
       if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
-      const decryption = connection.encryption === 'never' ? [] : await keys.decryption(tenant);
-      const expect = expectationOf(connection, { addresses, inResponseTo: memory.requestId, decryption });
+      const expect = {
+        ...expectationOf(connection, { addresses, decryption: await opens(tenant, connection) }),
+        inResponseTo: memory.requestId,
+      };
       const verified = verifyResponse({ encoded, now: deps.clock.now(), expect });
       return verified.ok ? identityOf(connection, verified.assertion, memory.freshSince) : verified;
+    },
+
+    async verifyUnsolicited({ tenant, addresses, arrival, ...input }) {
+      const connection = connectionOf('saml', input.connection);
+      const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
+      if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
+      const expect = expectationOf(connection, { addresses, decryption: await opens(tenant, connection) });
+      return verifyUnsolicited({ encoded, now: deps.clock.now(), expect });
     },
 
     async logout({ tenant, addresses, session, state, ...input }) {

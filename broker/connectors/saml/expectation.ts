@@ -7,14 +7,13 @@ import type { ResponseExpectation } from '../../saml/verify-response.ts';
 /** What an answer of this provider has to match. Throws `saml_certificate_unusable`. */
 export function expectationOf(
   connection: SamlConnection,
-  at: { addresses: ConnectionAddresses; inResponseTo: string; decryption: readonly KeyObject[] },
-): ResponseExpectation {
+  at: { addresses: ConnectionAddresses; decryption: readonly KeyObject[] },
+): Omit<ResponseExpectation, 'inResponseTo'> {
   return {
     issuer: connection.entityId,
     keys: pinnedKeys(connection),
     audience: at.addresses.entityId,
     recipient: at.addresses.acsUrl,
-    inResponseTo: at.inResponseTo,
     clockSkewMs: connection.clockSkewSeconds * 1000,
     signed: connection.signed,
     allowSha1: connection.allowSha1,

@@ -2,7 +2,7 @@ import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { ConnectionAddresses } from '#contract/settings/addresses';
 import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Refusal } from '../app-error.ts';
-import type { TenantId } from '../brands.ts';
+import type { EpochMs, TenantId } from '../brands.ts';
 import type { Identity, UpstreamSession } from '../identity.ts';
 import type { Secret } from '../secret.ts';
 import type { DepartureMemory } from '../transaction.ts';
@@ -45,6 +45,16 @@ export type UpstreamLogout =
   | { readonly kind: 'redirect'; readonly url: string }
   | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> };
 
+/** Which sessions the provider has ended. At least one of `subject` and `sid` is there. */
+export interface UpstreamEnd {
+  readonly ok: true;
+  readonly issuer: string;
+  readonly subject: string | null;
+  readonly sid: string | null;
+  /** Counts once, until it would not be taken any more. */
+  readonly once: { readonly id: string; readonly until: EpochMs };
+}
+
 /** A connection, and what belongs to it at this tenant. Of another protocol than the connector's it is a programming error. */
 export interface ConnectionAtHand {
   readonly tenant: TenantId;
@@ -73,6 +83,13 @@ export interface Connector {
   logout(input: ConnectionAtHand & { session: UpstreamSession; state: string }): Promise<UpstreamLogout | null>;
   /** A document that tells the provider of us (SAML metadata); absent where the protocol has none. */
   metadata?(input: ConnectionAtHand): Promise<string>;
+  /**
+   * Proves a call by which the provider ends sessions of its own (OpenID Connect Back-Channel Logout 1.0); absent where the
+   * protocol has none. The caller still has to consume its id, once.
+   */
+  readLogoutToken?(input: ConnectionAtHand & { token: string }): Promise<UpstreamEnd | Refusal>;
+  /** Proves an answer that nobody asked for, and tells nothing of it: a sign-in that the provider began. */
+  verifyUnsolicited?(input: ConnectionAtHand & { arrival: Arrival }): Promise<{ readonly ok: true } | Refusal>;
   /** Our public keys as a JWK Set (RFC 7517), the same for every connection of a tenant; absent where the protocol has none. */
   keySet?(tenant: TenantId): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
   /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */

@@ -26,8 +26,10 @@ export function homeRoutes(app: FastifyInstance, parts: PortalParts): void {
 /** Short ways to the help centre; they need no session of their own. */
 export function entranceRoutes(app: FastifyInstance): void {
   for (const url of ['/', '/servicedesk', '/servicedesk/', '/servicedesk/customer', '/servicedesk/customer/']) {
-    app.get(url, { constraints: portalFace, schema: { response: pageReplies } }, async (_request, reply) =>
-      reply.header('cache-control', 'no-store').redirect(paths.home, 302),
-    );
+    app.get(url, { constraints: portalFace, schema: { response: pageReplies } }, async (request, reply) => {
+      const { connection } = request.query as { connection?: unknown };
+      const hint = typeof connection === 'string' ? `?${new URLSearchParams({ connection })}` : '';
+      return reply.header('cache-control', 'no-store').redirect(`${paths.home}${hint}`, 302);
+    });
   }
 }

@@ -43,15 +43,20 @@ export function readSubject(element: XmlElement): { readonly nameId: NameId; rea
   };
 }
 
+/** Does a message answer one of the requests; or, where none was sent (null), none at all? */
+export function isAnswer(inResponseTo: string | null, requests: readonly string[] | null): boolean {
+  return requests === null ? inResponseTo === null : inResponseTo !== null && requests.includes(inResponseTo);
+}
+
 /** The confirmation is for this delivery: our address, a request of ours, still good (Profiles 4.1.4.3). Returns the request. */
 export function checkConfirmation(
   confirmation: Confirmation,
-  expect: { readonly recipient: string; readonly inResponseTo: readonly string[]; readonly clockSkewMs: number },
+  expect: { readonly recipient: string; readonly inResponseTo: readonly string[] | null; readonly clockSkewMs: number },
   now: number,
-): string {
+): string | null {
   must(confirmation.recipient === expect.recipient, 'saml_recipient_mismatch', 'SubjectConfirmationData/@Recipient');
   const answered = confirmation.inResponseTo;
-  must(answered !== null && expect.inResponseTo.includes(answered), 'saml_request_mismatch', 'SubjectConfirmationData/@InResponseTo');
+  must(isAnswer(answered, expect.inResponseTo), 'saml_request_mismatch', 'SubjectConfirmationData/@InResponseTo');
   must(confirmation.notBefore === null, 'saml_confirmation_invalid', 'SubjectConfirmationData/@NotBefore');
   must(now < confirmation.notOnOrAfter + expect.clockSkewMs, 'saml_expired', 'SubjectConfirmationData/@NotOnOrAfter');
   return answered;

@@ -95,6 +95,16 @@ export const oidcErrorWords: WordsFor<typeof oidcErrors> = {
     action: 'Start again and sign in with your password when you are asked. If it happens again, tell your help desk.',
   },
   oidc_context_mismatch: { ...unproven, text: 'Your company signed you in, but not in the way that the help centre asks it to.' },
+  oidc_logout_token_invalid: {
+    title: 'A sign-out of the provider was not understood',
+    text: 'The identity provider wanted to end sessions, but what it sent is no valid logout token.',
+    action: 'An admin can compare the back-channel logout settings at the provider with those of this connection.',
+  },
+  oidc_logout_token_used: {
+    title: 'A sign-out of the provider came twice',
+    text: 'The identity provider sent a logout token that had been used before. Nothing more was ended.',
+    action: 'Nothing has to be done, unless it happens again and again: then somebody may be sending them again.',
+  },
   oidc_userinfo_rejected: { ...unproven, text: 'The identity provider did not give the further details about you that are needed.' },
   oidc_userinfo_subject_mismatch: { ...unproven, text: 'The details that the identity provider gave are about another person.' },
   oidc_claim_malformed: { ...unproven, text: 'A detail about you, such as the e-mail address or the groups, is not in a usable form.' },

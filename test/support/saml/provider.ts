@@ -68,6 +68,12 @@ export function createSamlProvider(options: { entityId: string; clock: { now(): 
       const xml = sign(change(write(request, person)));
       return { action: request.acsUrl, fields: { SAMLResponse: Buffer.from(xml).toString('base64'), RelayState: request.relayState } };
     },
+    /** Begins by itself: no request is named, and the state is this provider's own. */
+    unsolicited(to: { acsUrl: string; issuer: string }, person: SamlPerson, change: (xml: string) => string = (xml) => xml): SamlAnswer {
+      const unasked = write({ ...to, id: 'none', relayState: '' }, person).replaceAll(' InResponseTo="none"', '');
+      const xml = signAssertion(change(unasked), { transforms: [enveloped, excC14n] });
+      return { action: to.acsUrl, fields: { SAMLResponse: Buffer.from(xml).toString('base64'), RelayState: 'https://intranet.example/' } };
+    },
   };
 }
 

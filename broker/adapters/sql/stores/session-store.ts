@@ -52,6 +52,14 @@ export function createSessionStore({ db }: Bench): SessionStore {
           .where('connection', '=', connection)
           .where('upstream_sid_key', '=', upstreamSidKey),
       ),
+    endBySubject(tenant, connection, subject, which) {
+      const all = db
+        .deleteFrom('broker_session')
+        .where('tenant', '=', tenant)
+        .where('connection', '=', connection)
+        .where('subject', '=', subject);
+      return ended(which === 'all' ? all : all.where('upstream_sid_key', 'is', null));
+    },
     endByAccount: (tenant, accountId) =>
       ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('account_id', '=', accountId)),
     endOtherConnections(tenant, living) {
@@ -115,6 +123,7 @@ const replaceToken = statement(
         strength_at: next.strengthAt,
         last_seen_at: next.lastSeenAt,
         account_id: next.accountId,
+        upstream_sid_key: next.upstreamSidKey,
       })
       .where('tenant', '=', next.tenant)
       .where('token_hash', '=', next.oldTokenHash)

@@ -43,7 +43,10 @@ export interface SessionStore {
   replaceBrokerToken(
     tenant: TenantId,
     oldTokenHash: string,
-    next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId'>,
+    next: Pick<
+      StoredBrokerSession,
+      'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId' | 'upstreamSidKey'
+    >,
   ): Promise<boolean>;
   /** Gives a session without an account one. False when it has another one, or has ended. */
   nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
@@ -56,6 +59,8 @@ export interface SessionStore {
   /** Ends a broker session and every portal session on it, at once, in one statement or transaction. Returns how many. */
   endBroker(tenant: TenantId, id: SessionId): Promise<number>;
   endBrokerByUpstreamSid(tenant: TenantId, connection: string, upstreamSidKey: string): Promise<number>;
+  /** All sessions of a person of a connection; `unnamed`: only those whose provider did not name its own session. */
+  endBySubject(tenant: TenantId, connection: string, subject: SubjectKey, which: 'all' | 'unnamed'): Promise<number>;
   /** All sessions of a person, kept by account. */
   endByAccount(tenant: TenantId, accountId: AccountId): Promise<number>;
   /** All sessions that came by any connection but these: the others are gone or switched off. */
