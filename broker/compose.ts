@@ -14,6 +14,7 @@ import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
 import { createRefusals } from './audit/refusals.ts';
 import type { Config } from './config.ts';
+import { createOAuth2Connector } from './connectors/oauth2/connector.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
@@ -76,10 +77,11 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
   const connectors: Connectors = new Map(
-    [createOidcConnector({ keys, outbound, clock, random }), createSamlConnector({ keys, outbound, clock, random })].map((connector) => [
-      connector.protocol,
-      connector,
-    ]),
+    [
+      createOidcConnector({ keys, outbound, clock, random }),
+      createSamlConnector({ keys, outbound, clock, random }),
+      createOAuth2Connector({ outbound, random }),
+    ].map((connector) => [connector.protocol, connector]),
   );
   const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
 

@@ -3,6 +3,7 @@ import { customersErrors } from '#contract/errors/customers';
 import { jiraErrors } from '#contract/errors/jira';
 import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
 import { loginErrors } from '#contract/errors/login';
+import { oauth2Errors } from '#contract/errors/oauth2';
 import { oidcErrors } from '#contract/errors/oidc';
 import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
@@ -11,6 +12,7 @@ import { brokerErrorWords } from '#contract/messages/en/broker-errors';
 import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { jiraErrorWords } from '#contract/messages/en/jira-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
+import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
 import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
 import { portalErrorWords } from '#contract/messages/en/portal-errors';
 import { samlErrorWords } from '#contract/messages/en/saml-errors';
@@ -22,6 +24,7 @@ export const errors = {
   ...customersErrors,
   ...jiraErrors,
   ...loginErrors,
+  ...oauth2Errors,
   ...oidcErrors,
   ...portalErrors,
   ...samlErrors,
@@ -36,6 +39,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...customersErrorWords,
   ...jiraErrorWords,
   ...loginErrorWords,
+  ...oauth2ErrorWords,
   ...oidcErrorWords,
   ...portalErrorWords,
   ...samlErrorWords,

@@ -32,7 +32,9 @@ export const people = {
  * A whole broker of real parts with two tenants (`acme`, `umbra`), two companies' providers and a simulated Jira, nothing
  * listening but the neighbours. Browsers speak to it by host, as real ones do. Close it after the tests.
  */
-export async function openHouse(wish: { policy?: Settings['policy']['preset']; connections?: readonly string[] } = {}) {
+export async function openHouse(
+  wish: { policy?: Settings['policy']['preset']; connections?: readonly string[]; secrets?: Readonly<Record<string, string>> } = {},
+) {
   const clock = aClock();
   const log = createRecordedLog();
   const borealis = await startProvider();
@@ -72,6 +74,8 @@ export async function openHouse(wish: { policy?: Settings['policy']['preset']; c
     },
   });
   const secretFor = (id: string) => {
+    const own = Object.entries(wish.secrets ?? {}).find(([word]) => secretId(word) === id)?.[1];
+    if (own !== undefined) return { id, salt: 'salt-of-twenty-two-chars', value: own };
     const value = id.startsWith('sec_jira') ? demoTokens[id.includes('acme') ? 'acmeAdmin' : 'umbraAdmin'] : borealis.clientSecret;
     return { id, salt: 'salt-of-twenty-two-chars', value };
   };

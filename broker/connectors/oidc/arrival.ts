@@ -1,24 +1,16 @@
 /** What the browser brought back to the callback address: read, matched to this login, nothing of it believed. Pure. */
-import { timingSafeEqual } from 'node:crypto';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
+import { queryOf, sameText } from '../../domain/callback-query.ts';
 import type { Arrival } from '../../domain/ports/connector.ts';
 import type { OidcMemory } from './departure.ts';
 import type { ProviderMetadata } from './metadata.ts';
-
-/** The reference in front of the state's dot. A claim: the whole state is compared later. */
-export function referenceOf(arrival: Arrival): string | null {
-  const read = parametersOf(arrival);
-  if (!read.ok) return null;
-  const [reference, rest] = (read.parameters.get('state') ?? '').split('.', 2);
-  return reference && rest ? reference : null;
-}
 
 export type ReadArrival = { readonly ok: true; readonly parameters: URLSearchParams } | Refusal;
 
 /** The answer's parameters, if each stands there once (RFC 6749, section 3.1) and none belongs to a flow we never use. */
 export function readArrival(arrival: Arrival, memory: OidcMemory, reference: string): ReadArrival {
-  const read = parametersOf(arrival);
-  if (!read.ok) return read;
+  const read = queryOf(arrival);
+  if (!read.ok) return refuse('oidc_arrival_malformed', `oidc.arrival.${read.fault}`);
   const { parameters } = read;
   const state = parameters.get('state');
   if (state === null) return refuse('oidc_state_mismatch', 'oidc.state.missing');
@@ -45,20 +37,4 @@ export function answerProblem(parameters: URLSearchParams, metadata: ProviderMet
     return refuse(name === 'access_denied' ? 'oidc_access_denied' : 'oidc_provider_error', `oidc.arrival.error.${name}`);
   }
   return parameters.get('code') ? null : refuse('oidc_arrival_malformed', 'oidc.arrival.code');
-}
-
-function parametersOf(arrival: Arrival): ReadArrival {
-  // We ask for the answer in the query, so a posted one (response_mode=form_post) answers nobody's question.
-  if (arrival.method !== 'GET') return refuse('oidc_arrival_malformed', 'oidc.arrival.method');
-  const url = URL.parse(arrival.url, 'https://callback.invalid');
-  if (url === null || arrival.url.length > 16_384) return refuse('oidc_arrival_malformed', 'oidc.arrival.url');
-  const names = [...url.searchParams.keys()];
-  if (new Set(names).size !== names.length) return refuse('oidc_arrival_malformed', 'oidc.arrival.duplicate');
-  return { ok: true, parameters: url.searchParams };
-}
-
-/** Compares secrets without telling by the time taken how much of them is right. */
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -4,13 +4,14 @@
  * from the browser: only from what the provider signed, or sent over a connection that we opened.
  */
 import { refuse } from '../../domain/app-error.ts';
+import { referenceInState } from '../../domain/callback-query.ts';
 import { connectionOf } from '../../domain/connection.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
-import { answerProblem, readArrival, referenceOf } from './arrival.ts';
+import { answerProblem, readArrival } from './arrival.ts';
 import { identityOf, needsUserInfo } from './claims.ts';
 import { keySetOf } from './client-assertion.ts';
 import { type Client, createConfigurations } from './configurations.ts';
@@ -49,7 +50,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       return { kind: 'redirect', url, memory: toDepartureMemory(memory) };
     },
 
-    referenceOf,
+    referenceOf: referenceInState,
 
     async complete({ tenant, secrets, addresses, reference, memory: remembered, arrival, ...given }) {
       const connection = connectionOf('oidc', given.connection);

@@ -3,6 +3,7 @@ import type { Connection } from '#contract/settings/connection';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { SamlConnection } from '#contract/settings/connections/saml';
+import { readPath } from '#contract/settings/json-path';
 import type { Problem } from '#contract/settings/problems';
 import { mappingProblems } from '#contract/settings/rules/mapping';
 import type { Settings } from '#contract/settings/snapshot';
@@ -71,7 +72,23 @@ function* samlProblems({ domains, emailTrust, certificates, metadata }: SamlConn
   if (message !== null) yield { path: `${at}/metadata/signedBy`, message };
 }
 
-function* oauth2Problems({ emailTrust, emailVerified, emailsUrl }: OAuth2Connection, at: string): Generator<Problem> {
+function* oauth2Problems({ emailTrust, emailVerified, emailsUrl, subject, mapping }: OAuth2Connection, at: string): Generator<Problem> {
+  const { email, firstName, lastName, displayName, groups, more } = mapping;
+  const paths: [string, string | null][] = [
+    ['subject', subject],
+    ['emailVerified', emailVerified],
+    ...Object.entries({ email, firstName, lastName, displayName, groups }).map(([name, path]): [string, string | null] => [
+      `mapping/${name}`,
+      path,
+    ]),
+    ...more.map(({ from }, index): [string, string] => [`mapping/more/${index}/from`, from]),
+  ];
+  for (const [name, path] of paths)
+    if (path !== null && readPath(path) === null)
+      yield {
+        path: `${at}/${name}`,
+        message: `"${path}" is no path: write names with dots between, such as "user.id" or "emails[primary=true].value"`,
+      };
   if (emailTrust === 'verified' && emailVerified === null && emailsUrl === null)
     yield { path: `${at}/emailVerified`, message: 'nobody could sign in: say where the provider tells that it checked the address' };
 }

@@ -33,6 +33,7 @@ describe('a connection is refused', () => {
       '/metadata/signedBy',
       /cert/,
     ],
+    ['by OAuth whose subject is no path', anOAuth2Connection({ subject: 'user..id' }), '/subject', /is no path/],
     ['by OAuth that lets nobody in', anOAuth2Connection({ emailVerified: null }), '/emailVerified', /nobody/],
     [
       'by OAuth that is the authority for everybody',
