@@ -8,12 +8,14 @@ import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
 import { parseMasterKey } from './adapters/seal/master-key.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
+import { createMailer } from './adapters/smtp/mailer.ts';
 import { openSqliteStorage, type SqlStorage } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
 import { createRefusals } from './audit/refusals.ts';
 import type { Config } from './config.ts';
+import { createEmailCodeConnector } from './connectors/email-code/connector.ts';
 import { createOAuth2Connector } from './connectors/oauth2/connector.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createSamlConnector } from './connectors/saml/connector.ts';
@@ -76,11 +78,13 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
+  const mailer = config.mail && createMailer({ ...config.mail, log });
   const connectors: Connectors = new Map(
     [
       createOidcConnector({ keys, outbound, clock, random }),
       createSamlConnector({ keys, outbound, clock, random }),
       createOAuth2Connector({ outbound, random }),
+      ...(mailer === null ? [] : [createEmailCodeConnector({ mailer, once: storage.once, rates: storage.rates, vault, clock, random })]),
     ].map((connector) => [connector.protocol, connector]),
   );
   const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
@@ -141,6 +145,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     async close() {
       await app.close();
       await sweeper.stop();
+      await mailer?.close();
       await outbound.close();
       await storage.close();
     },

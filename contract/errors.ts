@@ -1,5 +1,6 @@
 import { brokerErrors } from '#contract/errors/broker';
 import { customersErrors } from '#contract/errors/customers';
+import { emailCodeErrors } from '#contract/errors/email-code';
 import { jiraErrors } from '#contract/errors/jira';
 import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
 import { loginErrors } from '#contract/errors/login';
@@ -10,6 +11,7 @@ import { samlErrors } from '#contract/errors/saml';
 import { settingsErrors } from '#contract/errors/settings';
 import { brokerErrorWords } from '#contract/messages/en/broker-errors';
 import { customersErrorWords } from '#contract/messages/en/customers-errors';
+import { emailCodeErrorWords } from '#contract/messages/en/email-code-errors';
 import { jiraErrorWords } from '#contract/messages/en/jira-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
@@ -22,6 +24,7 @@ import { settingsErrorWords } from '#contract/messages/en/settings-errors';
 export const errors = {
   ...brokerErrors,
   ...customersErrors,
+  ...emailCodeErrors,
   ...jiraErrors,
   ...loginErrors,
   ...oauth2Errors,
@@ -37,6 +40,7 @@ export type ErrorCode = keyof typeof errors;
 export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...brokerErrorWords,
   ...customersErrorWords,
+  ...emailCodeErrorWords,
   ...jiraErrorWords,
   ...loginErrorWords,
   ...oauth2ErrorWords,

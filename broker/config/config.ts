@@ -15,6 +15,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Null: no Forge app configures this broker. */
   readonly forge: { readonly appId: string; readonly jwksUrl: string; readonly apiBase: string } | null;
+  /** Null: this broker sends no e-mail. */
+  readonly mail: { readonly url: Secret; readonly from: string } | null;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
   /** IP addresses and networks. */
   readonly trustedProxies: readonly string[];

@@ -1,7 +1,9 @@
 import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/shape';
 import { outboundExceptionsProblems } from '../adapters/net/exceptions.ts';
+import { readMailServer } from '../domain/mail-server.ts';
 import type { Random } from '../domain/ports/random.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Config, Mode } from './config.ts';
 import { defaults, developmentBaseUrl } from './defaults.ts';
 import type { ConfigFiles } from './files.ts';
@@ -44,6 +46,13 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
   report('TRUSTED_PROXIES', ...trustedProxies.map(proxyFault));
   for (const name of ['FORGE_JWKS_URL', 'FORGE_API_BASE'] as const) report(name, forgeAddressFault(sound(name), mode));
 
+  const mail = { url: sound('SMTP_URL'), from: sound('MAIL_FROM') };
+  if (mail.url !== undefined && readMailServer(mail.url) === null) report('SMTP_URL', `cannot be used. ${notesOf('SMTP_URL').hint}`);
+  if (mail.url === undefined && mail.from !== undefined)
+    report('SMTP_URL', `is missing, but MAIL_FROM is set. ${notesOf('SMTP_URL').hint}`);
+  if (mail.url !== undefined && mail.from === undefined && !wrong.has('MAIL_FROM'))
+    report('MAIL_FROM', `is missing, but SMTP_URL is set. ${notesOf('MAIL_FROM').hint}`);
+
   const path = (sound('DATABASE') ?? defaults.database).replace(/^sqlite:(\/\/(?=\/))?/, '');
   if (path === ':memory:' && mode === 'production')
     report('DATABASE', 'forgets everything when the broker stops. Write the path of a file.');
@@ -68,6 +77,7 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
         appId === undefined
           ? null
           : { appId, jwksUrl: sound('FORGE_JWKS_URL') ?? defaults.forgeJwksUrl, apiBase: sound('FORGE_API_BASE') ?? defaults.forgeApiBase },
+      mail: mail.url === undefined || mail.from === undefined ? null : { url: new Secret(mail.url), from: mail.from },
       logLevel: (sound('LOG_LEVEL') ?? defaults.logLevel) as Config['logLevel'],
       trustedProxies,
     },

@@ -92,6 +92,21 @@ export const Variables = Type.Object({
       hint: 'Leave it out, unless you run a stand-in for Jira: https://api.atlassian.com',
     }),
   ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      secret: true,
+      description:
+        'The mail server that takes messages of the broker (codes to sign in by e-mail): `smtps://user:password@mail.example.com` with TLS from the start, `smtp://user:password@mail.example.com:587` with STARTTLS, without which nothing is sent. `?tls=none` at the end leaves TLS out, for a relay on the same network. Special characters of the password are percent-encoded. Without it nobody can sign in by e-mail code.',
+      hint: 'Write an address: smtps://user:password@mail.example.com',
+    }),
+  ),
+  MAIL_FROM: Type.Optional(
+    Type.String({
+      pattern: '^[^\\s@"(),:;<>\\[\\]\\\\]{1,64}@[^\\s@"(),:;<>\\[\\]\\\\]{1,255}$',
+      description: 'The address that messages of the broker come from. The mail server has to allow it, and its domain needs SPF and DKIM.',
+      hint: 'Write one address: no-reply@help.example.com',
+    }),
+  ),
   LOG_LEVEL: Type.Optional(
     Type.Union([Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
       default: 'info',

@@ -55,6 +55,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
         method: request.method === 'POST' ? ('POST' as const) : ('GET' as const),
         url: `${siteOf(request).origin}${request.raw.url ?? ''}`,
         form: formOf(request),
+        network: request.ip,
       };
       return sendReply(deps, scene, request, reply, await callback(deps.login, scene, { connection, arrival, jar: jarOf(request) }));
     },

@@ -11,7 +11,7 @@ export function tenantFault(
   speaks: (protocol: Protocol) => boolean,
 ): { readonly code: ErrorCode; readonly problems: readonly Problem[] } | null {
   const unsupported = settings.connections.flatMap(({ protocol }, index) =>
-    speaks(protocol) ? [] : [{ path: `/connections/${index}/protocol`, message: `this broker does not speak "${protocol}"` }],
+    speaks(protocol) ? [] : [{ path: `/connections/${index}/protocol`, message: unspoken(protocol) }],
   );
   if (unsupported.length > 0) return { code: 'connection_unsupported', problems: unsupported };
   const own = [...ownNames(settings)].filter(({ name }) =>
@@ -19,6 +19,12 @@ export function tenantFault(
   );
   if (own.length === 0) return null;
   return { code: 'settings_invalid', problems: own.map(({ path }) => ({ path, message: 'is a name of this help centre itself' })) };
+}
+
+function unspoken(protocol: Protocol): string {
+  return protocol === 'email-code'
+    ? 'this broker sends no e-mail: whoever runs it has to set SMTP_URL and MAIL_FROM first'
+    : `this broker does not speak "${protocol}"`;
 }
 
 function* ownNames({ connections, parties }: Settings): Generator<{ readonly path: string; readonly name: string }> {

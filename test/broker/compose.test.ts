@@ -26,6 +26,7 @@ function configOf(path: string, masterKey: string): Config {
     forge: null,
     logLevel: 'silent',
     trustedProxies: [],
+    mail: null,
   };
 }
 

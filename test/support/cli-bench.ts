@@ -24,6 +24,7 @@ const config: Config = {
   forge: null,
   logLevel: 'silent',
   trustedProxies: [],
+  mail: null,
 };
 
 /** The command in this process, over real storage that outlives its calls. */

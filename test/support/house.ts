@@ -2,6 +2,7 @@ import { secretRefs } from '#contract/settings/secrets';
 import { emptySettings, type Settings } from '#contract/settings/snapshot';
 import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
 import { compose } from '../../broker/compose.ts';
+import type { Config } from '../../broker/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import type { Tenant } from '../../broker/domain/tenant.ts';
@@ -33,7 +34,12 @@ export const people = {
  * listening but the neighbours. Browsers speak to it by host, as real ones do. Close it after the tests.
  */
 export async function openHouse(
-  wish: { policy?: Settings['policy']['preset']; connections?: readonly string[]; secrets?: Readonly<Record<string, string>> } = {},
+  wish: {
+    policy?: Settings['policy']['preset'];
+    connections?: readonly string[];
+    secrets?: Readonly<Record<string, string>>;
+    mail?: Config['mail'];
+  } = {},
 ) {
   const clock = aClock();
   const log = createRecordedLog();
@@ -54,6 +60,7 @@ export async function openHouse(
       forge: null,
       logLevel: 'silent',
       trustedProxies: [],
+      mail: wish.mail ?? null,
     },
     { clock, log },
   );

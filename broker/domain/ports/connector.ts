@@ -32,6 +32,8 @@ export interface Arrival {
   /** The whole address that was called, with its raw query. */
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
+  /** The network address that it came from, as far as that is known. For limits, and for nothing else. */
+  readonly network?: string;
 }
 
 /** `again`: nobody is proven yet, and the same login goes on with another form of ours. */

@@ -12,36 +12,57 @@ export function AskPage({ departure }: { departure: FormDeparture }) {
   const { asks, url, fields, problem } = departure;
   const words = askTexts[asks];
   return (
-    <form class="stack" method="post" action={url}>
-      <h1>{words.heading}</h1>
-      <p class="subtle">{words.text}</p>
+    <>
+      <form class="stack" method="post" action={url}>
+        <h1>{words.heading}</h1>
+        <p class="subtle">{words.text}</p>
+        <Hidden fields={fields} />
+        <Field
+          id={asks}
+          label={words.label}
+          hint={words.hint}
+          error={problem === null ? undefined : wordsForPerson(problem.code).text}
+          required
+        >
+          {(wiring) =>
+            asks === 'email' ? (
+              <TextInput wiring={wiring} name={asks} type="email" autocomplete="email" maxLength={320} autofocus />
+            ) : (
+              <TextInput
+                wiring={wiring}
+                name={asks}
+                inputMode="numeric"
+                autocomplete="one-time-code"
+                maxLength={40}
+                look="spaced"
+                autofocus
+              />
+            )
+          }
+        </Field>
+        <Button wide>{words.button}</Button>
+      </form>
+      {asks === 'code' && (
+        <form class="stack" method="post" action={url}>
+          <Hidden fields={fields} />
+          <Button emphasis="plain" wide name="again" value="1">
+            {askTexts.code.again}
+          </Button>
+          <Button emphasis="quiet" wide name="change" value="1">
+            {askTexts.code.change}
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Hidden({ fields }: Pick<FormDeparture, 'fields'>) {
+  return (
+    <>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Field
-        id={asks}
-        label={words.label}
-        hint={words.hint}
-        error={problem === null ? undefined : wordsForPerson(problem.code).text}
-        required
-      >
-        {(wiring) =>
-          asks === 'email' ? (
-            <TextInput wiring={wiring} name={asks} type="email" autocomplete="email" maxLength={320} autofocus />
-          ) : (
-            <TextInput
-              wiring={wiring}
-              name={asks}
-              inputMode="numeric"
-              autocomplete="one-time-code"
-              maxLength={40}
-              look="spaced"
-              autofocus
-            />
-          )
-        }
-      </Field>
-      <Button wide>{words.button}</Button>
-    </form>
+    </>
   );
 }

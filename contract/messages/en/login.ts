@@ -24,6 +24,8 @@ export const loginTexts = {
     label: 'Code from the message',
     hint: 'It may take a minute. Look into the junk folder as well.',
     button: 'Go on',
+    again: 'Send another code',
+    change: 'Use another address',
   },
   wayBack: 'Back to the help centre',
   useTotp: {

@@ -39,6 +39,7 @@ test('production needs its address and a master key, and nothing more', () => {
     forge: null,
     logLevel: 'info',
     trustedProxies: [],
+    mail: null,
   });
   expect(wrong({})).toEqual(['BASE_URL', 'MASTER_KEY']);
 });
@@ -65,7 +66,24 @@ test('every variable takes effect', () => {
     },
     logLevel: 'warn',
     trustedProxies: ['10.0.0.0/8'],
+    mail: null,
   });
+});
+
+test('e-mail is sent where both its server and its sender are named, and the password prints as a mask', () => {
+  const { mail } = configOf({ ...production, SMTP_URL: 'smtps://u:hunter2@mail.example', MAIL_FROM: 'no-reply@help.example' });
+  expect([mail?.url.reveal(), mail?.from]).toEqual(['smtps://u:hunter2@mail.example', 'no-reply@help.example']);
+  expect(JSON.stringify(mail)).not.toContain('hunter2');
+});
+
+test.each([
+  [{ SMTP_URL: 'smtps://mail.example' }, 'MAIL_FROM'],
+  [{ MAIL_FROM: 'no-reply@help.example' }, 'SMTP_URL'],
+  [{ SMTP_URL: 'https://u:hunter2@mail.example', MAIL_FROM: 'no-reply@help.example' }, 'SMTP_URL'],
+  [{ SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'Help <no-reply@help.example>' }, 'MAIL_FROM'],
+])('e-mail that is set up by halves or wrongly is told: %p', (env, name) => {
+  expect(wrong({ ...production, ...env })).toEqual([name]);
+  expect(JSON.stringify(read({ ...production, ...env }))).not.toContain('hunter2');
 });
 
 test.each([

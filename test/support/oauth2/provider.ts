@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 type Json = Readonly<Record<string, unknown>>;
-export type Endpoint = 'token' | 'user' | 'emails';
+type Endpoint = 'token' | 'user' | 'emails';
 
 export interface GitHubPerson {
   readonly user: Json;
