@@ -25,6 +25,7 @@ const requestBodyLimit = 128 * 1024;
 
 export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): Promise<void> {
   const starts = createStartLimit(deps);
+  const posts = createStartLimit(deps);
 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
@@ -50,6 +51,8 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
     bodyLimit: callbackBodyLimit,
     handler: async (request, reply) => {
       const scene = await sceneOf(deps.snapshots, request);
+      // An answer that nobody asked for is verified before anything is known of its sender.
+      if (request.method === 'POST') posts.assertRoom(scene.tenant.id, request.ip);
       const { connection } = request.params as { connection: string };
       const arrival = {
         method: request.method === 'POST' ? ('POST' as const) : ('GET' as const),

@@ -124,12 +124,19 @@ describe('a code counts', () => {
     expect(isIn(await answer(late, page, { code }))).toBe(false);
   });
 
-  test('for ten minutes, and not for the form of another site', async () => {
+  test('not for the form of another site', async () => {
     const { browser, page, code } = await asked('six@borealis.example');
     const form = formOn(page);
     const { token: _, ...withoutToken } = form.fields;
     const foreign = await browser.post(form.action, { ...withoutToken, code });
     expect([foreign.status, isIn(foreign)]).toEqual([403, false]);
+  });
+
+  test('for ten minutes', async () => {
+    const { browser, page, code } = await asked('eight@borealis.example');
+    house.clock.advance(10 * 60_000);
+    const late = await answer(browser, page, { code });
+    expect([late.status, isIn(late)]).toEqual([410, false]);
   });
 });
 
