@@ -11,6 +11,8 @@ export interface Config {
   readonly database: { readonly kind: 'sqlite'; readonly path: string };
   /** As text; `parseMasterKey` takes it. */
   readonly masterKey: Secret;
+  /** Another one that only opens, while keys are wrapped anew; never the same. */
+  readonly masterKeyAlso: Secret | null;
   /** Origins that the outbound guard lets through although they are not public. */
   readonly outboundAllow: readonly string[];
   /** Null: no Forge app configures this broker. */

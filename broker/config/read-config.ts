@@ -5,7 +5,7 @@ import type { Random } from '../domain/ports/random.ts';
 import type { Config, Mode } from './config.ts';
 import { defaults, developmentBaseUrl } from './defaults.ts';
 import type { ConfigFiles } from './files.ts';
-import { findMasterKey } from './master-key.ts';
+import { findMasterKey, findOtherMasterKey } from './master-key.ts';
 import { baseUrlFault, isLoopbackHost, listOf, nearestName, originOf, proxyFault } from './rules.ts';
 import { notesOf, type VariableName, Variables, variableNames } from './variables.ts';
 
@@ -52,8 +52,11 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
   if (problems.length > 0 && mode === 'development' && !keyGiven) return { ok: false, problems };
   const masterKey = findMasterKey({ key: sound('MASTER_KEY'), file: sound('MASTER_KEY_FILE'), mode, database: path }, deps);
   if (!masterKey.ok) report(masterKey.variable, masterKey.message);
+  const other = { key: sound('MASTER_KEY_ALSO'), file: sound('MASTER_KEY_ALSO_FILE') };
+  const masterKeyAlso = findOtherMasterKey(other, masterKey.ok ? masterKey.key : null, deps.files);
+  if (!masterKeyAlso.ok) report(masterKeyAlso.variable, masterKeyAlso.message);
 
-  if (problems.length > 0 || baseUrl === null || !masterKey.ok) return { ok: false, problems };
+  if (problems.length > 0 || baseUrl === null || !masterKey.ok || !masterKeyAlso.ok) return { ok: false, problems };
   const appId = sound('FORGE_APP_ID');
   return {
     ok: true,
@@ -63,6 +66,7 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
       listen: { host: sound('LISTEN_HOST') ?? defaults.listenHost, port: Number(sound('LISTEN_PORT') ?? defaults.listenPort) },
       database: { kind: 'sqlite', path },
       masterKey: masterKey.key,
+      masterKeyAlso: masterKeyAlso.key,
       outboundAllow,
       forge:
         appId === undefined

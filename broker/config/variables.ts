@@ -61,6 +61,21 @@ export const Variables = Type.Object({
       hint: 'Write the path of a file that only the broker can read.',
     }),
   ),
+  MASTER_KEY_ALSO: Type.Optional(
+    Type.String({
+      secret: true,
+      description:
+        'Another master key, which opens what it wrapped and wraps nothing. Only while the master key is exchanged ([keys](keys.md)).',
+      hint: 'Write the other master key, or leave it out.',
+    }),
+  ),
+  MASTER_KEY_ALSO_FILE: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description: 'A file that holds the other master key, instead of `MASTER_KEY_ALSO`.',
+      hint: 'Write the path of a file that only the broker can read.',
+    }),
+  ),
   OUTBOUND_ALLOW: Type.Optional(
     Type.String({
       description:

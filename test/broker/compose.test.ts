@@ -22,6 +22,7 @@ function configOf(path: string, masterKey: string): Config {
     listen: { host: '127.0.0.1', port: 0 },
     database: { kind: 'sqlite', path },
     masterKey: new Secret(masterKey),
+    masterKeyAlso: null,
     outboundAllow: [],
     forge: null,
     logLevel: 'silent',

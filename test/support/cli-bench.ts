@@ -19,6 +19,7 @@ const config: Config = {
   listen: { host: '127.0.0.1', port: 0 },
   database: { kind: 'sqlite', path: 'gatehouse.sqlite' },
   masterKey: new Secret('the master key of this test'),
+  masterKeyAlso: null,
   outboundAllow: [],
   forge: null,
   logLevel: 'silent',

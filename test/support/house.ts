@@ -47,6 +47,7 @@ export async function openHouse(wish: { policy?: Settings['policy']['preset']; c
       listen: { host: '127.0.0.1', port: 0 },
       database: { kind: 'sqlite', path: ':memory:' },
       masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
+      masterKeyAlso: null,
       outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra')],
       forge: null,
       logLevel: 'silent',

@@ -1,3 +1,4 @@
+import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
 import { createVault } from '../../broker/adapters/seal/vault.ts';
 import { openSqliteStorage, type SqlStorage } from '../../broker/adapters/sql/storage.ts';
 import type { Clock } from '../../broker/domain/ports/clock.ts';
@@ -30,6 +31,6 @@ export async function openTestStorage(options: TestStorageOptions = {}): Promise
     path: options.path ?? ':memory:',
     clock,
     ...(options.lockPatienceMs === undefined ? {} : { lockPatienceMs: options.lockPatienceMs }),
-    vault: (keys) => createVault({ masterKey: testMasterKey, keys, random, clock }),
+    vault: (keys) => createVault({ masterKeys: createMasterKeys({ present: testMasterKey }, random), keys, random, clock }),
   });
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
+import type { RotationStore } from '../../domain/ports/stores/rotation-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
@@ -18,6 +19,7 @@ import { createSigningKeyStore, createTenantKeyStore } from './stores/key-stores
 import { createLoginStore } from './stores/login-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
 import { createRateStore } from './stores/rate-store.ts';
+import { createRotationStore } from './stores/rotation-store.ts';
 import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { createTenantStore } from './stores/tenant-store.ts';
@@ -28,6 +30,7 @@ export interface SqlStorage extends Storage {
   readonly vault: Vault;
   readonly tenantKeys: TenantKeyStore;
   readonly signingKeys: SigningKeyStore;
+  readonly rotation: RotationStore;
   /** What opening it changed in the schema. */
   readonly migrated: Migrated;
 }
@@ -67,6 +70,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       vault,
       tenantKeys,
       signingKeys: createSigningKeyStore(open),
+      rotation: createRotationStore(open),
       migrated,
       atomically: (work) => db.transaction().execute((transaction) => scope.run(() => work(bound(transaction)))),
       async ping() {

@@ -19,11 +19,14 @@ export interface SigningKeys {
   current(tenant: TenantId, purpose: SigningPurpose, algorithm: SigningAlgorithm): Promise<SigningKey>;
   /** Public keys to trust now: the current one, and predecessors or successors within the overlap. */
   trusted(tenant: TenantId, purpose: SigningPurpose, algorithm: SigningAlgorithm): Promise<readonly SigningKey[]>;
-  /** Makes a successor that signs from `signsFrom` on; the present key is trusted until `trustedUntil`. */
+  /**
+   * Makes a successor that signs from `signsFrom` on; the keys before it are trusted until `trustedUntil` at most. With
+   * `follows`, only when that is the newest key; otherwise somebody was faster, and theirs is the answer.
+   */
   rotate(
     tenant: TenantId,
     purpose: SigningPurpose,
     algorithm: SigningAlgorithm,
-    times: { signsFrom: EpochMs; trustedUntil: EpochMs },
+    times: { readonly signsFrom: EpochMs; readonly trustedUntil: EpochMs; readonly follows?: string },
   ): Promise<SigningKey>;
 }
