@@ -7,7 +7,8 @@ import { parseXml } from '../xml/parse.ts';
 import { decodeComponent, type RawParameters, readRawParameters } from './query.ts';
 
 const maxDeflatedBytes = 16 * 1024;
-const maxInflatedBytes = 64 * 1024;
+/** Requests have one or two KB. They cost in proportion to this, and anybody may send one. */
+const maxInflatedBytes = 16 * 1024;
 /** Bindings 3.4.3. */
 export const maxRelayStateBytes = 80;
 

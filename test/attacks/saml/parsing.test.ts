@@ -299,6 +299,13 @@ const attacks: readonly Attack[] = [
     twin,
   },
   {
+    name: 'many character references',
+    code: 'saml_xml_too_complex',
+    because: 'references',
+    attack: edited('<samlp:Status>', `${'&#120;'.repeat(2_000)}<samlp:Status>`),
+    twin,
+  },
+  {
     name: 'many namespaces',
     code: 'saml_xml_too_complex',
     because: 'namespaces',

@@ -198,6 +198,13 @@ describe('requests to sign in', () => {
         arrives: () => arrive(`SAMLRequest=${'A'.repeat(40_000)}`),
       },
       {
+        name: 'a query of many parameters',
+        code: 'saml_query_malformed',
+        because: 'parameters',
+        arrives: () => arrive(`${request()}${'&a'.repeat(40)}`),
+        twin: () => arrive(`${request()}${'&a'.repeat(30)}`),
+      },
+      {
         name: 'a message that is not deflated',
         code: 'saml_message_not_deflated',
         arrives: () => arrive(`SAMLRequest=${encodeURIComponent(Buffer.from(authnRequestXml()).toString('base64'))}`),
