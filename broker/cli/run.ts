@@ -27,7 +27,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
 
 function unknownCommand(argv: readonly string[], context: CliContext): ExitCode {
   const group = commands.filter(({ name }) => name[0] === argv[0]);
-  if (group.length > 0) context.err(`"gatehouse ${argv[0]}" needs one of: ${group.map(({ name }) => name[1]).join(', ')}.`);
+  if (group.length > 0) context.err(`"gatehouse ${argv[0]}" needs one of: ${group.map(({ name }) => name.slice(1).join(' ')).join(', ')}.`);
   else context.err(`There is no command "${argv[0]}". "gatehouse --help" lists them.`);
   return exitCodes.usage;
 }

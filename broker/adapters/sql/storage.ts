@@ -7,6 +7,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
+import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { RotationStore } from '../../domain/ports/stores/rotation-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
@@ -15,6 +16,7 @@ import type { Database } from './schema.ts';
 import { type OpenDatabase, openSqlite } from './sqlite.ts';
 import { createBindingStore } from './stores/binding-store.ts';
 import { createFactorStore } from './stores/factor-store.ts';
+import { createFigureStore } from './stores/figure-store.ts';
 import { createSigningKeyStore, createTenantKeyStore } from './stores/key-stores.ts';
 import { createLoginStore } from './stores/login-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
@@ -31,6 +33,7 @@ export interface SqlStorage extends Storage {
   readonly tenantKeys: TenantKeyStore;
   readonly signingKeys: SigningKeyStore;
   readonly rotation: RotationStore;
+  readonly figures: FigureStore;
   /** What opening it changed in the schema. */
   readonly migrated: Migrated;
 }
@@ -71,6 +74,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       tenantKeys,
       signingKeys: createSigningKeyStore(open),
       rotation: createRotationStore(open),
+      figures: createFigureStore(open),
       migrated,
       atomically: (work) => db.transaction().execute((transaction) => scope.run(() => work(bound(transaction)))),
       async ping() {

@@ -21,7 +21,7 @@ export function configurationPage(): string {
     'To look around on one machine:',
     code('sh', 'GATEHOUSE_MODE=development npx gatehouse serve'),
     '## The command',
-    'Exit codes: 0 done, 1 failed, 2 called in a way that does not exist. `--json`, where there is one, prints for programs; progress and errors go to standard error.',
+    'Exit codes: 0 done, 1 failed, 2 called in a way that does not exist, 3 something to change (only with `--exit-code`). `--json`, where there is one, prints for programs; progress and errors go to standard error.',
     ...commands.map(commandSection),
     '## Settings file',
     'Tenants that were made by `gatehouse tenant add` take their settings from a file, YAML or JSON. `config apply` checks all of it, tells every mistake with its place and line, and makes all of it live or nothing. Secrets never stand in the file: `{ env: NAME }` takes one from the environment of the command, `{ file: PATH }` from a file, whose path is relative to the settings file. Every member must be there.',

@@ -49,6 +49,7 @@ export function createSessionStore({ db }: Bench): SessionStore {
       if (strengths.length === 0) return 0;
       return ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('strength', 'in', strengths));
     },
+    endPortals: (tenant) => ended(db.deleteFrom('portal_session').where('tenant', '=', tenant)),
     async endPortal(tenant, tokenHash) {
       const row = await db
         .deleteFrom('portal_session')

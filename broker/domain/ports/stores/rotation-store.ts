@@ -17,7 +17,7 @@ export interface SealedValue {
 }
 
 /** How many wrapped keys name this master key. */
-export interface MasterKeyCount {
+interface MasterKeyCount {
   readonly masterKeyId: string;
   readonly dataKeys: number;
   readonly peppers: number;
