@@ -12,7 +12,7 @@ import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.t
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
-import { openSqliteStorage, type SqlStorage } from './adapters/sql/storage.ts';
+import { openStorage, type SqlStorage } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
@@ -67,8 +67,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const log = world.log ?? createLog({ clock, level: config.logLevel });
 
   const masterKeys = masterKeysOf(config, random);
-  const storage = await openSqliteStorage({
-    path: config.database.path,
+  const storage = await openStorage(config.database, {
     clock,
     vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });

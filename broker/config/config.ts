@@ -1,3 +1,4 @@
+import type { DatabasePlace } from '../domain/ports/database-place.ts';
 import type { Secret } from '../domain/secret.ts';
 
 export type Mode = 'production' | 'development';
@@ -8,7 +9,7 @@ export interface Config {
   /** An origin, without a trailing slash. */
   readonly baseUrl: string;
   readonly listen: { readonly host: string; readonly port: number };
-  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  readonly database: DatabasePlace;
   /** As text; `parseMasterKey` takes it. */
   readonly masterKey: Secret;
   /** Another one that only opens, while keys are wrapped anew; never the same. */

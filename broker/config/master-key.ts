@@ -25,14 +25,14 @@ interface Given {
  * file beside the database, readable by its owner alone, so that a restart opens what was sealed before.
  */
 export function findMasterKey(
-  given: Given & { mode: Mode; database: string },
+  given: Given & { mode: Mode; keyPath: string | null },
   deps: { files: ConfigFiles; random: Random },
 ): MasterKeyReading {
   const found = keyGiven('MASTER_KEY', given, deps.files);
   if (found !== null) return found;
   if (given.mode === 'production')
     return { ok: false, variable: 'MASTER_KEY', message: 'is missing. Make one with "openssl rand -base64 32" and keep it safe.' };
-  return made(given.database, deps);
+  return made(given.keyPath, deps);
 }
 
 /** The other master key, if there is one; it must be another one. */
@@ -71,10 +71,9 @@ function fromFile(variable: `${KeyVariable}_FILE`, path: string, files: ConfigFi
 }
 
 /** A database in memory ends with the process, so its key may too. */
-function made(database: string, { files, random }: { files: ConfigFiles; random: Random }): MasterKeyReading {
+function made(path: string | null, { files, random }: { files: ConfigFiles; random: Random }): MasterKeyReading {
   const fresh = Buffer.from(random.bytes(32)).toString('base64');
-  if (database === ':memory:') return checked('MASTER_KEY', fresh);
-  const path = `${database}.master-key`;
+  if (path === null) return checked('MASTER_KEY', fresh);
   try {
     const mine = files.read(path) === null && files.createSecret(path, fresh);
     return mine ? checked('MASTER_KEY', fresh) : fromFile('MASTER_KEY_FILE', path, files);

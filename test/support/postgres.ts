@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readDatabase } from '../../broker/config/database.ts';
+import { configFiles } from '../../broker/config/files.ts';
+import type { PostgresPlace } from '../../broker/domain/ports/database-place.ts';
 import { asAdministrator } from './postgres-administrator.ts';
 import { startPostgres } from './postgres-server.ts';
 
@@ -13,6 +16,13 @@ export interface FreshDatabase {
   /** Ends every connection of the owner, as a restart of the server would. */
   endConnections(): Promise<void>;
   remove(): Promise<void>;
+}
+
+/** An address as a broker's configuration reads it. */
+export function placeOf(url: string, poolSize = 10): PostgresPlace {
+  const reading = readDatabase({ address: url, passwordFile: undefined, poolSize, mode: 'development' }, configFiles);
+  if (!reading.ok || reading.database.kind !== 'postgres') throw new Error(`not an address of PostgreSQL: ${url}`);
+  return reading.database;
 }
 
 /** A server for suites that do not mistreat it: the one that the whole run shares, else one of their own. */

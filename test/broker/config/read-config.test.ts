@@ -73,7 +73,7 @@ test.each([
   ['sqlite:///var/data.sqlite', '/var/data.sqlite'],
   ['/var/data.sqlite', '/var/data.sqlite'],
 ])('the database %s is the file %s', (given, path) => {
-  expect(configOf({ ...production, DATABASE: given }).database.path).toBe(path);
+  expect(configOf({ ...production, DATABASE: given }).database).toEqual({ kind: 'sqlite', path });
 });
 
 test('every mistake is told at once, each with what to do', () => {
@@ -83,7 +83,8 @@ test('every mistake is told at once, each with what to do', () => {
     BASE_URL: 'help.example',
     LISTEN_HOST: 'not a host',
     LISTEN_PORT: '99999',
-    DATABASE: 'postgres://db/gatehouse',
+    DATABASE: 'mysql://db/gatehouse',
+    DATABASE_POOL_SIZE: '0',
     MASTER_KEY: 'c2hvcnQ=',
     OUTBOUND_ALLOW: 'http://a.example, https://b.example/path',
     FORGE_APP_ID: 'my-app',
