@@ -25,7 +25,11 @@ const databases = [
     name: 'SQLite',
     async look() {
       const open = openSqlite(':memory:');
-      return bytesIn(open).finally(() => open.close());
+      try {
+        return await bytesIn(open);
+      } finally {
+        await open.close();
+      }
     },
   },
   {
