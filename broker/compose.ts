@@ -58,6 +58,7 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
+  readonly lockPatienceMs?: number;
 }
 
 /** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
@@ -69,6 +70,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const masterKeys = masterKeysOf(config, random);
   const storage = await openStorage(config.database, {
     clock,
+    ...(world.lockPatienceMs === undefined ? {} : { lockPatienceMs: world.lockPatienceMs }),
     vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });
   const { vault } = storage;

@@ -23,9 +23,9 @@ export function answerErrors(app: FastifyInstance, deps: ErrorDeps, faces: Faces
     return answer(deps, faces, request, reply, { code, because: reasonOf(error), ...(broken && { error }) });
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const { face } = faces.faceOf(request.raw);
-    const code = face === 'unknown' ? 'host_unknown' : face === 'down' ? 'database_unavailable' : 'page_not_found';
-    return answer(deps, faces, request, reply, { code, because: `face.${face}` });
+    const { face, error } = faces.faceOf(request.raw);
+    if (error !== undefined) return answer(deps, faces, request, reply, { code: error.code, because: error.because, error });
+    return answer(deps, faces, request, reply, { code: face === 'unknown' ? 'host_unknown' : 'page_not_found', because: `face.${face}` });
   });
 }
 

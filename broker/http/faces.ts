@@ -17,21 +17,28 @@ export interface Faces {
     readonly mustMatchWhenDerived: false;
   };
   /** What the strategy found, for the request that carries it on. */
-  faceOf(request: IncomingMessage): { readonly face: Face; readonly site: Site | null };
+  faceOf(request: IncomingMessage): Found;
+}
+
+interface Found {
+  readonly face: Face;
+  readonly site: Site | null;
+  /** What keeps the database away, when the face is `down`. */
+  readonly error?: AppError;
 }
 
 /** `broker/http` decides by host alone; forwarded host names are not read, a proxy has to pass the Host on. */
 export function createFaces(deps: { baseHost: string; siteOfHost(host: string): Promise<Site | null> }): Faces {
-  const found = new WeakMap<IncomingMessage, { face: Face; site: Site | null }>();
+  const found = new WeakMap<IncomingMessage, Found>();
 
-  async function find(request: IncomingMessage): Promise<{ face: Face; site: Site | null }> {
+  async function find(request: IncomingMessage): Promise<Found> {
     const host = (request.headers.host ?? '').toLowerCase();
     if (host === deps.baseHost) return { face: 'broker', site: null };
     try {
       const site = await deps.siteOfHost(host);
       return { face: site?.kind ?? 'unknown', site };
     } catch (error) {
-      if (error instanceof AppError) return { face: 'down', site: null };
+      if (error instanceof AppError) return { face: 'down', site: null, error };
       throw error;
     }
   }

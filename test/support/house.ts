@@ -140,6 +140,7 @@ export async function openHouse(wish: HouseWish = {}) {
 
   return {
     broker,
+    config,
     clock,
     log,
     jira,

@@ -21,18 +21,20 @@ interface Prepared {
   readonly needsSync: boolean;
 }
 
-/** Opening waits this long for another process that just creates the file; statements wait in the driver, without blocking. */
-const openPatienceMs = 5_000;
+/** Statements wait in the driver, without blocking. */
 const statementPatienceMs = 5;
 /** 16 MB of log; SQLite's own rule is 4 MB. */
 const checkpointPages = 4_000;
 const maxPrepared = 500;
 
-/** Opens a database file, or `:memory:`. Throws SQLite's own errors and those of the file system. */
-export function openDatabase(name: string): SqliteDatabase {
+/**
+ * Opens a database file, or `:memory:`. Opening waits `patienceMs` for another process that just makes the file. Throws
+ * SQLite's own errors and those of the file system.
+ */
+export function openDatabase(name: string, patienceMs: number): SqliteDatabase {
   const path = name === ':memory:' ? name : madeReady(name);
   // The timeout stands before WAL is asked for: else two processes that start together fail with "database is locked".
-  const database = new DatabaseSync(path, { timeout: openPatienceMs, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: patienceMs, enableForeignKeyConstraints: true });
   try {
     // NORMAL: commits survive the end of the process, and the file stays whole in a power cut (WAL). What must survive the
     // power cut too is synced here, write by write: a sync at every step of every login would cost more than the login.

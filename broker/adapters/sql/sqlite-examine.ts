@@ -3,17 +3,15 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inTrouble, type SqliteTrouble } from './sqlite-troubles.ts';
 
-/** Another process may hold the lock for a moment. */
-const patienceMs = 5_000;
 /** What a look through every page may cost at a start: about a millisecond for each megabyte. */
 const maxCheckedBytes = 256 * 1024 * 1024;
 
 /**
  * Looks at a database file before anything is opened for writing, so that one that cannot be used is left as it is. A file
- * that is not there, and an empty one, is fine: a database will be made in it. Throws `database_unavailable` with the
- * trouble, or SQLite's own errors.
+ * that is not there, and an empty one, is fine: a database will be made in it. Waits `patienceMs` for another process's
+ * lock. Throws `database_unavailable` with the trouble, or SQLite's own errors.
  */
-export function examineFile(path: string): void {
+export function examineFile(path: string, patienceMs: number): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw inTrouble('sqlite.is-folder');
   const folder = dirname(path);

@@ -25,12 +25,13 @@ const defaultLockPatienceMs = 5_000;
 
 /** Opens a database file or `:memory:`. Throws `database_unavailable`. */
 export function openSqlite(path: string, options: { readonly lockPatienceMs?: number } = {}): OpenDatabase {
-  const database = opened(path);
+  const patienceMs = options.lockPatienceMs ?? defaultLockPatienceMs;
+  const database = opened(path, patienceMs);
   const scope = createTransactionScope();
   const db = new Kysely<Database>({
     dialect: {
       createAdapter: () => new OneConnectionAdapter(),
-      createDriver: () => createSqliteDriver({ database, scope, patienceMs: options.lockPatienceMs ?? defaultLockPatienceMs }),
+      createDriver: () => createSqliteDriver({ database, scope, patienceMs }),
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -47,10 +48,10 @@ class OneConnectionAdapter extends SqliteAdapter {
   }
 }
 
-function opened(path: string): ReturnType<typeof openDatabase> {
+function opened(path: string, patienceMs: number): ReturnType<typeof openDatabase> {
   try {
-    if (path !== ':memory:') examineFile(path);
-    return openDatabase(path);
+    if (path !== ':memory:') examineFile(path, patienceMs);
+    return openDatabase(path, patienceMs);
   } catch (error) {
     throw translateSqliteError(error);
   }
