@@ -1,11 +1,17 @@
 import { Pool, types } from 'pg';
 import type { PostgresPlace } from '../../domain/ports/database-place.ts';
 
-/** What the connections are for: every request, or bringing the schema up to date once. */
-export type PostgresPurpose = 'serving' | 'migrating';
+/** In milliseconds. */
+export interface PostgresLimits {
+  readonly connectMs: number;
+  readonly lockMs: number;
+  readonly statementMs: number;
+  readonly answerMs: number;
+  readonly idleInTransactionMs: number;
+}
 
-/** How long a person waits at most: the sum of these stays below the patience of browsers and load balancers. */
-const serving = {
+/** Whoever signs in waits no longer than this; browsers and load balancers have more patience. */
+export const servingLimits: PostgresLimits = {
   /** For a free connection, or for a new one. */
   connectMs: 3_000,
   /** For a row that another transaction holds; transactions here take milliseconds. */
@@ -19,7 +25,7 @@ const serving = {
 };
 
 /** An index on a large table takes its time; nobody waits for it. */
-const migrating = { ...serving, statementMs: 15 * 60_000, answerMs: 16 * 60_000 };
+export const migratingLimits: PostgresLimits = { ...servingLimits, statementMs: 15 * 60_000, answerMs: 16 * 60_000 };
 
 /** Unused connections go back to the server; after a quiet night the first login opens a fresh one. */
 const idleMs = 30_000;
@@ -30,8 +36,7 @@ const keepAliveMs = 30_000;
 const int8 = 20;
 
 /** A pool over the place. It opens nothing before it is asked; lost connections are replaced when they are needed. */
-export function createPostgresPool(place: PostgresPlace, purpose: PostgresPurpose): Pool {
-  const limits = purpose === 'serving' ? serving : migrating;
+export function createPostgresPool(place: PostgresPlace, limits: PostgresLimits): Pool {
   const pool = new Pool({
     // Everything is told, or else pg looks into the environment and into a file of the user's for it.
     host: place.host,
@@ -41,8 +46,8 @@ export function createPostgresPool(place: PostgresPlace, purpose: PostgresPurpos
     // A function, so that the pool's options do not hold it; an empty one is refused where a password is asked for.
     password: () => place.password?.reveal() ?? '',
     ssl: place.tls === null ? false : { rejectUnauthorized: place.tls.verify, ...(place.tls.ca === null ? {} : { ca: place.tls.ca }) },
-    max: purpose === 'serving' ? place.poolSize : 1,
-    application_name: purpose === 'serving' ? 'gatehouse' : 'gatehouse migrate',
+    max: place.poolSize,
+    application_name: 'gatehouse',
     connectionTimeoutMillis: limits.connectMs,
     idleTimeoutMillis: idleMs,
     query_timeout: limits.answerMs,

@@ -7,7 +7,7 @@ import type { PostgresPlace } from '../../domain/ports/database-place.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { createPostgresDriver } from './postgres-driver.ts';
-import { createPostgresPool, type PostgresPurpose } from './postgres-pool.ts';
+import { createPostgresPool, migratingLimits, type PostgresLimits, servingLimits } from './postgres-pool.ts';
 import type { Database } from './schema.ts';
 import { createTransactionScope } from './transaction-scope.ts';
 
@@ -41,8 +41,8 @@ async function setLockTimeout(transaction: Kysely<Database>, ms: number): Promis
 }
 
 /** Opens a pool, and no connection yet: what is wrong with the place is told by the first statement. */
-export function openPostgres(place: PostgresPlace, purpose: PostgresPurpose = 'serving'): OpenDatabase {
-  const pool = createPostgresPool(place, purpose);
+export function openPostgres(place: PostgresPlace, limits: PostgresLimits = servingLimits): OpenDatabase {
+  const pool = createPostgresPool(place, limits);
   const scope = createTransactionScope();
   const db = new Kysely<Database>({
     dialect: {
@@ -58,7 +58,7 @@ export function openPostgres(place: PostgresPlace, purpose: PostgresPurpose = 's
     dialect: postgresDialect,
     scope,
     async patiently(work) {
-      const patient = openPostgres(place, 'migrating');
+      const patient = openPostgres({ ...place, poolSize: 1 }, migratingLimits);
       try {
         return await work(patient);
       } finally {
