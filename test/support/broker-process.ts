@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,8 @@ import type { Door } from './browser.ts';
 
 /** The broker as production runs it: bundled, a process of its own. */
 export interface BundledBroker {
-  start(options: StartOptions): Promise<BrokerProcess>;
+  /** A process that has loaded everything and touched nothing; `serve` lets it run. Killed brokers are followed quickly so. */
+  standby(options: StartOptions): { serve(): Promise<BrokerProcess>; end(): void };
   /** The exit code of a call, and what it said. */
   call(argv: readonly string[], options: StartOptions): Promise<{ readonly code: number | null; readonly said: string }>;
   remove(): void;
@@ -39,48 +40,65 @@ export function bundleBroker(): BundledBroker {
   const { status, stderr } = spawnSync(process.execPath, ['build.mjs', folder], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 
+  writeFileSync(join(folder, 'standby.mjs'), standbyProgram);
+
   function run(argv: readonly string[], { env, uid }: StartOptions): ChildProcess {
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(folder, 'cli.mjs'), ...argv], {
+    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...argv], {
       env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       cwd: folder,
       ...(uid === undefined ? {} : { uid, gid: uid }),
     });
   }
 
   return {
-    async start(options) {
-      const child = run(['serve'], options);
+    standby(options) {
+      const child = run(['standby.mjs', 'serve'], options);
       const said = recorded(child);
       const gone = once(child, 'exit');
-      const port = await new Promise<number>((found, fail) => {
-        child.stderr?.on('data', () => {
-          const [, port] = /Listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(said()) ?? [];
-          if (port !== undefined) found(Number(port));
-        });
-        child.once('exit', () => fail(new Error(`it ended by itself: ${said()}`)));
-      });
       const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
         child.kill(signal);
         const [code] = (await gone) as [number | null];
         return code;
       };
       return {
-        pid: child.pid ?? 0,
-        said,
-        inject: (asked) => send(port, asked),
-        kill: async () => void (await end('SIGKILL')),
-        stop: () => end('SIGTERM'),
+        end: () => void child.kill('SIGKILL'),
+        async serve() {
+          child.stdin?.end('serve');
+          const port = await listening(child, said);
+          return {
+            pid: child.pid ?? 0,
+            said,
+            inject: (asked) => send(port, asked),
+            kill: async () => void (await end('SIGKILL')),
+            stop: () => end('SIGTERM'),
+          };
+        },
       };
     },
     async call(argv, options) {
-      const child = run(argv, options);
+      const child = run(['cli.mjs', ...argv], options);
       const said = recorded(child);
       const [code] = (await once(child, 'close')) as [number | null];
       return { code, said: said() };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+const standbyProgram = `import { readdirSync } from 'node:fs';
+for (const name of readdirSync('.')) if (name.startsWith('compose-') && name.endsWith('.mjs')) await import('./' + name);
+process.stdin.once('data', () => import('./cli.mjs'));
+`;
+
+function listening(child: ChildProcess, said: () => string): Promise<number> {
+  return new Promise((found, fail) => {
+    child.stderr?.on('data', () => {
+      const [, port] = /Listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(said()) ?? [];
+      if (port !== undefined) found(Number(port));
+    });
+    child.once('exit', () => fail(new Error(`it ended by itself: ${said()}`)));
+  });
 }
 
 /** A configuration as the environment of a process. */
