@@ -103,7 +103,8 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
       return trustedAt(found, now).map(({ key }) => key);
     },
     async rotate(tenant, purpose, algorithm, { signsFrom, trustedUntil, follows }) {
-      if (trustedUntil < signsFrom) throw new RangeError('a key must be trusted for as long as it signs');
+      // A predecessor signs until then, and has to be trusted for as long as it does.
+      if (trustedUntil < signsFrom && signsFrom > clock.now()) throw new RangeError('a key must be trusted for as long as it signs');
       const at: Line = { tenant, purpose, algorithm };
       const newest = (await load(at)).at(-1);
       if (newest === undefined) throw new Error('a signing key that was made is not there');

@@ -36,7 +36,7 @@ export const keysList: Command = {
 const head = ['TENANT', 'KEY', 'ID', 'ALGORITHM', 'AGE', 'SIGNS OR SEALS FROM', 'TRUSTED UNTIL', 'MASTER KEY'];
 
 function cellsOf({ signing, data, peppers }: TenantKeys, now: number): string[][] {
-  const end = (at: number | null) => (at === null ? '-' : timeText(at));
+  const end = (at: number | null) => (at === null ? '-' : at <= now ? 'no more' : timeText(at));
   return [
     ...signing.map((key) => [
       `signing ${key.purpose}`,
@@ -53,7 +53,7 @@ function cellsOf({ signing, data, peppers }: TenantKeys, now: number): string[][
       'aes-256-gcm',
       shortAge(now - key.createdAt),
       timeText(key.createdAt),
-      key.seals ? '-' : 'nothing needs it',
+      key.seals ? '-' : 'no value needs it',
       key.masterKeyId,
     ]),
     ...peppers.map((key) => [`pepper ${key.purpose}`, '-', 'hmac-sha-256', '-', '-', '-', key.masterKeyId]),

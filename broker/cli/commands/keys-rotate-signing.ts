@@ -47,16 +47,17 @@ export const keysRotateSigning: Command = {
     const times = timesOf(input);
     return withParts(context, async (parts) => {
       const tenants = await chosenTenants(parts, input);
-      let rotated = 0;
+      const results: SigningRotation[] = [];
       for (const tenant of tenants) {
         announce(tenant, purposes, times, context);
-        const results = await parts.keyRotation.rotateSigning(tenant.id, purposes, times);
-        if (results.length === 0) context.out(`${tenant.slug}: has signed nothing yet, so there is no key to exchange.`);
-        for (const result of results) context.out(`${tenant.slug}, ${lineOf(result)}`);
-        rotated += results.filter(({ kind }) => kind === 'rotated').length;
+        const own = await parts.keyRotation.rotateSigning(tenant.id, purposes, times);
+        if (own.length === 0) context.out(`${tenant.slug}: has signed nothing yet, so there is no key to exchange.`);
+        for (const result of own) context.out(`${tenant.slug}, ${lineOf(result)}`);
+        results.push(...own);
       }
-      if (times === null && purposes.includes('login') && rotated > 0) await endWhatRestsOnIt(tenants, parts, context);
-      return rotated > 0 ? exitCodes.done : exitCodes.failed;
+      if (times === null && results.some(({ next }) => next.purpose === 'login')) await endWhatRestsOnIt(tenants, parts, context);
+      const waits = results.length > 0 && results.every(({ kind }) => kind === 'under-way');
+      return waits ? exitCodes.failed : exitCodes.done;
     });
   },
 };
@@ -94,7 +95,9 @@ function lineOf(result: SigningRotation): string {
   const { next } = result;
   if (result.kind === 'under-way')
     return `${nameOf(next)}: nothing done, the exchange before is under way until ${timeText(result.until)}; "--now" does not wait for it.`;
-  const before = result.before.map(({ id, trustedUntil }) => `${id} is trusted until ${timeText(trustedUntil ?? 0)}`);
+  const before = result.before.map(
+    ({ id, trustedUntil }) => `${id} is trusted ${trustedUntil ? `until ${timeText(trustedUntil)}` : 'no more'}`,
+  );
   return `${nameOf(next)}: ${next.id} signs from ${timeText(next.signsFrom)}, ${before.join(', ')}.`;
 }
 

@@ -162,6 +162,37 @@ describe('the master key', () => {
   });
 });
 
+describe('the other master key', () => {
+  const otherKey = randomBytes(32).toString('base64');
+
+  test('is none unless given, as text or as a file', () => {
+    expect(configOf(production).masterKeyAlso).toBeNull();
+    expect(configOf({ ...production, MASTER_KEY_ALSO: otherKey }).masterKeyAlso?.reveal()).toBe(otherKey);
+    const path = join(folder, 'other');
+    writeFileSync(path, `${otherKey}\n`);
+    expect(configOf({ ...production, MASTER_KEY_ALSO_FILE: path }).masterKeyAlso?.reveal()).toBe(otherKey);
+  });
+
+  test('must be another one, however either is written', () => {
+    const hex = Buffer.from(goodKey, 'base64').toString('hex');
+    const path = join(folder, 'same');
+    writeFileSync(path, goodKey);
+    for (const same of [{ MASTER_KEY_ALSO: goodKey }, { MASTER_KEY_ALSO: hex }, { MASTER_KEY_ALSO_FILE: path }]) {
+      expect(wrong({ ...production, ...same })).toEqual(Object.keys(same));
+      expect(JSON.stringify(read({ ...production, ...same }))).toContain('is the same key as MASTER_KEY');
+    }
+  });
+
+  test('is held to the same rules, and never stands in a problem or in the printed configuration', () => {
+    const short = randomBytes(20).toString('base64');
+    expect(wrong({ ...production, MASTER_KEY_ALSO: short })).toEqual(['MASTER_KEY_ALSO']);
+    expect(JSON.stringify(read({ ...production, MASTER_KEY_ALSO: short }))).not.toContain(short);
+    expect(JSON.stringify(configOf({ ...production, MASTER_KEY_ALSO: otherKey }))).not.toContain(otherKey);
+    expect(wrong({ ...production, MASTER_KEY_ALSO: otherKey, MASTER_KEY_ALSO_FILE: join(folder, 'x') })).toEqual(['MASTER_KEY_ALSO_FILE']);
+    expect(wrong({ ...production, MASTER_KEY_ALSO_FILE: join(folder, 'nowhere') })).toEqual(['MASTER_KEY_ALSO_FILE']);
+  });
+});
+
 describe('development', () => {
   test('needs nothing: it makes a key beside the database, for its owner alone, and finds it again', () => {
     const env = { GATEHOUSE_MODE: 'development', DATABASE: join(folder, 'db.sqlite') };

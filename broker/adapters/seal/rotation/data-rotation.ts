@@ -54,7 +54,7 @@ export function createDataRotation(deps: RotationDeps): Pick<KeyRotation, 'begin
       await keepPeppers(tenant, deps);
       const next = freshDataKey(tenant, newest.version + 1, deps);
       const won = await keys.insert(next);
-      if (won) log.warn('keys.data_rotation_begun', { tenant, count: next.version });
+      if (won) log.warn('keys.data_rotation_begun', { tenant, revision: next.version });
       return { kind: won ? 'begun' : 'under-way', version: next.version, settledAt: settledAt(next) };
     },
 

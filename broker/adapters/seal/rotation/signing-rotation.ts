@@ -7,6 +7,8 @@ import type { RotationDeps } from './deps.ts';
 
 const purposes: readonly SigningPurpose[] = ['login', 'portal'];
 const algorithms: readonly SigningAlgorithm[] = ['ecdsa-p256', 'rsa-2048'];
+/** For keys that end now: before any time that a clock may show. */
+const endedLongAgo = 0;
 /** Turns that an end of all present keys takes at most; each is lost only to another rotation in the same instant. */
 const maxTurns = 5;
 
@@ -33,11 +35,10 @@ export function createSigningRotation(
   async function endLine(line: readonly StoredSigningKey[]): Promise<SigningRotation> {
     const ended = new Set(line.map((key) => key.id));
     for (let turn = 0, at = line; turn < maxTurns; turn += 1) {
-      const now = clock.now();
-      const done = await succeed(at, { signsFrom: now, trustedUntil: now });
+      const done = await succeed(at, { signsFrom: clock.now(), trustedUntil: endedLongAgo });
       at = await store.list(newestOf(line).tenant, newestOf(line).purpose, newestOf(line).algorithm);
       // Another rotation that was faster has let the keys before it live on; then this one comes again, behind it.
-      if (at.every((key) => !ended.has(key.id) || (key.trustedUntil !== null && key.trustedUntil <= clock.now()))) return done;
+      if (at.every((key) => !ended.has(key.id) || key.trustedUntil === endedLongAgo)) return done;
     }
     throw new Error('other rotations were faster each time');
   }
@@ -51,7 +52,7 @@ export function createSigningRotation(
     const after = await store.list(tenant, purpose, algorithm);
     const next = after.find((key) => key.id === id);
     if (next === undefined) throw new Error('a signing key that was made is not there');
-    log.warn('keys.signing_rotated', { tenant, purpose, count: next.generation });
+    log.warn('keys.signing_rotated', { tenant, purpose, revision: next.generation });
     const predecessors = after.filter((key) => key.generation < next.generation);
     return { kind: 'rotated', next: notesOf(next), before: predecessors.map(notesOf) };
   }
