@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,12 +42,23 @@ export interface BrokerUnderTest {
   stop(): Promise<void>;
 }
 
-/** A fresh database and a free port. `database` is an address of PostgreSQL; a file in the folder unless told. */
+/** Where files cost no disk. */
+const memory = '/dev/shm';
+
+/**
+ * A fresh database and a free port. `database` is an address of PostgreSQL; a file in the folder unless told. `inMemory`
+ * puts the folder where no disk is waited for, for databases of many tenants; only what lies there alike may be compared.
+ */
 export async function preparePlace(
-  more: { readonly outboundAllow?: readonly string[]; readonly database?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly outboundAllow?: readonly string[];
+    readonly database?: string;
+    readonly inMemory?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Place> {
   buildBundle();
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  const folder = mkdtempSync(join(more.inMemory && existsSync(memory) ? memory : tmpdir(), 'gatehouse-bench-'));
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const env = {

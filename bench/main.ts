@@ -2,10 +2,14 @@
 import { parseArgs } from 'node:util';
 import { benchLogin } from './login.ts';
 import { benchProcess } from './process.ts';
+import { profileLogin } from './profile.ts';
+import { benchBeside } from './refuse/beside.ts';
 import { benchRefusals } from './refuse/over-http.ts';
 import { benchVerdicts } from './refuse/verdicts.ts';
 import type { Row } from './row.ts';
 import { benchSaml } from './saml.ts';
+import { benchTenants } from './tenants.ts';
+import { benchTotp } from './totp.ts';
 
 /** Which suite measures what, by name or, with a dot at the end, by the beginning of names. */
 const suites: readonly { readonly names: readonly string[]; readonly run: () => Promise<readonly Row[]> }[] = [
@@ -13,10 +17,24 @@ const suites: readonly { readonly names: readonly string[]; readonly run: () => 
   { names: ['refuse.verdict.'], run: benchVerdicts },
   { names: ['refuse.http.'], run: benchRefusals },
   { names: ['login.oidc.sqlite.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
+  { names: ['login.with-totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
+  { names: ['signin.quiet.p99', 'refused.beside.p99'], run: benchBeside },
+  { names: ['tenants.'], run: benchTenants },
   { names: ['broker.rss.idle', 'broker.start.wall'], run: benchProcess },
 ];
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    // Instead of the benchmarks: where one login spends its time; the whole profile goes to this file.
+    profile: { type: 'string' },
+  },
+});
+if (values.profile !== undefined) {
+  await profileLogin(values.profile);
+  process.exit(0);
+}
 const wanted = values.only ?? [''];
 const isWanted = (name: string) => wanted.some((wish) => name === wish || wish === '' || (wish.endsWith('.') && name.startsWith(wish)));
 const known = suites.flatMap((suite) => suite.names);

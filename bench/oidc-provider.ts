@@ -17,7 +17,7 @@ const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'RS256'
 const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const codes = new Map<string, { nonce: string; challenge: string; clientId: string; redirectUri: string; subject: string }>();
 // Few enough that Jira is asked about each of them within its limits, before anything counts.
-let behaviour: ProviderBehaviour = { people: 40, groups: 2, signature: 'good' };
+let behaviour: ProviderBehaviour = { people: 40, first: 0, groups: 2, signature: 'good' };
 let logins = 0;
 let issuer = '';
 
@@ -65,7 +65,7 @@ function authorize(asked: URLSearchParams, response: ServerResponse): void {
   if (get('code_challenge_method') !== 'S256') return void response.writeHead(400).end('PKCE S256 is required');
   const code = randomUUID();
   logins += 1;
-  const subject = asked.get('login_hint') ?? `person-${logins % behaviour.people}`;
+  const subject = asked.get('login_hint') ?? `person-${behaviour.first + (logins % behaviour.people)}`;
   const redirectUri = get('redirect_uri');
   codes.set(code, { nonce: get('nonce'), challenge: get('code_challenge'), clientId: get('client_id'), redirectUri, subject });
   const back = new URLSearchParams({ code, state: get('state'), iss: issuer });
