@@ -27,7 +27,7 @@ export function createPeppers(deps: { masterKeys: MasterKeys; keys: TenantKeySto
   }
 
   async function create(tenant: TenantId, purpose: FingerprintPurpose): Promise<StoredPepper> {
-    await keys.insertPeppers([await firstPepper(tenant, purpose, deps)]);
+    await keys.insertPeppers(await firstPeppers(tenant, [purpose], deps));
     // Read back in any case: another broker may have been faster, and then its pepper counts.
     const stored = await keys.findPepper(tenant, purpose);
     if (stored === null) throw new AppError('key_unavailable', { details: { tenant, because: 'pepper-not-kept' } });
@@ -46,26 +46,35 @@ export function createPeppers(deps: { masterKeys: MasterKeys; keys: TenantKeySto
   };
 }
 
+interface PepperSource {
+  readonly masterKeys: MasterKeys;
+  readonly keys: TenantKeyStore;
+}
+
 /**
- * Stores every pepper that a tenant does not have yet. To be done before any of its keys is wrapped anew or destroyed:
- * those tell which master key its first fingerprints were made with.
+ * Stores every pepper that these tenants do not have yet. To be done before any of their keys is wrapped anew or
+ * destroyed: those tell which master key the first fingerprints were made with.
  */
-export async function keepPeppers(tenant: TenantId, deps: { readonly masterKeys: MasterKeys; readonly keys: TenantKeyStore }) {
-  await deps.keys.insertPeppers(await Promise.all(fingerprintPurposes.map((purpose) => firstPepper(tenant, purpose, deps))));
+export async function keepPeppers(tenants: readonly TenantId[], deps: PepperSource): Promise<void> {
+  const rows: StoredPepper[] = [];
+  for (const tenant of tenants) rows.push(...(await firstPeppers(tenant, fingerprintPurposes, deps)));
+  await deps.keys.insertPeppers(rows);
 }
 
 /**
  * Brokers of the first release kept no peppers: theirs followed from the master key of that time, which is the one that
  * wraps the tenant's oldest data key. The same value now, so that they and we know people by the same names.
  */
-async function firstPepper(
+async function firstPeppers(
   tenant: TenantId,
-  purpose: FingerprintPurpose,
-  { masterKeys, keys }: { readonly masterKeys: MasterKeys; readonly keys: TenantKeyStore },
-): Promise<StoredPepper> {
+  purposes: readonly FingerprintPurpose[],
+  { masterKeys, keys }: PepperSource,
+): Promise<readonly StoredPepper[]> {
   const [oldest] = await keys.list(tenant);
-  const value = masterKeys.pepperFrom(oldest?.masterKeyId ?? masterKeys.presentId, tenant, purpose);
-  return { tenant, purpose, ...masterKeys.wrap(pepperPlace({ tenant, purpose }), value) };
+  return purposes.map((purpose) => {
+    const value = masterKeys.pepperFrom(oldest?.masterKeyId ?? masterKeys.presentId, tenant, purpose);
+    return { tenant, purpose, ...masterKeys.wrap(pepperPlace({ tenant, purpose }), value) };
+  });
 }
 
 /** What a wrapped pepper is bound to. */

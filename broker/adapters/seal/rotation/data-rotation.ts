@@ -51,7 +51,7 @@ export function createDataRotation(deps: RotationDeps): Pick<KeyRotation, 'begin
       if (newest === undefined) return { kind: 'none', version: 0, settledAt: clock.now() };
       if (versions.length > 1) return { kind: 'under-way', version: newest.version, settledAt: settledAt(newest) };
       // The oldest version tells where the peppers come from, and it will be destroyed.
-      await keepPeppers(tenant, deps);
+      await keepPeppers([tenant], deps);
       const next = freshDataKey(tenant, newest.version + 1, deps);
       const won = await keys.insert(next);
       if (won) log.warn('keys.data_rotation_begun', { tenant, revision: next.version });

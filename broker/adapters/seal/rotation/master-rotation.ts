@@ -36,7 +36,7 @@ export function createMasterRotation(deps: RotationDeps): Pick<KeyRotation, 'mas
       const batch: readonly StoredTenantKey[] = await rotation.dataKeysOfOthers(masterKeys.presentId, last);
       if (batch.length === 0) return;
       // As long as a data key names the old master key, its tenant's peppers can be made of that; afterwards nobody knows.
-      for (const tenant of new Set(batch.map((row) => row.tenant))) await keepPeppers(tenant, deps);
+      await keepPeppers([...new Set(batch.map((row) => row.tenant))], deps);
       const changes = batch.flatMap((row) => {
         const change = rewrapped(row, dataKeyPlace(row), `tenant_key ${row.tenant} ${row.version}`, tally);
         return change === null ? [] : [change];
