@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
 import { freshDatabase, placeOf, sharedPostgres } from '../support/postgres.ts';
 import { openTestStorage, type TestStorage } from '../support/storage.ts';
 
 /** An empty database of one kind, and connections to it. */
-interface TestDatabase {
+export interface TestDatabase {
+  readonly place: DatabasePlace;
   /** Another broker's storage over the same database. */
   open(): Promise<TestStorage>;
   /** Forgets everything, when nobody has it open. */
@@ -16,7 +18,7 @@ interface TestDatabase {
 }
 
 /** Every database that the stores run on; each suite runs on each. */
-const databases: readonly { readonly name: string; readonly create: () => Promise<TestDatabase> }[] = [
+export const databases: readonly { readonly name: string; readonly create: () => Promise<TestDatabase> }[] = [
   { name: 'SQLite', create: createSqliteDatabase },
   { name: 'PostgreSQL', create: createPostgresDatabase },
 ];
@@ -28,8 +30,12 @@ async function createSqliteDatabase(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(fastFolder, 'gatehouse-store-'));
   let opened = 0;
   let emptied = 0;
+  const place = (): DatabasePlace => ({ kind: 'sqlite', path: join(folder, `broker-${emptied}.db`) });
   return {
-    open: () => openTestStorage({ path: join(folder, `broker-${emptied}.db`), seed: `broker ${++opened}` }),
+    get place() {
+      return place();
+    },
+    open: () => openTestStorage({ place: place(), seed: `broker ${++opened}` }),
     async empty() {
       emptied += 1;
     },
@@ -44,6 +50,7 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
   const place = placeOf(database.url);
   let opened = 0;
   return {
+    place,
     open: () => openTestStorage({ place, seed: `broker ${++opened}` }),
     empty: () => database.run(emptyTables),
     async remove() {

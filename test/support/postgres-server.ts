@@ -74,6 +74,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   async function start(): Promise<void> {
     if (running !== null) return;
     running = spawn('/bin/sh', ['-c', keeper, 'keeper', home, ...command], { ...run, stdio: ['pipe', 'ignore', 'pipe'] });
+    // A test that fails before it stops the server does not keep its process waiting; the server ends with it.
+    for (const each of [running, running.stdin, running.stderr]) (each as { unref?: () => void } | null)?.unref?.();
     try {
       await ready(running);
     } catch (error) {
@@ -86,6 +88,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     if (running === null) return;
     const ending = running;
     running = null;
+    ending.ref();
     const gone = once(ending, 'exit');
     ending.stdin?.end(`${order}\n`);
     await gone;

@@ -15,8 +15,8 @@ import { createTransactionScope } from './transaction-scope.ts';
 const migrationLock = 7_449_363_237_540_164_979n;
 /** For another broker that migrates just now. */
 const migrationLockMs = 10 * 60_000;
-/** For a table. While a migration waits, every statement on that table waits behind it, so it gives up soon. */
-const tableLockMs = 2_000;
+/** For a table. While a migration waits, every statement on that table waits behind it, so it gives up soon and tries again. */
+const tableLockMs = 500;
 
 const closePatienceMs = 5_000;
 
