@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMasterKeys } from '../../../broker/adapters/seal/master-keys.ts';
 import { createVault } from '../../../broker/adapters/seal/vault.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
+import { createPendingSignIns } from '../../../broker/portal/sign-in/pending.ts';
 import { brand } from '../../support/builders/brand.ts';
+import { aStoredFactor } from '../../support/builders/stored-factor.ts';
 import { aStoredBrokerSession, aStoredPortalSession } from '../../support/builders/stored-session.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
 import { createFixedRandom } from '../../support/fixed-random.ts';
@@ -25,6 +27,17 @@ afterEach(() => bench.close());
 
 const trusted = async () => (await bench.signingKeys.trusted(acme.id, 'login', 'ecdsa-p256')).map(({ id }) => id);
 const signer = async () => (await bench.signingKeys.current(acme.id, 'login', 'ecdsa-p256')).id;
+
+/** Another broker's, with a memory of its own. */
+const vaultOf = (masterKey: Uint8Array) => {
+  const random = createFixedRandom('vault');
+  return createVault({
+    masterKeys: createMasterKeys({ present: masterKey }, random),
+    keys: bench.storage.tenantKeys,
+    random,
+    clock: bench.clock,
+  });
+};
 
 describe('keys list', () => {
   test('tells of every key and of no secret', async () => {
@@ -221,6 +234,37 @@ describe('keys rotate data', () => {
     expect((await bench.storage.tenantKeys.list(acme.id)).length).toBe(2);
   });
 
+  test('a sign-in that its browser carries goes on until it would have ended anyway', async () => {
+    const { clock, storage } = bench;
+    const other = () => createPendingSignIns({ vault: vaultOf(testMasterKey), clock, random: createFixedRandom('other broker') });
+    // This broker has the old version in its memory, and goes on with it for five minutes.
+    const first = createPendingSignIns({ vault: storage.vault, clock, random: createFixedRandom('broker') });
+    await bench.run('keys', 'rotate', 'data');
+    clock.advance({ minutes: 4 });
+    const { name, value } = await first.remember(acme.id, { requestId: '_1', returnPath: '/x' }, {});
+    clock.advance({ minutes: 9 });
+    expect(await other().read(acme.id, { [name]: value })).toMatchObject([{ requestId: '_1', returnPath: '/x' }]);
+    clock.advance({ minutes: 7 });
+    expect((await bench.run('keys', 'rotate', 'data')).out).toContain('destroyed: 1');
+    const late = await first.remember(acme.id, { requestId: '_2', returnPath: '/y' }, {});
+    expect(await other().read(acme.id, { [late.name]: late.value })).toMatchObject([{ requestId: '_2' }]);
+    expect(await other().read(acme.id, { [name]: value })).toEqual([]);
+  });
+
+  test('tells of its progress in about ten lines, however much there is', async () => {
+    const { storage } = bench;
+    for (let number = 0; number < 1_500; number++) {
+      const id = `f${number}`;
+      const place = { tenant: acme.id, table: 'mfa_factor', row: id, column: 'sealed' };
+      await storage.factors.insert(
+        aStoredFactor({ tenant: acme.id, id: brand(id), sealed: await storage.vault.seal(place, new Uint8Array(20)) }),
+      );
+    }
+    const { err } = await bench.run('keys', 'rotate', 'data');
+    const lines = err.split('\n').filter((line) => line.startsWith('acme: sealed anew: '));
+    expect([lines.length, lines.at(-1)]).toEqual([10, 'acme: sealed anew: 1505 of 1505']);
+  });
+
   test('of every tenant goes on where one has sealed nothing', async () => {
     await bench.addTenant('umbra');
     expect(await bench.run('keys', 'rotate', 'data')).toMatchObject({ code: 2, err: expect.stringContaining('--tenant NAME or --all') });
@@ -231,16 +275,6 @@ describe('keys rotate data', () => {
 });
 
 describe('keys rotate master', () => {
-  const vaultOf = (masterKey: Uint8Array) => {
-    const random = createFixedRandom('vault');
-    return createVault({
-      masterKeys: createMasterKeys({ present: masterKey }, random),
-      keys: bench.storage.tenantKeys,
-      random,
-      clock: bench.clock,
-    });
-  };
-
   test('has nothing to do where every key is wrapped by the present one', async () => {
     expect(await bench.run('keys', 'rotate', 'master')).toMatchObject({ code: 0, out: expect.stringContaining('already: 2.') });
     bench.state.masterKeyAlso = newMasterKey;
