@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, jest } from '@jest/globals';
 import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
 import { freshDatabase, placeOf, sharedPostgres } from '../support/postgres.ts';
 import { openTestStorage, type TestStorage } from '../support/storage.ts';
@@ -67,12 +67,14 @@ const emptyTables = `do $$ declare name text; begin
 
 /** Runs a suite on every database. `one()` is a broker's storage, `two()` another's over the same database. */
 export function onEachDatabase(suite: (at: { one: () => TestStorage; two: () => TestStorage }) => void): void {
+  // Hundreds of rounds over a network take their time where the machine is busy.
+  jest.setTimeout(60_000);
   describe.each(databases)('on $name', ({ create }) => {
     let database: TestDatabase;
     let storages: readonly [TestStorage, TestStorage];
     beforeAll(async () => {
       database = await create();
-    }, 60_000);
+    });
     beforeEach(async () => {
       storages = [await database.open(), await database.open()];
     });
