@@ -5,12 +5,14 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyServerOptions } from 'fastify';
+import { AppError } from './domain/app-error.ts';
 import type { Storage } from './domain/ports/storage.ts';
 import { assetRoutes } from './http/asset-routes.ts';
 import { answerErrors, type ErrorDeps } from './http/errors.tsx';
 import { createFaces } from './http/faces.ts';
 import { parseForm, parseQuery } from './http/fields.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { forgetRepeatedCookies } from './http/repeated-cookies.ts';
 
 /** Fastify's types know strategies that answer at once; the router takes asynchronous ones just as well. */
 type ConstraintStrategy = NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']>[string];
@@ -58,10 +60,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   app.decorateRequest('site', null);
   app.addHook('onRequest', async (request, reply) => {
-    request.setDecorator('site', faces.faceOf(request.raw).site);
+    const { face, site } = faces.faceOf(request.raw);
+    if (face === 'ambiguous') throw new AppError('request_malformed', { details: { because: 'request.ambiguous' } });
+    request.setDecorator('site', site);
     if (deps.secure) reply.header('strict-transport-security', hsts);
   });
   await app.register(cookie);
+  app.addHook('onRequest', async (request) => forgetRepeatedCookies(request));
   // People post forms; whoever speaks JSON (the Forge app) brings the parser for it.
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: parseForm });

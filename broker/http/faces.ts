@@ -4,9 +4,10 @@ import type { Site } from '../domain/tenant.ts';
 
 /**
  * Which of the faces a request is for: the broker's own host, or a tenant's portal or login host. `unknown` hosts and
- * `down` (the database that knows the hosts is away) match no route and end in the not-found handler.
+ * `down` (the database that knows the hosts is away) match no route and end in the not-found handler; `app.ts` refuses
+ * `ambiguous` requests before that.
  */
-type Face = 'broker' | 'login' | 'portal' | 'unknown' | 'down';
+type Face = 'broker' | 'login' | 'portal' | 'unknown' | 'down' | 'ambiguous';
 
 export interface Faces {
   /** A route constraint strategy for Fastify (find-my-way), asked once per request before routing. */
@@ -32,6 +33,7 @@ export function createFaces(deps: { baseHost: string; siteOfHost(host: string): 
   const found = new WeakMap<IncomingMessage, Found>();
 
   async function find(request: IncomingMessage): Promise<Found> {
+    if (isAmbiguous(request)) return { face: 'ambiguous', site: null };
     const host = (request.headers.host ?? '').toLowerCase();
     if (host === deps.baseHost) return { face: 'broker', site: null };
     try {
@@ -63,4 +65,14 @@ export function createFaces(deps: { baseHost: string; siteOfHost(host: string): 
     },
     faceOf: (request) => found.get(request) ?? { face: 'unknown', site: null },
   };
+}
+
+/**
+ * Two Host headers (RFC 9112, 3.2), or a host in the target as well (3.2.2): node takes the first, a proxy in front perhaps
+ * the other. The target `*` is for nobody here.
+ */
+function isAmbiguous({ rawHeaders, url }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === 'host') hosts += 1;
+  return hosts > 1 || !url?.startsWith('/');
 }
