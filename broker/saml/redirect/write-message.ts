@@ -21,8 +21,13 @@ export interface MessageToSend {
 export function writeRedirectUrl({ name, write, destination, relayState, key }: MessageToSend): string {
   if (relayState !== null && Buffer.byteLength(relayState, 'utf8') > maxRelayStateBytes) throw new RangeError('RelayState is too long');
   const message = deflateRawSync(Buffer.from(writing(write), 'utf8')).toString('base64');
-  const relay = relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`;
+  const relay = relayState === null ? '' : `&RelayState=${encoded(relayState)}`;
   const octets = `${name}=${encodeURIComponent(message)}${relay}&SigAlg=${encodeURIComponent(algorithmForKey(key).uri)}`;
   const separator = destination.includes('?') ? '&' : '?';
   return `${destination}${separator}${octets}&Signature=${encodeURIComponent(signBytes(octets, key))}`;
+}
+
+/** Percent-encoded so that no browser encodes any more of it, which would void the signature: they do so with an apostrophe. */
+function encoded(value: string): string {
+  return encodeURIComponent(value).replaceAll("'", '%27');
 }
