@@ -18,6 +18,7 @@ export function configurationPage(): string {
       'sh',
       'export BASE_URL=https://help.example.com\nexport MASTER_KEY_FILE=/run/secrets/gatehouse-master-key\nexport DATABASE=/var/lib/gatehouse/gatehouse.sqlite\ngatehouse serve',
     ),
+    'With PostgreSQL instead of the file, also for several brokers, see [PostgreSQL](postgresql.md).',
     'To look around on one machine:',
     code('sh', 'GATEHOUSE_MODE=development npx gatehouse serve'),
     '## The command',
