@@ -12,7 +12,7 @@ import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.t
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
-import { openStorage, type SqlStorage } from './adapters/sql/storage.ts';
+import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
@@ -58,7 +58,7 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
-  readonly lockPatienceMs?: number;
+  readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
 
 /** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
@@ -70,7 +70,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const masterKeys = masterKeysOf(config, random);
   const storage = await openStorage(config.database, {
     clock,
-    ...(world.lockPatienceMs === undefined ? {} : { lockPatienceMs: world.lockPatienceMs }),
+    ...world.databasePatience,
     vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });
   const { vault } = storage;

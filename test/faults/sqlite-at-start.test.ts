@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { processContext } from '../../broker/cli/process-context.ts';
-import { runCli } from '../../broker/cli/run.ts';
 import { lockFile, overwrite } from '../support/database-trouble.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { signIn } from '../support/journey.ts';
+import { serveOnce } from '../support/serve-once.ts';
 import { openTestStorage } from '../support/storage.ts';
 
 /** A database that a broker was stopped on, with people in it. */
@@ -30,22 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What `gatehouse serve` ends with and says, where the database is `at`. */
-async function start(at = path): Promise<{ code: number; said: string }> {
-  let said = '';
-  const code = await runCli(['serve'], {
-    ...processContext,
-    env: { GATEHOUSE_MODE: 'development', LISTEN_PORT: '0', LOG_LEVEL: 'silent', DATABASE: at, MASTER_KEY: keyOfHouse() },
-    out: () => {},
-    err: (text) => {
-      said += `${text}\n`;
-    },
-    untilStopped: async () => {},
-  });
-  return { code, said };
-}
+const start = (at = path) => serveOnce(at, house.config.masterKey.reveal());
 
-const keyOfHouse = () => house.config.masterKey.reveal();
 /** Of what is in a file; null for nothing. */
 const hashOf = (name: string) => {
   const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0);

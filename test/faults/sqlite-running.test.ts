@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compose } from '../../broker/compose.ts';
-import { type BrowserPage, type TestBrowser, textOf } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { expectClosed, expectEverythingClosed, expectEverythingOpen, healthOf, notReady, untilReadyIs } from '../support/closed-house.ts';
 import { lockFile, overwrite, runOnFile } from '../support/database-trouble.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { answer, arrive, codeOf, enrol, keyOn, portals, postAnswer, signIn } from '../support/journey.ts';
@@ -18,43 +19,13 @@ let browser: TestBrowser;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-running-'));
   path = join(folder, 'gatehouse.sqlite');
-  house = await openHouse({ database: { kind: 'sqlite', path }, lockPatienceMs, connections: ['borealis'] });
+  house = await openHouse({ database: { kind: 'sqlite', path }, databasePatience: { lockPatienceMs }, connections: ['borealis'] });
   browser = house.browser();
 });
 afterEach(async () => {
   await house.close();
   rmSync(folder, { recursive: true });
 });
-
-const health = async (name: 'healthz' | 'readyz') => {
-  const { status, body } = await house.browser().get(`http://localhost:8080/${name}`);
-  return { status, body: JSON.parse(body) as unknown };
-};
-const notReady = { status: 503, body: { status: 'not ready', database: 'down', code: 'database_unavailable' } };
-
-/** The one clear page, whatever was asked for, and what the log has about it. */
-function isClosed(page: BrowserPage, because: string): void {
-  expect([page.status, page.headers['cache-control']]).toEqual([503, 'no-store']);
-  expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
-  expect(textOf(page)).toContain('Signing in is not possible right now');
-  expect(textOf(page)).toMatch(/Support code: [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
-  expect(page.body).not.toContain('SAMLResponse');
-  const [code] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(textOf(page)) ?? [];
-  const line = house.log.lines.find(({ event, fields }) => event === 'failed' && fields.supportCode === code?.replaceAll('-', ''));
-  expect(line).toMatchObject({ level: 'error', fields: { code: 'database_unavailable', because } });
-}
-
-/** Sign-ins are refused and the broker says so, and it goes on living. */
-async function everythingIsClosed(because: string): Promise<void> {
-  isClosed(await house.browser().get(portals), because);
-  expect(await health('readyz')).toEqual(notReady);
-  expect(await health('healthz')).toEqual({ status: 200, body: { status: 'up' } });
-}
-
-async function everythingIsOpen(): Promise<void> {
-  expect(await health('readyz')).toEqual({ status: 200, body: { status: 'ready', database: 'up' } });
-  expect((await signIn(house, house.browser(), house.borealis, newcomer())).page.status).toBe(200);
-}
 
 describe('another program locks the file', () => {
   test('for a moment, and nobody notices', async () => {
@@ -69,22 +40,22 @@ describe('another program locks the file', () => {
     const lock = await lockFile(path);
     const begun = performance.now();
     const pages = await Promise.all(Array.from({ length: 20 }, () => house.browser().get(portals)));
-    expect(await health('readyz')).toEqual(notReady);
+    expect(await healthOf(house, 'readyz')).toEqual(notReady);
     // Twenty waits one after the other would take eight seconds.
     expect(performance.now() - begun).toBeLessThan(5 * lockPatienceMs);
     for (const page of pages) expect(page.status).toBe(503);
-    await everythingIsClosed('sqlite.locked');
+    await expectEverythingClosed(house, 'sqlite.locked');
     // Who is signed in goes on: reading needs no lock.
     expect((await browser.get(portals)).status).toBe(200);
     await lock.release();
-    await everythingIsOpen();
+    await expectEverythingOpen(house);
   });
 
   test('in the middle of a sign-in, which then can be finished', async () => {
     const first = await arrive(house, browser, house.borealis, people.ada);
     const lock = await lockFile(path);
     const refused = await answer(browser, first, { answer: codeOf(house, keyOn(first)) });
-    isClosed(refused, 'sqlite.locked');
+    expectClosed(house, refused, 'sqlite.locked');
     await lock.release();
     const { answered } = await enrol(house, browser, first);
     expect((await postAnswer(browser, answered)).status).toBe(200);
@@ -99,10 +70,10 @@ describe('the file is taken away under the broker', () => {
   ] as const)('%s: nothing is acknowledged until it is back', async (_what, take, bring) => {
     const { key } = await signIn(house, browser, house.borealis, people.ada);
     take();
-    await noticed();
-    await everythingIsClosed('sqlite.replaced');
+    await untilReadyIs(house, false);
+    await expectEverythingClosed(house, 'sqlite.replaced');
     bring();
-    await everythingIsOpen();
+    await expectEverythingOpen(house);
     expect(key).toBeTruthy();
   });
 
@@ -112,8 +83,8 @@ describe('the file is taken away under the broker', () => {
     moveAll(path, `${path}.old`);
     renameSync(`${path}.backup`, path);
     const before = readFileSync(path);
-    await noticed();
-    await everythingIsClosed('sqlite.replaced');
+    await untilReadyIs(house, false);
+    await expectEverythingClosed(house, 'sqlite.replaced');
     await house.broker.close();
     expect(readFileSync(path).equals(before)).toBe(true);
     const again = await compose(house.config);
@@ -126,20 +97,20 @@ describe('the file is taken away under the broker', () => {
     moveAll(path, `${path}.moved`);
     // The look that begins a statement may be a tenth of a second old; the one that ends it never is.
     const page = await answer(browser, first, { answer: codeOf(house, keyOn(first)) });
-    isClosed(page, 'sqlite.replaced');
+    expectClosed(house, page, 'sqlite.replaced');
   });
 
   test('deleted: no sign-in is taken into a file that nobody will find', async () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
-    await noticed();
-    await everythingIsClosed('sqlite.replaced');
+    await untilReadyIs(house, false);
+    await expectEverythingClosed(house, 'sqlite.replaced');
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test('cut to nothing', async () => {
     truncateSync(path);
-    await noticed();
-    await everythingIsClosed('sqlite.replaced');
+    await untilReadyIs(house, false);
+    await expectEverythingClosed(house, 'sqlite.replaced');
   });
 });
 
@@ -151,9 +122,9 @@ describe('the file is damaged under the broker', () => {
     overwrite(path, 4_096, 4_096 * 200);
     const closed = await house.browser().get(portals);
     expect(closed.status).toBe(503);
-    await everythingIsClosed('sqlite.damaged');
+    await expectEverythingClosed(house, 'sqlite.damaged');
     const before = readFileSync(path);
-    await everythingIsClosed('sqlite.damaged');
+    await expectEverythingClosed(house, 'sqlite.damaged');
     await house.broker.close();
     expect(readFileSync(path).equals(before)).toBe(true);
     await expect(compose(house.config)).rejects.toMatchObject({
@@ -163,17 +134,6 @@ describe('the file is damaged under the broker', () => {
   });
 });
 
-/** The look at the files is up to a tenth of a second old. */
-async function noticed(): Promise<void> {
-  while ((await health('readyz')).status === 200);
-}
-
 function moveAll(from: string, to: string): void {
   for (const end of ['', '-wal', '-shm']) renameSync(`${from}${end}`, `${to}${end}`);
-}
-
-let newcomers = 0;
-function newcomer() {
-  newcomers += 1;
-  return { sub: `new-${newcomers}`, email: `new-${newcomers}@borealis.example`, name: `New ${newcomers}` };
 }

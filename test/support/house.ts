@@ -1,6 +1,6 @@
 import type { Settings } from '#contract/settings/snapshot';
 import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
-import { compose } from '../../broker/compose.ts';
+import { compose, type World } from '../../broker/compose.ts';
 import type { Config } from '../../broker/config/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
@@ -37,8 +37,8 @@ export interface HouseWish {
   readonly database?: 'sqlite' | 'postgres' | DatabasePlace;
   /** How many brokers share the database; one unless told. */
   readonly brokers?: 1 | 2;
-  /** How long a broker waits for another process's lock on a SQLite file. */
-  readonly lockPatienceMs?: number;
+  /** How long a broker waits for its database. */
+  readonly databasePatience?: World['databasePatience'];
 }
 
 async function openDatabase(wish: HouseWish['database'] = 'sqlite'): Promise<{ place: DatabasePlace; remove(): Promise<void> }> {
@@ -81,7 +81,7 @@ export async function openHouse(wish: HouseWish = {}) {
     logLevel: 'silent',
     trustedProxies: [],
   };
-  const world = { clock, log, ...(wish.lockPatienceMs === undefined ? {} : { lockPatienceMs: wish.lockPatienceMs }) };
+  const world = { clock, log, ...(wish.databasePatience && { databasePatience: wish.databasePatience }) };
   const broker = await compose(config, world);
   const others = wish.brokers === 2 ? [await compose(config, world)] : [];
   const brokers = [broker, ...others];

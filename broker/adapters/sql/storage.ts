@@ -14,6 +14,8 @@ import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import type { OpenDatabase } from './open-database.ts';
+import type { PostgresLimits } from './postgres-pool.ts';
+import { namingServer } from './postgres-troubles.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { namingFile } from './sqlite-troubles.ts';
@@ -48,6 +50,8 @@ export interface StorageOptions {
   readonly vault?: (keys: TenantKeyStore) => SealingVault;
   /** SQLite: how long a statement waits for another process's lock; 5 s unless told. */
   readonly lockPatienceMs?: number;
+  /** PostgreSQL: how long the server is waited for. */
+  readonly postgresLimits?: PostgresLimits;
 }
 
 const pingWindowMs = 60_000;
@@ -57,7 +61,11 @@ export async function openStorage(place: DatabasePlace, options: StorageOptions)
   if (place.kind === 'sqlite') return openSqliteStorage(place.path, options);
   // Loaded when it is needed: a broker on SQLite does without the driver.
   const { openPostgres } = await import('./postgres.ts');
-  return storageOver(openPostgres(place), options);
+  try {
+    return await storageOver(openPostgres(place, options.postgresLimits), options);
+  } catch (error) {
+    throw namingServer(error, place);
+  }
 }
 
 async function openSqliteStorage(path: string, options: StorageOptions): Promise<SqlStorage> {
