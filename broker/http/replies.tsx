@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
+import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply } from '../login/reply.ts';
 import type { Brand } from '../pages/brand.ts';
@@ -58,6 +59,7 @@ export async function sendReply(
         because: outcome.refusal.because,
         step: outcome.step,
         connection: outcome.connection,
+        standing: outcome.standing,
       });
     default:
       return outcome satisfies never;
@@ -88,7 +90,7 @@ export async function sendRefusal(
   deps: Pick<LoginPluginDeps, 'refusals'>,
   scene: Scene,
   reply: FastifyReply,
-  refusal: { code: ErrorCode; because: string; step: string; connection: string | null },
+  refusal: { code: ErrorCode; because: string; step: string; connection: string | null; standing: Standing },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
   const { status } = errorKind(refusal.code);

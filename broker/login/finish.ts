@@ -1,10 +1,10 @@
-import { refuse } from '../domain/app-error.ts';
+import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import type { LoginDeps, Scene } from './deps.ts';
-import { type LoginReply, refused } from './reply.ts';
+import { type LoginReply, refusedFrom, refusedIn } from './reply.ts';
 
 /** The session that this browser came with, and the token that opened it. */
 export interface CurrentSession {
@@ -49,7 +49,7 @@ export async function finish(
     sessionIndex: session.id,
   });
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
-  if (!issued.ok) return refused(issued, 'issue', transaction.connection);
+  if (!issued.ok) return refusedIn(transaction, issued, 'issue');
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
   const stands = await deps.storage
     .atomically(async (stores) => {
@@ -62,7 +62,7 @@ export async function finish(
       if (error instanceof SessionGone) return false;
       throw error;
     });
-  if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'issue', transaction.connection);
+  if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'issue');
   return { kind: 'answer', answer, change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } } };
 }
 
@@ -82,13 +82,13 @@ export async function finishFromSession(
   const { session } = current;
   const { request } = transaction;
   const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity: session.identity });
-  if (!admitted.ok) return refused(admitted, 'admission', session.connection);
+  if (!admitted.ok) return refusedFrom(session, admitted, 'admission');
   if (request.subject !== null && request.subject !== admitted.accountId)
-    return refused(refuse('stepup_subject_mismatch', 'request.subject'), 'admission', session.connection);
+    return refusedFrom(session, refuse('stepup_subject_mismatch', 'request.subject'), 'admission');
   if (admitted.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
-    return refused(refuse('login_expired', 'session.account-changed'), 'admission', session.connection);
+    return refusedFrom(session, refuse('login_expired', 'session.account-changed'), 'admission');
   }
   const answer = await deps.relying.answer(tenant, request, {
     accountId: admitted.accountId,
@@ -108,13 +108,13 @@ export async function end(
   scene: Scene,
   transaction: Transaction,
   loadedVersion: number,
-  refusal: Parameters<typeof refused>[0],
+  refusal: Refusal,
   step: string,
 ): Promise<LoginReply> {
   const type = refusal.code === 'policy_denied' ? 'denied' : 'failed';
   const ended = transition(transaction, { type }, deps.clock.now());
-  if (!ended.ok) return refused(refusal, step, transaction.connection);
+  if (!ended.ok) return refusedIn(transaction, refusal, step);
   const { row, change } = deps.transactions.ended(scene.tenant, ended.transaction);
   await deps.storage.logins.save(row, loadedVersion);
-  return refused(refusal, step, transaction.connection, change);
+  return refusedIn(transaction, refusal, step, change);
 }
