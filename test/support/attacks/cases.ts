@@ -5,7 +5,7 @@ import { attackPage, rowOf } from './page.ts';
 type Run = () => unknown;
 
 /** `test` and `test.each` of the runner, which count what they register. */
-export interface CountedTest {
+interface CountedTest {
   (name: string, run: Run): void;
   readonly each: typeof test.each;
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { House } from '../house.ts';
 
 /** One answer as it came over the wire. */
-export interface WireAnswer {
+interface WireAnswer {
   readonly status: number;
   readonly head: string;
   readonly body: string;
