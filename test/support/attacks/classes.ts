@@ -20,7 +20,7 @@ export const attackClasses = {
   'saml.tampering': ['Content changed after signing', 'XML Signature 3.2'],
   'saml.values': ['Comments, CDATA and elements inside values', 'CVE-2017-11427 and relatives (VU#475445)'],
   'saml.ids': ['Ids twice, hidden or malformed', 'SAML Core 5.4.2; The Fragile Lock (attribute pollution)'],
-  'saml.namespaces': ['Namespaces that two parsers read differently', 'CVE-2025-25292 (ruby-saml), CVE-2020-29509 (Go)'],
+  'saml.namespaces': ['Namespaces that two parsers read differently', 'CVE-2025-25292, CVE-2025-66567 (ruby-saml), CVE-2020-29509 (Go)'],
   'saml.entities': ['Document types, entities and instructions', 'CVE-2025-25291 (ruby-saml), CWE-611, CWE-776'],
   'saml.encoding': ['Other encodings, and bytes that are none', 'XML 1.0 4.3.3, RFC 3629'],
   'saml.markup': ['Markup that is not well-formed', 'XML 1.0 2; CVE-2022-39299, CVE-2022-39353 (several roots)'],
