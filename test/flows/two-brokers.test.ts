@@ -37,7 +37,7 @@ describe.each([0, 1])('two brokers over one PostgreSQL, broker %d first', (first
     for (const browser of browsers) pages.push(await arrive(house, browser, house.borealis, somebody('code')));
     const code = codeOf(house, key);
     const answers = await Promise.all(browsers.map((browser, index) => answer(browser, pages[index] ?? pageMissing(), { answer: code })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 403]);
     expect(textOf(answers.find(({ status }) => status === 403) ?? pageMissing())).toContain('That code was used already');
   });
 

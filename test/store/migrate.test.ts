@@ -28,7 +28,7 @@ describe.each(databases)('on $name', ({ create }) => {
     for (let round = 1; round <= 20; round++) {
       const fresh = round === 1 ? database : await create();
       const both = await Promise.all([fresh.open(), fresh.open()]);
-      expect(both.map(({ migrated }) => migrated.applied.length).sort()).toEqual([0, newest]);
+      expect(both.map(({ migrated }) => migrated.applied.length).toSorted((a, b) => a - b)).toEqual([0, newest]);
       expect(both.map(({ migrated }) => migrated.version)).toEqual([newest, newest]);
       for (const storage of both) expect(await storage.once.consume(brand('t1'), 'k', 'a', 10)).toBe(storage === both[0]);
       for (const storage of both) await storage.close();
@@ -48,7 +48,7 @@ describe.each(databases)('on $name', ({ create }) => {
     const opened = [openAt(database.place), openAt(database.place)];
     try {
       const applied = await Promise.all(opened.map((open) => migrate(open, clock, [...migrations, later])));
-      expect(applied.map((each) => each.applied.length).sort()).toEqual([0, 1]);
+      expect(applied.map((each) => each.applied.length).toSorted((a, b) => a - b)).toEqual([0, 1]);
     } finally {
       migrating = false;
     }

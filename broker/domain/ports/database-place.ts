@@ -3,7 +3,7 @@ import type { Secret } from '../secret.ts';
 /** Where the database of a broker is, and how to get in. */
 export type DatabasePlace = SqlitePlace | PostgresPlace;
 
-export interface SqlitePlace {
+interface SqlitePlace {
   readonly kind: 'sqlite';
   /** A file, or `:memory:`. */
   readonly path: string;
