@@ -181,3 +181,29 @@ describeAttacks('saml.transforms', [
     twin,
   },
 ]);
+
+const prefixes = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+const inclusive = (list: string) => `><InclusiveNamespaces xmlns="${excC14n}" PrefixList="${list}"/>`;
+
+describeAttacks('saml.transforms', [
+  {
+    name: 'a prefix list of thirty thousand names',
+    code: 'saml_signature_transform',
+    because: 'prefixes',
+    attack: () => ({
+      xml: swap(
+        honest(),
+        `<ds:CanonicalizationMethod Algorithm="${excC14n}"/>`,
+        `<ds:CanonicalizationMethod Algorithm="${excC14n}"${inclusive(prefixes(30_000).join(' '))}</ds:CanonicalizationMethod>`,
+      ),
+    }),
+    twin: () => ({ xml: signAssertion(responseXml(), { inclusivePrefixes: prefixes(32) }) }),
+  },
+  {
+    name: 'a prefix list of one name too many',
+    code: 'saml_signature_transform',
+    because: 'prefixes',
+    attack: () => ({ xml: signAssertion(responseXml(), { inclusivePrefixes: prefixes(33) }) }),
+    twin: () => ({ xml: signAssertion(responseXml(), { inclusivePrefixes: ['', ...prefixes(31)] }) }),
+  },
+]);
