@@ -28,6 +28,14 @@ export function toldNothing(): Told {
   return { enrolled: [], spent: [], consumed: [], ended: [] };
 }
 
+/** What was told later, to what was told before. */
+export function addTo(told: Told, more: Told): void {
+  told.enrolled.push(...more.enrolled);
+  told.spent.push(...more.spent);
+  told.consumed.push(...more.consumed);
+  told.ended.push(...more.ended);
+}
+
 /** People sign in, come back with a recovery code and sign out, one after the other, until a request fails. */
 export async function signPeopleIn(house: House, door: Door, provider: TestProvider, next: () => TestPerson, told: Told): Promise<never> {
   const browserOf = () => createTestBrowser(() => door, 'in-a-crash-course');
@@ -35,6 +43,7 @@ export async function signPeopleIn(house: House, door: Door, provider: TestProvi
   async function open(browser: TestBrowser, answered: BrowserPage): Promise<BrowserPage> {
     const cookies = cookiesOf(browser);
     const page = await postAnswer(browser, answered);
+    if (page.status !== 200) throw notTold(page);
     told.consumed.push({ answered, cookies });
     return page;
   }
@@ -43,12 +52,13 @@ export async function signPeopleIn(house: House, door: Door, provider: TestProvi
     const person = next();
     const browser = browserOf();
     const { answered, codes } = await enrol(house, browser, await arrive(house, browser, provider, person));
+    signedIn(answered);
     told.enrolled.push({ person, provider, codes });
     await open(browser, answered);
 
     const again = browserOf();
     const [code = ''] = codes;
-    const letIn = await tryRecoveryCode(house, again, provider, person, code);
+    const letIn = signedIn(await tryRecoveryCode(house, again, provider, person, code));
     told.spent.push(code);
     const page = await open(again, letIn);
 
@@ -57,7 +67,8 @@ export async function signPeopleIn(house: House, door: Door, provider: TestProvi
       page,
       [...page.body.matchAll(/<form[\s\S]*?<\/form>/g)].findIndex(([markup]) => markup.includes('/logout')),
     );
-    await again.post(form.action, form.fields);
+    const out = await again.post(form.action, form.fields);
+    if (out.status >= 400) throw notTold(out);
     told.ended.push(cookies);
   }
 }
@@ -73,7 +84,7 @@ export async function holdsWhatWasTold(house: House, door: Door, told: Told): Pr
     }
     // Asked for a recovery code, so there is a factor; let in with the next one, so there are the codes and the account.
     const letIn = await tryRecoveryCode(house, browserOf(), provider, person, second);
-    if (!letIn.body.includes('SAMLResponse')) throw new Error(`${person.sub} is not let in (${letIn.status}): ${textOf(letIn)}`);
+    signedIn(letIn);
   }
   for (const { answered, cookies } of told.consumed) {
     const page = await postAnswer(withCookies(browserOf(), cookies), answered);
@@ -85,6 +96,13 @@ export async function holdsWhatWasTold(house: House, door: Door, told: Told): Pr
       throw new Error(`an ended session goes on (${page.status}): ${textOf(page)}`);
   }
 }
+
+function signedIn(page: BrowserPage): BrowserPage {
+  if (!page.body.includes('SAMLResponse')) throw notTold(page);
+  return page;
+}
+
+const notTold = (page: BrowserPage) => new Error(`the page says otherwise (${page.status}): ${textOf(page)}`);
 
 function withCookies(browser: TestBrowser, all: Cookies): TestBrowser {
   for (const [host, cookies] of all) for (const [name, value] of cookies) browser.cookies(host).set(name, value);
