@@ -9,6 +9,7 @@ import type { Scene } from '../login/deps.ts';
 import { answerStep, cancelStep, changeMethod, type SecondFactorView, type StepPage, showStep } from '../login/second-factor.ts';
 import { isTransactionId } from '../login/transactions.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
+import { networkOf } from './client-network.ts';
 import { changeCookies, jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf } from './input.ts';
@@ -47,7 +48,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     }
     if (form.method !== undefined)
       return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
-    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: request.ip });
+    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: networkOf(request.ip) });
     return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
   });
 }

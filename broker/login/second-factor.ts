@@ -66,7 +66,7 @@ export type AnswerReply =
 
 interface AnswerInput {
   readonly answer: string;
-  /** IP address of the browser. */
+  /** IP address of the browser, or the network of it that limits count by. */
   readonly address: string;
 }
 
