@@ -37,6 +37,7 @@ export const attackClasses = {
   'saml.version': ['Other versions of SAML', 'SAML Core 4.1'],
   'saml.statements': ['Statements that are missing, repeated or foreign', 'SAML Profiles 4.1.4.2'],
   'saml.replay': ['A message used again, elsewhere or later', 'SAML Profiles 4.1.4.5'],
+  'saml.injection': ['Values that break out of a message of our own', 'CWE-91'],
   // Messages in an address (SAML HTTP-Redirect binding)
   'redirect.unsigned': ['Requests without a good signature', 'SAML Bindings 3.4.4.1'],
   'redirect.octets': ['Parameters signed in another order, changed, added or taken away', 'SAML Bindings 3.4.4.1'],
