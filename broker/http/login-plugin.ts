@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import { callback } from '../login/callback.ts';
 import { start } from '../login/start.ts';
+import { networkOf } from './client-network.ts';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf, rawQueryOf } from './input.ts';
@@ -26,7 +27,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    starts.assertRoom(scene.tenant.id, request.ip);
+    starts.assertRoom(scene.tenant.id, networkOf(request.ip));
     const { connection } = request.query as { connection?: unknown };
     const input = {
       rawQuery: rawQueryOf(request),
