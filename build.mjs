@@ -8,7 +8,9 @@ import { fileURLToPath as __fileURLToPath } from 'node:url';
 import { dirname as __dirnameOf } from 'node:path';
 const require = __createRequire(import.meta.url), __filename = __fileURLToPath(import.meta.url), __dirname = __dirnameOf(__filename);`;
 
-rmSync('dist', { recursive: true, force: true });
+// Another folder for tests that run the bundle.
+const outdir = process.argv[2] ?? 'dist';
+rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['broker/main.ts', 'broker/cli.ts'],
   bundle: true,
@@ -16,7 +18,7 @@ const { metafile } = await build({
   target: 'node24',
   format: 'esm',
   splitting: true,
-  outdir: 'dist',
+  outdir,
   outExtension: { '.js': '.mjs' },
   tsconfig: 'broker/tsconfig.json',
   metafile: true,
@@ -24,4 +26,4 @@ const { metafile } = await build({
   banner: { js: banner },
 });
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1024 / 1024).toFixed(1)} MB`);
+console.log(`${outdir}: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1024 / 1024).toFixed(1)} MB`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,32 +8,57 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const bundle = join(root, 'dist/cli.mjs');
-/** What `getconf CLK_TCK` says on every Linux of today. */
-const ticksPerSecond = 100;
+let isBuilt = false;
 
-/** The bundle, as production runs it; made anew so that it is what the sources say. */
-export function buildBundle(): void {
+/** The bundle, as production runs it; made anew once in a run, so that it is what the sources say. */
+function buildBundle(): void {
+  if (isBuilt) return;
   const made = spawnSync(process.execPath, ['build.mjs'], { cwd: root, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`build: ${made.stderr}`);
+  isBuilt = true;
+}
+
+/** Where a broker stands before it runs: its address and what it is given. Several brokers may stand at one address. */
+export interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly env: Readonly<Record<string, string>>;
+  remove(): void;
 }
 
 export interface BrokerUnderTest {
+  readonly place: Place;
+  /** Where it listens. */
   readonly port: number;
-  readonly baseUrl: string;
+  readonly pid: number;
   /** From the start of the process to the first answer of `/readyz`, milliseconds. */
   readonly startMs: number;
   /** CPU of the process alone, user and system, microseconds. */
   cpuUs(): number;
   /** Resident memory, MB. */
   rssMb(): number;
-  run(words: readonly string[], more?: Record<string, string>): void;
-  readonly folder: string;
+  /** Ends the process as an orchestrator would, with SIGTERM; resolves when it is gone. */
   stop(): Promise<void>;
 }
 
-/** Starts a broker on a fresh database. */
-export async function startBrokerUnderTest(outboundAllow: readonly string[] = []): Promise<BrokerUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+/** Where files cost no disk. */
+const memory = '/dev/shm';
+
+/**
+ * A fresh database and a free port. `database` is an address of PostgreSQL; a file in the folder unless told. `inMemory`
+ * puts the folder where no disk is waited for, for databases of many tenants; only what lies there alike may be compared.
+ */
+export async function preparePlace(
+  more: {
+    readonly outboundAllow?: readonly string[];
+    readonly database?: string;
+    readonly inMemory?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Place> {
+  buildBundle();
+  const folder = mkdtempSync(join(more.inMemory && existsSync(memory) ? memory : tmpdir(), 'gatehouse-bench-'));
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const env = {
@@ -41,46 +66,51 @@ export async function startBrokerUnderTest(outboundAllow: readonly string[] = []
     GATEHOUSE_MODE: 'development',
     BASE_URL: baseUrl,
     LISTEN_PORT: String(port),
-    DATABASE: join(folder, 'gatehouse.sqlite'),
+    DATABASE: more.database ?? join(folder, 'gatehouse.sqlite'),
     MASTER_KEY: randomBytes(32).toString('base64'),
-    OUTBOUND_ALLOW: outboundAllow.join(','),
+    OUTBOUND_ALLOW: (more.outboundAllow ?? []).join(','),
     LOG_LEVEL: 'error',
     // The clients of a benchmark come from many addresses, as people do.
     TRUSTED_PROXIES: '127.0.0.1',
+    ...more.env,
   };
+  return { folder, port, baseUrl, env, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Starts a broker. `port` lets a second one listen beside the first; `nodeOptions` are for Node itself. */
+export async function startBroker(
+  place: Place,
+  more: { readonly port?: number; readonly nodeOptions?: readonly string[] } = {},
+): Promise<BrokerUnderTest> {
+  const port = more.port ?? place.port;
+  const words = ['--disable-warning=ExperimentalWarning', ...(more.nodeOptions ?? []), bundle, 'serve'];
+  const env = { ...place.env, LISTEN_PORT: String(port) };
   const began = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bundle, 'serve'], { env, stdio: 'ignore' });
-  await untilReady(child, port);
+  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => {
+    said = `${said}${text.toString()}`.slice(-2_000);
+  });
+  await untilReady(child, port, () => said);
   const startMs = performance.now() - began;
   const pid = child.pid as number;
-  return {
-    port,
-    baseUrl,
-    startMs,
-    folder,
-    cpuUs: () => cpuUsOf(pid),
-    rssMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
-    run(words, more = {}) {
-      const done = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', bundle, ...words], {
-        env: { ...env, ...more },
-        encoding: 'utf8',
-      });
-      if (done.status !== 0) throw new Error(`gatehouse ${words.join(' ')}: ${done.stdout}${done.stderr}`);
-    },
-    stop: () => stop(child, folder),
-  };
+  return { place, port, pid, startMs, cpuUs: () => cpuUsOf(pid), rssMb: () => rssMbOf(pid), stop: () => stopped(child) };
 }
 
+/** All threads together: the kernel counts their time in nanoseconds (proc(5), schedstat), and nothing else as finely. */
 function cpuUsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // After the name in brackets: field 14 is user time, field 15 system time (proc(5)).
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6;
+  const tasks = `/proc/${pid}/task`;
+  const ns = readdirSync(tasks).map((task) => Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]));
+  return ns.reduce((sum, each) => sum + each, 0) / 1_000;
 }
 
-async function untilReady(child: ChildProcess, port: number): Promise<void> {
-  for (let tries = 0; tries < 3000; tries += 1) {
-    if (child.exitCode !== null) throw new Error('the broker ended by itself');
+function rssMbOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
+}
+
+async function untilReady(child: ChildProcess, port: number, said: () => string): Promise<void> {
+  for (let tries = 0; tries < 3_000; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`the broker ended by itself: ${said()}`);
     if (await answers(port)) return;
     await new Promise((done) => setTimeout(done, 5));
   }
@@ -96,17 +126,15 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-function stop(child: ChildProcess, folder: string): Promise<void> {
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
-    child.once('exit', () => {
-      rmSync(folder, { recursive: true, force: true });
-      done();
-    });
+    child.once('exit', () => done());
     child.kill('SIGTERM');
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };

@@ -1,20 +1,23 @@
 /**
- * A minimal OpenID provider for the login benchmark, started as a child so that its work is not counted as the broker's.
+ * A minimal OpenID provider for the login benchmarks, started as a child so that its work is not counted as the broker's.
  * Honest where it costs: it redeems each code once, checks PKCE and signs one RS256 ID token per login. It signs everybody
- * in at once, and what it does not need it does not do. Prints its issuer as one line of JSON when it listens.
+ * in at once, and what it does not need it does not do. Prints its issuer as one line of JSON when it listens; the parent
+ * says by message how it is to behave, and gets the same message back when it does.
  *
  *     tsx bench/oidc-provider.ts [port]
  */
 import { generateKeyPairSync, hash, randomUUID, sign } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ProviderBehaviour } from './neighbours.ts';
 
 const clientSecret = 'bench-secret';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'RS256', use: 'sig' };
+const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const codes = new Map<string, { nonce: string; challenge: string; clientId: string; redirectUri: string; subject: string }>();
 // Few enough that Jira is asked about each of them within its limits, before anything counts.
-const people = 40;
+let behaviour: ProviderBehaviour = { people: 40, first: 0, groups: 2, signature: 'good' };
 let logins = 0;
 let issuer = '';
 
@@ -33,6 +36,11 @@ server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
 });
 // Connections that pause while another part is measured must not be closed at the moment they are used again.
 server.keepAliveTimeout = 120_000;
+process.on('message', (wanted: ProviderBehaviour) => {
+  behaviour = wanted;
+  logins = 0;
+  process.send?.(wanted);
+});
 // The benchmark that started it may be gone without a word.
 process.on('disconnect', () => process.exit());
 
@@ -57,7 +65,7 @@ function authorize(asked: URLSearchParams, response: ServerResponse): void {
   if (get('code_challenge_method') !== 'S256') return void response.writeHead(400).end('PKCE S256 is required');
   const code = randomUUID();
   logins += 1;
-  const subject = asked.get('login_hint') ?? `person-${logins % people}`;
+  const subject = asked.get('login_hint') ?? `person-${behaviour.first + (logins % behaviour.people)}`;
   const redirectUri = get('redirect_uri');
   codes.set(code, { nonce: get('nonce'), challenge: get('code_challenge'), clientId: get('client_id'), redirectUri, subject });
   const back = new URLSearchParams({ code, state: get('state'), iss: issuer });
@@ -88,10 +96,11 @@ function idToken(code: { subject: string; clientId: string; nonce: string }): st
     name: 'Ada Aalto',
     given_name: 'Ada',
     family_name: 'Aalto',
-    groups: ['borealis-crew', 'borealis-office'],
+    groups: Array.from({ length: behaviour.groups }, (_, index) => `customers-portal-group-${index}-regional-office`),
   };
   const input = `${part({ alg: 'RS256', kid: 'bench' })}.${part(claims)}`;
-  return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
+  const key = behaviour.signature === 'good' ? privateKey : foreignKey;
+  return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }
 
 function part(value: unknown): string {

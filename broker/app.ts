@@ -5,11 +5,14 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyServerOptions } from 'fastify';
+import { AppError } from './domain/app-error.ts';
 import type { Storage } from './domain/ports/storage.ts';
 import { assetRoutes } from './http/asset-routes.ts';
 import { answerErrors, type ErrorDeps } from './http/errors.tsx';
 import { createFaces } from './http/faces.ts';
+import { parseForm, parseQuery } from './http/fields.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { forgetRepeatedCookies } from './http/repeated-cookies.ts';
 
 /** Fastify's types know strategies that answer at once; the router takes asynchronous ones just as well. */
 type ConstraintStrategy = NonNullable<NonNullable<FastifyServerOptions['routerOptions']>['constraints']>[string];
@@ -44,7 +47,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     // Node looks for slow clients every 30 s unless told, and so would let them stay that much longer.
     http: { connectionsCheckingInterval: slowClientCheckMs },
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
-    routerOptions: { constraints: { face: faces.strategy as unknown as ConstraintStrategy }, maxParamLength: 200 },
+    routerOptions: {
+      constraints: { face: faces.strategy as unknown as ConstraintStrategy },
+      maxParamLength: 200,
+      querystringParser: (text) => parseQuery(text) as Record<string, unknown>,
+    },
     // Before routing there is no face yet: a malformed path gets a bare answer.
     frameworkErrors: (error, _request, reply) => {
       const status = error.code === 'FST_ERR_ASYNC_CONSTRAINT' ? 503 : 400;
@@ -53,11 +60,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   app.decorateRequest('site', null);
   app.addHook('onRequest', async (request, reply) => {
-    request.setDecorator('site', faces.faceOf(request.raw).site);
+    const { face, site } = faces.faceOf(request.raw);
+    if (face === 'ambiguous') throw new AppError('request_malformed', { details: { because: 'request.ambiguous' } });
+    request.setDecorator('site', site);
     if (deps.secure) reply.header('strict-transport-security', hsts);
   });
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: bodyLimitBytes });
+  app.addHook('onRequest', async (request) => forgetRepeatedCookies(request));
+  // People post forms; whoever speaks JSON (the Forge app) brings the parser for it.
+  app.removeAllContentTypeParsers();
+  await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: parseForm });
   answerErrors(app, deps, faces);
   healthRoutes(app, deps);
   assetRoutes(app);

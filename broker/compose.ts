@@ -1,4 +1,5 @@
 /** The parts list: every part of a broker, made once, given what it needs and nothing else. No decision is taken here. */
+import type { Problem } from '#contract/settings/problems';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
@@ -6,10 +7,12 @@ import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
 import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
 import { parseMasterKey } from './adapters/seal/master-key.ts';
+import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.ts';
+import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
 import { createMailer } from './adapters/smtp/mailer.ts';
-import { openSqliteStorage, type SqlStorage } from './adapters/sql/storage.ts';
+import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
@@ -23,9 +26,11 @@ import { createAdmission } from './customers/admission.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
+import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
+import type { Secret } from './domain/secret.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { createSweeper } from './jobs/sweeper.ts';
@@ -44,6 +49,7 @@ export interface Broker {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly keyRotation: KeyRotation;
   readonly clock: Clock;
   readonly random: Random;
   /** Finishes what is under way, then lets go of everything. */
@@ -55,6 +61,7 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
+  readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
 
 /** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
@@ -63,16 +70,26 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const random = world.random ?? systemRandom;
   const log = world.log ?? createLog({ clock, level: config.logLevel });
 
-  const masterKey = masterKeyOf(config);
-  const storage = await openSqliteStorage({
-    path: config.database.path,
+  const masterKeys = masterKeysOf(config, random);
+  const storage = await openStorage(config.database, {
     clock,
-    vault: (keys) => createVault({ masterKey, keys, random, clock }),
+    ...world.databasePatience,
+    vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });
   const { vault } = storage;
-  await assertMasterKey(storage);
   const seal = createBrowserSeal(random);
   const keys = createSigningKeys({ vault, keys: storage.signingKeys, random, clock });
+  const keyRotation = createKeyRotation({
+    masterKeys,
+    keys: storage.tenantKeys,
+    signingKeyStore: storage.signingKeys,
+    signingKeys: keys,
+    rotation: storage.rotation,
+    random,
+    clock,
+    log,
+  });
+  await assertMasterKeys(storage, keyRotation, log);
   const outbound = createOutbound({ allow: config.outboundAllow, mode: config.mode });
 
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
@@ -140,6 +157,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     snapshots,
     apply,
     connectors,
+    keyRotation,
     clock,
     random,
     async close() {
@@ -152,22 +170,36 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   };
 }
 
-/** Another master key than the database was sealed with is found at the start, not by the first person who signs in. */
-async function assertMasterKey(storage: SqlStorage): Promise<void> {
+/** Other master keys than the database was sealed with are found at the start, not by the first person who signs in. */
+async function assertMasterKeys(storage: SqlStorage, keyRotation: KeyRotation, log: Log): Promise<void> {
   try {
-    const [first] = await storage.tenants.list();
-    if (first !== undefined)
-      await storage.vault.seal({ tenant: first.id, table: 'start', row: 'check', column: 'check' }, new Uint8Array(1));
+    const { byPresent, byAlso, byOthers } = await keyRotation.masterKeyUse();
+    if (byOthers > 0) throw new AppError('config_invalid', { problems: [masterKeyProblem(byPresent + byAlso, byOthers)] });
+    if (byAlso > 0) log.warn('keys.other_master_key_needed', { count: byAlso });
   } catch (error) {
     await storage.close();
-    if (!(error instanceof AppError) || error.code !== 'key_unavailable') throw error;
-    const message = 'is not the key that this database was sealed with; use the one that was set when it was made';
-    throw new AppError('config_invalid', { cause: error, problems: [{ path: 'MASTER_KEY', message }] });
+    throw error;
   }
 }
 
-function masterKeyOf(config: Config): Uint8Array {
-  const parsed = parseMasterKey(config.masterKey.reveal());
-  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path: '/MASTER_KEY', message: parsed.because }] });
+function masterKeyProblem(opened: number, others: number): Problem {
+  const path = 'MASTER_KEY';
+  if (opened === 0)
+    return { path, message: 'is not the key that this database was sealed with; use the one that was set when it was made' };
+  const message = `opens ${opened} keys of tenants, but ${others} are still wrapped by another master key; set that as MASTER_KEY_ALSO and run "gatehouse keys rotate master"`;
+  return { path, message };
+}
+
+function masterKeysOf(config: Config, random: Random): MasterKeys {
+  const also = config.masterKeyAlso;
+  return createMasterKeys(
+    { present: keyBytesOf('/MASTER_KEY', config.masterKey), also: also && keyBytesOf('/MASTER_KEY_ALSO', also) },
+    random,
+  );
+}
+
+function keyBytesOf(path: string, key: Secret): Uint8Array {
+  const parsed = parseMasterKey(key.reveal());
+  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path, message: parsed.because }] });
   return parsed.key;
 }

@@ -58,6 +58,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
 
   return async (app) => {
     registerCaller(app);
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
     app.setValidatorCompiler(TypeBoxValidatorCompiler);
     app.setErrorHandler(createErrorHandler({ refusals: deps.refusals, tenantOf: (request) => findCaller(request)?.tenant?.id ?? null }));
     app.addHook('onRequest', async (_request, reply) => {

@@ -5,35 +5,40 @@ import { drawCode, groupedCode, supportCodeLength } from '../domain/crockford.ts
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Random } from '../domain/ports/random.ts';
-import type { Refusals } from '../domain/ports/refusals.ts';
+import type { Refusals, Standing } from '../domain/ports/refusals.ts';
 import type { TraceStore } from '../domain/ports/stores/trace-store.ts';
 
-/** Traces that one tenant gets in a minute; past that the log has to do, so that nobody can fill the table from outside. */
+/**
+ * Traces that one tenant gets in a minute, for each kind of people; past that the log has to do, so that nobody can fill
+ * the table from outside, nor keep a person's support code out of it without having signed in at their provider.
+ */
 const tracesPerMinute = 60;
 
 export function createRefusals(deps: { traces: TraceStore; log: Log; clock: Clock; random: Random }): Refusals {
   let minute = 0;
-  let written = new Map<TenantId, number>();
+  let written = new Map<string, number>();
 
   /** Counts a trace of this minute; false when there were enough. */
-  function isWorthATrace(tenant: TenantId): boolean {
+  function isWorthATrace(tenant: TenantId, standing: Standing): boolean {
     const now = Math.floor(deps.clock.now() / 60_000);
     if (now !== minute) {
       minute = now;
       written = new Map();
     }
-    const count = (written.get(tenant) ?? 0) + 1;
-    written.set(tenant, count);
+    const share = `${standing} ${tenant}`;
+    const count = (written.get(share) ?? 0) + 1;
+    written.set(share, count);
     return count <= tracesPerMinute;
   }
 
   return {
-    async record({ tenant, code, because, step, connection = null, error }) {
+    async record({ tenant, code, because, step, standing = 'stranger', connection = null, error }) {
       const supportCode = drawCode(deps.random, supportCodeLength);
       const fields = { code, because, step, supportCode, ...(tenant && { tenant }), ...(connection && { connection }) };
       if (error === undefined) deps.log.info('refused', fields);
       else deps.log.error('failed', { ...fields, error });
-      if (tenant !== null && isWorthATrace(tenant)) {
+      // A database that is away would only make the person wait once more.
+      if (tenant !== null && code !== 'database_unavailable' && isWorthATrace(tenant, standing)) {
         try {
           await deps.traces.insert({ tenant, supportCode, at: deps.clock.now(), code, because, step, connection });
         } catch (cause) {

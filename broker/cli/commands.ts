@@ -1,8 +1,13 @@
 import type { Command } from './command.ts';
 import { configApply } from './commands/config-apply.ts';
 import { configExport } from './commands/config-export.ts';
+import { configPlan } from './commands/config-plan.ts';
 import { connectionTest } from './commands/connection-test.ts';
 import { health } from './commands/health.ts';
+import { keysList } from './commands/keys-list.ts';
+import { keysRotateData } from './commands/keys-rotate-data.ts';
+import { keysRotateMaster } from './commands/keys-rotate-master.ts';
+import { keysRotateSigning } from './commands/keys-rotate-signing.ts';
 import { migrate } from './commands/migrate.ts';
 import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
@@ -17,7 +22,12 @@ export const commands: readonly Command[] = [
   tenantAdd,
   tenantList,
   tenantRename,
+  configPlan,
   configApply,
   configExport,
   connectionTest,
+  keysList,
+  keysRotateSigning,
+  keysRotateData,
+  keysRotateMaster,
 ];

@@ -15,9 +15,12 @@ export interface CliContext {
   /** Null: there is no such file. Throws when it cannot be read. */
   readFile(path: string): Promise<string | null>;
   readonly fetch: (url: string, init: { signal: AbortSignal }) => Promise<{ readonly status: number; text(): Promise<string> }>;
+  /** Ends after this many milliseconds. */
+  pause(ms: number): Promise<void>;
   /** Ends when the process is asked to stop. */
   untilStopped(): Promise<void>;
 }
 
-export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+/** `changes`: there is something to change, for those who ask with `--exit-code`. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, changes: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

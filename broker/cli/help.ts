@@ -12,7 +12,7 @@ export function overview(): string {
     ...commands.map((command) => `  ${usage(command).padEnd(width)}  ${command.summary}`),
     '',
     'The broker is configured by environment variables; docs/configuration.md tells of each.',
-    'Exit codes: 0 done, 1 failed, 2 called in a way that does not exist.',
+    'Exit codes: 0 done, 1 failed, 2 called in a way that does not exist, 3 something to change (only with --exit-code).',
     '',
     '"gatehouse COMMAND --help" tells more about one command.',
   ].join('\n');

@@ -1,16 +1,19 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
+import type { KeyRotation } from '../domain/ports/key-rotation.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
+import type { FigureStore } from '../domain/ports/stores/figure-store.ts';
 import type { Apply } from '../settings/apply.ts';
 
 /** What the command needs of a composed broker; `compose` gives more. Opening it brings the database up to date. */
 export interface CliParts {
-  readonly storage: Storage;
+  readonly storage: Storage & { readonly figures: FigureStore };
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly keyRotation: KeyRotation;
   readonly clock: Clock;
   readonly random: Random;
   /** Listens; gives the address. */

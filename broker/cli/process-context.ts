@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { systemRandom } from '../adapters/clock/system-random.ts';
 import { type Config, loadConfig } from '../config.ts';
@@ -25,14 +26,15 @@ export const processContext: CliContext = {
     }
   },
   fetch: (url, init) => fetch(url, { ...init, redirect: 'error' }),
+  pause: (ms) => setTimeout(ms),
   untilStopped: () =>
     new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     }),
 };
 
-/** What a command's work has to say to the operator: faults only, beside the progress and not inside the result. */
+/** What a command's work has to say to the operator: warnings, as of a key exchanged, and faults; beside the progress, not in the result. */
 async function quietLog(config: Config): Promise<Log> {
   const { createLog } = await import('../adapters/log/log.ts');
-  return createLog({ clock: systemClock, level: config.logLevel === 'silent' ? 'silent' : 'error', destination: process.stderr });
+  return createLog({ clock: systemClock, level: config.logLevel === 'info' ? 'warn' : config.logLevel, destination: process.stderr });
 }

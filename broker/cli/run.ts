@@ -1,4 +1,3 @@
-import { errorWords } from '#contract/errors';
 import { AppError } from '../domain/app-error.ts';
 import { readArguments } from './arguments.ts';
 import { type Command, UsageError } from './command.ts';
@@ -6,6 +5,7 @@ import { commands } from './commands.ts';
 import { type CliContext, type ExitCode, exitCodes } from './context.ts';
 import { helpOf, overview } from './help.ts';
 import { problemLines } from './print.ts';
+import { wordsForOperator } from './words.ts';
 
 /** Runs one call of the command and gives its exit code; every error becomes words on `err`. */
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -27,7 +27,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
 
 function unknownCommand(argv: readonly string[], context: CliContext): ExitCode {
   const group = commands.filter(({ name }) => name[0] === argv[0]);
-  if (group.length > 0) context.err(`"gatehouse ${argv[0]}" needs one of: ${group.map(({ name }) => name[1]).join(', ')}.`);
+  if (group.length > 0) context.err(`"gatehouse ${argv[0]}" needs one of: ${group.map(({ name }) => name.slice(1).join(' ')).join(', ')}.`);
   else context.err(`There is no command "${argv[0]}". "gatehouse --help" lists them.`);
   return exitCodes.usage;
 }
@@ -39,7 +39,7 @@ function explain(error: unknown, command: Command, context: CliContext): ExitCod
     return exitCodes.usage;
   }
   if (error instanceof AppError) {
-    const words = errorWords[error.code];
+    const words = wordsForOperator(error.code);
     context.err(`${words.title} (${error.code}). ${words.text}`);
     for (const line of problemLines(error.problems)) context.err(line);
     for (const [name, value] of Object.entries(error.details)) context.err(`  ${name}: ${value}`);

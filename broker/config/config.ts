@@ -1,3 +1,4 @@
+import type { DatabasePlace } from '../domain/ports/database-place.ts';
 import type { Secret } from '../domain/secret.ts';
 
 export type Mode = 'production' | 'development';
@@ -8,9 +9,11 @@ export interface Config {
   /** An origin, without a trailing slash. */
   readonly baseUrl: string;
   readonly listen: { readonly host: string; readonly port: number };
-  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  readonly database: DatabasePlace;
   /** As text; `parseMasterKey` takes it. */
   readonly masterKey: Secret;
+  /** Another one that only opens, while keys are wrapped anew; never the same. */
+  readonly masterKeyAlso: Secret | null;
   /** Origins that the outbound guard lets through although they are not public. */
   readonly outboundAllow: readonly string[];
   /** Null: no Forge app configures this broker. */

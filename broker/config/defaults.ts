@@ -5,6 +5,7 @@ export const defaults = {
   listenHost: defaultOf('LISTEN_HOST'),
   listenPort: defaultOf('LISTEN_PORT'),
   database: defaultOf('DATABASE'),
+  databasePoolSize: defaultOf('DATABASE_POOL_SIZE'),
   forgeJwksUrl: defaultOf('FORGE_JWKS_URL'),
   forgeApiBase: defaultOf('FORGE_API_BASE'),
   logLevel: defaultOf('LOG_LEVEL'),

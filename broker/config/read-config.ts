@@ -5,9 +5,10 @@ import { readMailServer } from '../domain/mail-server.ts';
 import type { Random } from '../domain/ports/random.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Config, Mode } from './config.ts';
+import { type DatabaseReading, readDatabase } from './database.ts';
 import { defaults, developmentBaseUrl } from './defaults.ts';
 import type { ConfigFiles } from './files.ts';
-import { findMasterKey } from './master-key.ts';
+import { findMasterKey, findOtherMasterKey } from './master-key.ts';
 import { baseUrlFault, isLoopbackHost, listOf, nearestName, originOf, proxyFault } from './rules.ts';
 import { notesOf, type VariableName, Variables, variableNames } from './variables.ts';
 
@@ -53,16 +54,29 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
   if (mail.url !== undefined && mail.from === undefined && !wrong.has('MAIL_FROM'))
     report('MAIL_FROM', `is missing, but SMTP_URL is set. ${notesOf('MAIL_FROM').hint}`);
 
-  const path = (sound('DATABASE') ?? defaults.database).replace(/^sqlite:(\/\/(?=\/))?/, '');
-  if (path === ':memory:' && mode === 'production')
-    report('DATABASE', 'forgets everything when the broker stops. Write the path of a file.');
+  const database = readDatabase(
+    {
+      address: sound('DATABASE') ?? defaults.database,
+      passwordFile: sound('DATABASE_PASSWORD_FILE'),
+      poolSize: Number(sound('DATABASE_POOL_SIZE') ?? defaults.databasePoolSize),
+      mode,
+    },
+    deps.files,
+  );
+  if (!database.ok) report(database.variable, database.message);
   const keyGiven = sound('MASTER_KEY') !== undefined || sound('MASTER_KEY_FILE') !== undefined;
   // Nothing is made on disk for a broker that will not start.
   if (problems.length > 0 && mode === 'development' && !keyGiven) return { ok: false, problems };
-  const masterKey = findMasterKey({ key: sound('MASTER_KEY'), file: sound('MASTER_KEY_FILE'), mode, database: path }, deps);
+  const masterKey = findMasterKey(
+    { key: sound('MASTER_KEY'), file: sound('MASTER_KEY_FILE'), mode, keyPath: developmentKeyPath(database) },
+    deps,
+  );
   if (!masterKey.ok) report(masterKey.variable, masterKey.message);
+  const other = { key: sound('MASTER_KEY_ALSO'), file: sound('MASTER_KEY_ALSO_FILE') };
+  const masterKeyAlso = findOtherMasterKey(other, masterKey.ok ? masterKey.key : null, deps.files);
+  if (!masterKeyAlso.ok) report(masterKeyAlso.variable, masterKeyAlso.message);
 
-  if (problems.length > 0 || baseUrl === null || !masterKey.ok) return { ok: false, problems };
+  if (problems.length > 0 || baseUrl === null || !database.ok || !masterKey.ok || !masterKeyAlso.ok) return { ok: false, problems };
   const appId = sound('FORGE_APP_ID');
   return {
     ok: true,
@@ -70,8 +84,9 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
       mode,
       baseUrl,
       listen: { host: sound('LISTEN_HOST') ?? defaults.listenHost, port: Number(sound('LISTEN_PORT') ?? defaults.listenPort) },
-      database: { kind: 'sqlite', path },
+      database: database.database,
       masterKey: masterKey.key,
+      masterKeyAlso: masterKeyAlso.key,
       outboundAllow,
       forge:
         appId === undefined
@@ -82,6 +97,13 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
       trustedProxies,
     },
   };
+}
+
+/** Where development keeps the key that it makes; null for a database that ends with the process, whose key may too. */
+function developmentKeyPath(reading: DatabaseReading): string | null {
+  if (!reading.ok || reading.database.kind === 'postgres') return 'data/gatehouse.master-key';
+  const { path } = reading.database;
+  return path === ':memory:' ? null : `${path}.master-key`;
 }
 
 /** Set variables only: an empty one counts as not set, as container tools like to leave them. */

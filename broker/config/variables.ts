@@ -40,10 +40,27 @@ export const Variables = Type.Object({
   ),
   DATABASE: Type.Optional(
     Type.String({
-      pattern: '^(sqlite:.+|:memory:|[^:]+|[A-Za-z]:[\\\\/].+)$',
+      pattern: '^(sqlite:.+|postgres(ql)?://.+|:memory:|[^:]+|[A-Za-z]:[\\\\/].+)$',
       default: 'gatehouse.sqlite',
-      description: 'The SQLite file, as a path or as `sqlite:` and a path. It is made when it is not there.',
-      hint: 'Write the path of a file: /var/lib/gatehouse/gatehouse.sqlite',
+      secret: true,
+      description:
+        'The SQLite file, as a path or as `sqlite:` and a path; it is made when it is not there. Or PostgreSQL, for several brokers: `postgres://user@host:5432/name?sslmode=verify-full` ([PostgreSQL](postgresql.md)).',
+      hint: 'Write the path of a file, /var/lib/gatehouse/gatehouse.sqlite, or postgres://user@host:5432/name',
+    }),
+  ),
+  DATABASE_PASSWORD_FILE: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description: 'A file that holds the password for PostgreSQL, so that it does not stand in `DATABASE`.',
+      hint: 'Write the path of a file that only the broker can read.',
+    }),
+  ),
+  DATABASE_POOL_SIZE: Type.Optional(
+    Type.String({
+      pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$',
+      default: '10',
+      description: 'PostgreSQL: how many connections this broker opens at most. The server must have room for those of all brokers.',
+      hint: 'Write a number from 1 to 200.',
     }),
   ),
   MASTER_KEY: Type.Optional(
@@ -58,6 +75,21 @@ export const Variables = Type.Object({
     Type.String({
       pattern: '^.+$',
       description: 'A file that holds the master key, instead of `MASTER_KEY`.',
+      hint: 'Write the path of a file that only the broker can read.',
+    }),
+  ),
+  MASTER_KEY_ALSO: Type.Optional(
+    Type.String({
+      secret: true,
+      description:
+        'Another master key, which opens what it wrapped and wraps nothing. Only while the master key is exchanged ([keys](keys.md)).',
+      hint: 'Write the other master key, or leave it out.',
+    }),
+  ),
+  MASTER_KEY_ALSO_FILE: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description: 'A file that holds the other master key, instead of `MASTER_KEY_ALSO`.',
       hint: 'Write the path of a file that only the broker can read.',
     }),
   ),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorKind, errorWords, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
@@ -23,9 +24,9 @@ export function answerErrors(app: FastifyInstance, deps: ErrorDeps, faces: Faces
     return answer(deps, faces, request, reply, { code, because: reasonOf(error), ...(broken && { error }) });
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const { face } = faces.faceOf(request.raw);
-    const code = face === 'unknown' ? 'host_unknown' : face === 'down' ? 'database_unavailable' : 'page_not_found';
-    return answer(deps, faces, request, reply, { code, because: `face.${face}` });
+    const { face, error } = faces.faceOf(request.raw);
+    if (error !== undefined) return answer(deps, faces, request, reply, { code: error.code, because: error.because, error });
+    return answer(deps, faces, request, reply, { code: face === 'unknown' ? 'host_unknown' : 'page_not_found', because: `face.${face}` });
   });
 }
 
@@ -74,14 +75,19 @@ async function answer(
   return reply.code(status).headers(page.headers).send(page.html);
 }
 
-/** The tenant's own look where it can be had; an error page never fails for want of it. */
+/** Settings that are kept are there at once; others have to be read from a database that may be away. */
+const brandPatienceMs = 250;
+
+/** The tenant's own look where it can be had soon; an error page neither fails nor is late for want of it. */
 async function brandOf(deps: ErrorDeps, site: Site | null) {
   if (site === null) return emptySettings.portal;
-  try {
-    return (await deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision)).settings.portal;
-  } catch {
-    return emptySettings.portal;
-  }
+  const reading = deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision).then(
+    ({ settings }) => settings.portal,
+    () => emptySettings.portal,
+  );
+  const patience = new AbortController();
+  const late = delay(brandPatienceMs, emptySettings.portal, { signal: patience.signal }).catch(() => emptySettings.portal);
+  return Promise.race([reading, late]).finally(() => patience.abort());
 }
 
 /** What Fastify itself refuses, in words of the closed list. */

@@ -8,6 +8,7 @@ import { callback } from '../login/callback.ts';
 import { initiate } from '../login/initiate.ts';
 import { start } from '../login/start.ts';
 import { backChannelRoutes } from './back-channel-routes.ts';
+import { networkOf } from './client-network.ts';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf, rawQueryOf, singleTexts } from './input.ts';
@@ -29,7 +30,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    starts.assertRoom(scene.tenant.id, request.ip);
+    starts.assertRoom(scene.tenant.id, networkOf(request.ip));
     const { connection } = request.query as { connection?: unknown };
     const input = {
       rawQuery: rawQueryOf(request),

@@ -15,7 +15,13 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     const scene = await sceneOf(deps.snapshots, request);
     const outcome = await logout(deps.login, scene, rawQueryOf(request), jarOf(request));
     if (!outcome.ok)
-      return sendRefusal(deps, scene, reply, { code: outcome.code, because: outcome.because, step: 'logout', connection: null });
+      return sendRefusal(deps, scene, reply, {
+        code: outcome.code,
+        because: outcome.because,
+        step: 'logout',
+        connection: null,
+        standing: 'stranger',
+      });
     if (outcome.forget) clearSession(reply);
     if (outcome.underWay !== null) rememberLogout(reply, outcome.underWay);
     return hopOn(scene, reply, outcome.hop);

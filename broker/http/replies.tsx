@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
+import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply } from '../login/reply.ts';
 import type { Brand } from '../pages/brand.ts';
@@ -68,6 +69,7 @@ export async function sendReply(
         because: outcome.refusal.because,
         step: outcome.step,
         connection: outcome.connection,
+        standing: outcome.standing,
       });
     default:
       return outcome satisfies never;
@@ -94,7 +96,7 @@ export async function goByAddress(
   const { SAMLRequest: message = '', RelayState: relayState = null } = formOf(request);
   const carried = deps.login.relying.asQuery({ message, relayState });
   if (!carried.ok)
-    return sendRefusal(deps, scene, reply, { code: carried.code, because: carried.because, step: 'party-form', connection: null });
+    return sendRefusal(deps, scene, reply, { code: carried.code, because: carried.because, step: 'party-form', connection: null, standing: 'stranger' });
   const href = `${path}?${carried.query}`;
   const body = <ContinuePage title={words.title} text={words.text} href={href} linkText={words.button} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, refreshTo: href });
@@ -117,7 +119,7 @@ export async function sendRefusal(
   deps: Pick<LoginPluginDeps, 'refusals'>,
   scene: Scene,
   reply: FastifyReply,
-  refusal: { code: ErrorCode; because: string; step: string; connection: string | null },
+  refusal: { code: ErrorCode; because: string; step: string; connection: string | null; standing: Standing },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
   const { status } = errorKind(refusal.code);

@@ -3,11 +3,13 @@ import { errorKind, errorWords } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
 import { refuse } from '../domain/app-error.ts';
+import type { Standing } from '../domain/ports/refusals.ts';
 import type { BrowserSeal } from '../domain/ports/vault.ts';
 import type { Scene } from '../login/deps.ts';
 import { answerStep, cancelStep, changeMethod, type SecondFactorView, type StepPage, showStep } from '../login/second-factor.ts';
 import { isTransactionId } from '../login/transactions.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
+import { networkOf } from './client-network.ts';
 import { changeCookies, jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf } from './input.ts';
@@ -21,19 +23,19 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
   app.get(path, { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     const page = await pageOf(deps, scene, request);
-    return page.ok ? sendStep(deps, scene, reply, page, null) : refusal(deps, scene, reply, page);
+    return page.ok ? sendStep(deps, scene, reply, page, null) : refusal(deps, scene, reply, page, 'stranger');
   });
 
   app.post(path, { constraints: loginFace, bodyLimit: 4096 }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     const page = await pageOf(deps, scene, request);
-    if (!page.ok) return refusal(deps, scene, reply, page);
+    if (!page.ok) return refusal(deps, scene, reply, page, 'stranger');
     const form = formOf(request);
-    if (!isSameOrigin(request)) return refusal(deps, scene, reply, refuse('login_form_stale', 'form.origin'));
+    if (!isSameOrigin(request)) return refusal(deps, scene, reply, refuse('login_form_stale', 'form.origin'), 'known');
     if (!deps.seal.isFormToken(page.key, page.step, form.token ?? ''))
-      return refusal(deps, scene, reply, refuse('login_form_stale', 'form.token'));
+      return refusal(deps, scene, reply, refuse('login_form_stale', 'form.token'), 'known');
     const { id } = request.params as { id: string };
-    if (!isTransactionId(id)) return refusal(deps, scene, reply, refuse('login_unknown', 'path.id'));
+    if (!isTransactionId(id)) return refusal(deps, scene, reply, refuse('login_unknown', 'path.id'), 'stranger');
     const jar = jarOf(request);
     if (form.cancel !== undefined) {
       const cancelled = await cancelStep(deps.login, scene, id, jar);
@@ -46,7 +48,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     }
     if (form.method !== undefined)
       return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
-    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: request.ip });
+    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: networkOf(request.ip) });
     return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
   });
 }
@@ -87,8 +89,14 @@ function cancelledPage(scene: Scene) {
   };
 }
 
-function refusal(deps: LoginPluginDeps, scene: Scene, reply: FastifyReply, refused: Refusal): Promise<FastifyReply> {
-  return sendRefusal(deps, scene, reply, { code: refused.code, because: refused.because, step: 'second-factor', connection: null });
+function refusal(deps: LoginPluginDeps, scene: Scene, reply: FastifyReply, refused: Refusal, standing: Standing): Promise<FastifyReply> {
+  return sendRefusal(deps, scene, reply, {
+    code: refused.code,
+    because: refused.because,
+    step: 'second-factor',
+    connection: null,
+    standing,
+  });
 }
 
 /** A form of ours names our origin (Fetch standard, 3.2); one that does not is refused even with a good token. */

@@ -6,7 +6,7 @@ import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { proceed } from './proceed.ts';
-import { type BrowserJar, type LoginReply, refused } from './reply.ts';
+import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 import { currentSession } from './start.ts';
 import { isTransactionId } from './transactions.ts';
 
@@ -37,9 +37,9 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (!opened.ok) return refused(opened, 'callback', connection.id);
   const { transaction } = opened;
   if (transaction.connection !== connection.id)
-    return refused(refuse('login_wrong_connection', 'callback.other-connection'), 'callback', connection.id);
+    return refusedIn(transaction, refuse('login_wrong_connection', 'callback.other-connection'), 'callback');
   if (transaction.state !== 'departed')
-    return refused(refuse('login_wrong_step', `callback.${transaction.state}`), 'callback', connection.id);
+    return refusedIn(transaction, refuse('login_wrong_step', `callback.${transaction.state}`), 'callback');
 
   const proven = await connector.complete({
     ...atHand(scene.tenant, connection, scene.snapshot.secrets),
@@ -51,7 +51,7 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (proven.ok === 'again') return askAgain(deps, scene, transaction, proven.departure);
 
   const arrived = transition(transaction, { type: 'arrived', identity: proven.identity }, deps.clock.now());
-  if (!arrived.ok) return refused(arrived, 'callback', connection.id);
+  if (!arrived.ok) return refusedIn(transaction, arrived, 'callback');
   if (arrived.transaction.state !== 'identified') throw new Error('transition did not identify');
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
   const current = await currentSession(deps, scene, input.jar);

@@ -1,11 +1,11 @@
-import { refuse } from '../domain/app-error.ts';
+import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { PartyTerms } from '../domain/party.ts';
 import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import type { LoginDeps, Scene } from './deps.ts';
-import { type LoginReply, refused } from './reply.ts';
+import { type LoginReply, refusedFrom, refusedIn } from './reply.ts';
 
 /** The session that this browser came with, and the token that opened it. */
 export interface CurrentSession {
@@ -43,7 +43,7 @@ export async function finish(
   const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
   if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission');
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
-  if (!issued.ok) return refused(issued, 'issue', transaction.connection);
+  if (!issued.ok) return refusedIn(transaction, issued, 'issue');
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
   const stands = await deps.storage
     .atomically(async (stores) => {
@@ -56,7 +56,7 @@ export async function finish(
       if (error instanceof SessionGone) return false;
       throw error;
     });
-  if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'issue', transaction.connection);
+  if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'issue');
   return {
     kind: 'answer',
     answer: answered.answer,
@@ -82,17 +82,17 @@ export async function finishFromSession(
   const { request } = transaction;
   const { identity, assurance } = session;
   const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
-  if (admitted?.ok === false) return refused(admitted, 'admission', session.connection);
+  if (admitted?.ok === false) return refusedFrom(session, admitted, 'admission');
   if (admitted !== null && session.accountId !== null && admitted.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
-    return refused(refuse('login_expired', 'session.account-changed'), 'admission', session.connection);
+    return refusedFrom(session, refuse('login_expired', 'session.account-changed'), 'admission');
   }
   const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
-  if (!answered.ok) return refused(answered, 'admission', session.connection);
+  if (!answered.ok) return refusedFrom(session, answered, 'admission');
   // A session from an application without accounts gets the person's account when one is first asked for.
   if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
-    return refused(refuse('login_expired', 'session.account-race'), 'admission', session.connection);
+    return refusedFrom(session, refuse('login_expired', 'session.account-race'), 'admission');
   await deps.storage.sessions.touch(tenant.id, session.id, deps.clock.now());
   return { kind: 'answer', answer: answered.answer, change: {} };
 }
@@ -103,13 +103,13 @@ export async function end(
   scene: Scene,
   transaction: Transaction,
   loadedVersion: number,
-  refusal: Parameters<typeof refused>[0],
+  refusal: Refusal,
   step: string,
 ): Promise<LoginReply> {
   const type = refusal.code === 'policy_denied' ? 'denied' : 'failed';
   const ended = transition(transaction, { type }, deps.clock.now());
-  if (!ended.ok) return refused(refusal, step, transaction.connection);
+  if (!ended.ok) return refusedIn(transaction, refusal, step);
   const { row, change } = deps.transactions.ended(scene.tenant, ended.transaction);
   await deps.storage.logins.save(row, loadedVersion);
-  return refused(refusal, step, transaction.connection, change);
+  return refusedIn(transaction, refusal, step, change);
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../domain/app-error.ts';
+import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
 import { admits, termsOf } from '../domain/party.ts';
@@ -9,7 +9,7 @@ import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { type TransactionEvent, transition } from '../domain/transition.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { type CurrentSession, end, finish, finishFromSession } from './finish.ts';
-import { type LoginReply, refused } from './reply.ts';
+import { type LoginReply, refusedIn } from './reply.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
@@ -54,7 +54,7 @@ export async function proceed(
     case 'respond': {
       if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
       const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
-      if (!verified.ok) return refused(verified, 'policy', transaction.connection);
+      if (!verified.ok) return refusedIn(transaction, verified, 'policy');
       if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
       return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current);
     }
@@ -110,10 +110,10 @@ export async function move(
 ): Promise<LoginReply> {
   const event: TransactionEvent = { type: 'challenged', challenge };
   const moved = transition(transaction, event, deps.clock.now());
-  if (!moved.ok) return refused(moved, 'second-factor', transaction.connection);
+  if (!moved.ok) return refusedIn(transaction, moved, 'second-factor');
   const { row, change } = deps.transactions.seal(scene.tenant, moved.transaction);
   const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await deps.storage.logins.save(row, loadedVersion);
-  if (!stands) return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'second-factor', transaction.connection);
+  if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'second-factor');
   return { kind: 'second-factor', transaction: transaction.id, change };
 }
 
@@ -122,8 +122,8 @@ async function stop(
   scene: Scene,
   transaction: WithIdentity,
   loadedVersion: number | null,
-  refusal: Parameters<typeof refused>[0],
+  refusal: Refusal,
 ): Promise<LoginReply> {
-  if (loadedVersion === null) return refused(refusal, 'policy', transaction.connection);
+  if (loadedVersion === null) return refusedIn(transaction, refusal, 'policy');
   return end(deps, scene, transaction, loadedVersion, refusal, 'policy');
 }

@@ -2,6 +2,8 @@ import type { Refusal } from '../domain/app-error.ts';
 import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { Departure } from '../domain/ports/connector.ts';
 import type { PartyAnswer } from '../domain/ports/party.ts';
+import type { Standing } from '../domain/ports/refusals.ts';
+import type { Transaction } from '../domain/transaction.ts';
 
 /** What the browser's cookies become with an answer. */
 export interface BrowserChange {
@@ -30,11 +32,23 @@ export type LoginReply =
       readonly refusal: Refusal;
       readonly step: string;
       readonly connection: string | null;
+      readonly standing: Standing;
       readonly change: BrowserChange;
       readonly error?: unknown;
     };
 
-/** Makes the reply of a refusal. */
-export function refused(refusal: Refusal, step: string, connection: string | null = null, change: BrowserChange = {}): LoginReply {
-  return { kind: 'refused', refusal, step, connection, change };
+/** Refuses somebody of whom nothing is known: no login of theirs was opened. */
+export function refused(refusal: Refusal, step: string, connection: string | null = null): LoginReply {
+  return { kind: 'refused', refusal, step, connection, standing: 'stranger', change: {} };
+}
+
+/** Refuses the browser that a login belongs to. */
+export function refusedIn(transaction: Transaction, refusal: Refusal, step: string, change: BrowserChange = {}): LoginReply {
+  const standing = 'identity' in transaction ? 'known' : 'under-way';
+  return { kind: 'refused', refusal, step, connection: transaction.connection, standing, change };
+}
+
+/** Refuses the person whose session this is. */
+export function refusedFrom(session: { readonly connection: string }, refusal: Refusal, step: string): LoginReply {
+  return { kind: 'refused', refusal, step, connection: session.connection, standing: 'known', change: {} };
 }

@@ -10,7 +10,7 @@ import { attemptLimits, lockUntil } from './attempts.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { factorsAtHand, move, proceed } from './proceed.ts';
-import { type BrowserJar, type LoginReply, refused } from './reply.ts';
+import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 import { currentSession } from './start.ts';
 
 type Challenged = Extract<Transaction, { state: 'challenged' }>;
@@ -66,7 +66,7 @@ export type AnswerReply =
 
 interface AnswerInput {
   readonly answer: string;
-  /** IP address of the browser. */
+  /** IP address of the browser, or the network of it that limits count by. */
   readonly address: string;
 }
 
@@ -129,11 +129,10 @@ export async function changeMethod(deps: LoginDeps, scene: Scene, id: Transactio
   if (!opened.ok) return refused(opened, 'second-factor');
   const { transaction } = opened;
   // Only from one use to another: a set-up must not be stepped around, nor may it replace a factor that is there.
-  if (transaction.challenge.kind !== 'use')
-    return refused(refuse('login_wrong_step', 'method.not-in-use'), 'second-factor', transaction.connection);
+  if (transaction.challenge.kind !== 'use') return refusedIn(transaction, refuse('login_wrong_step', 'method.not-in-use'), 'second-factor');
   const own = await factorsAtHand(deps, await subjectOf(deps, scene, transaction));
   const wanted = own.find((factor) => factor.kind === method);
-  if (!wanted) return refused(refuse('request_malformed', 'method.not-at-hand'), 'second-factor', transaction.connection);
+  if (!wanted) return refusedIn(transaction, refuse('request_malformed', 'method.not-at-hand'), 'second-factor');
   return move(deps, scene, transaction, transaction.version, { kind: 'use', method: wanted.kind });
 }
 

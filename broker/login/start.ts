@@ -7,7 +7,7 @@ import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import type { CurrentSession } from './finish.ts';
 import { proceed } from './proceed.ts';
-import { type BrowserJar, type LoginReply, refused } from './reply.ts';
+import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 
 export interface StartInput {
   /** The raw query of the Redirect binding: the signature is over its very characters. */
@@ -107,8 +107,8 @@ async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, inpu
   const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
   const connection = findConnection(scene, input.wanted ?? transaction.connection);
   if (connection !== null && terms !== null && !admits(terms, connection.id))
-    return refused(refuse('party_connection_refused', 'resume.party'), 'resume', connection.id);
-  if (connection === null) return refused(refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
+    return refusedIn(transaction, refuse('party_connection_refused', 'resume.party'), 'resume');
+  if (connection === null) return refusedIn(transaction, refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
   const departure = await connectorFor(deps.connectors, connection).depart({
     ...atHand(scene.tenant, connection, scene.snapshot.secrets),
     reference: transaction.id,
@@ -117,9 +117,9 @@ async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, inpu
   });
   const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
   const again = transition(transaction, event, deps.clock.now());
-  if (!again.ok) return refused(again, 'resume', connection.id);
+  if (!again.ok) return refusedIn(transaction, again, 'resume');
   const { row, change } = deps.transactions.seal(scene.tenant, again.transaction);
   if (!(await deps.storage.logins.save(row, transaction.version)))
-    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'resume', connection.id);
+    return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'resume');
   return { kind: 'depart', departure, change };
 }

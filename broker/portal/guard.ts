@@ -159,7 +159,7 @@ export function createPortalGuard(deps: { jira: JiraSource; clock: Clock }): Por
       const { request } = opened.value;
       const [desk, fields, statuses, comments, platform] = await Promise.all([
         catalogue.findDesk(customer, deskId, 'listed'),
-        catalogue.fields(customer, deskId, request.requestTypeId, 'listed').catch(noFormWhenGone),
+        catalogue.fields(customer, deskId, request.requestTypeId, 'live').catch(noFormWhenGone),
         jira.statusHistory(request.key),
         jira.comments(request.key),
         jira.platformComments(request.key),

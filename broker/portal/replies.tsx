@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import type { Refusal } from '../domain/app-error.ts';
-import type { Refusals } from '../domain/ports/refusals.ts';
+import type { Refusals, Standing } from '../domain/ports/refusals.ts';
 import { renderPage } from '../pages/page.tsx';
 import type { SignedIn } from '../pages/portal-layout.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
@@ -51,11 +51,12 @@ export async function sendRefusal(
   refusals: Refusals,
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: Pick<Refusal, 'code' | 'because'> & { readonly error?: unknown },
+  refusal: Pick<Refusal, 'code' | 'because'> & { readonly error?: unknown; readonly standing?: Standing },
   step: string,
 ): Promise<FastifyReply> {
   const visit = visitOf(request);
-  const supportCode = await refusals.record({ ...refusal, tenant: visit.site.tenant.id, step });
+  const standing = visit.session === null ? 'stranger' : 'known';
+  const supportCode = await refusals.record({ standing, ...refusal, tenant: visit.site.tenant.id, step });
   const words = wordsForPerson(refusal.code);
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '30');

@@ -1,3 +1,4 @@
+import { AppError } from '../domain/app-error.ts';
 import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { AccountId, EpochMs, SessionId, TenantId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -61,7 +62,12 @@ export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; 
     const key = `${tenant}/${brokerSession}`;
     if (now - (touched.get(key) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;
     touched.set(key, now);
-    await deps.stores.sessions.touch(tenant, brokerSession, now);
+    try {
+      await deps.stores.sessions.touch(tenant, brokerSession, now);
+    } catch (error) {
+      // A database that can be read but not written: nobody signs in, but who is signed in goes on until the session is idle.
+      if (!(error instanceof AppError) || error.code !== 'database_unavailable') throw error;
+    }
   };
 
   return {

@@ -56,9 +56,10 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
       throw new AppError('settings_epoch_unopened', { details: { epoch: next.epoch, opened: present.epoch } });
     if (next.epoch < present.epoch)
       throw new AppError('settings_revision_stale', { details: { epoch: next.epoch, opened: present.epoch } });
+    const outcome = await stores.settings.activate(tenant.id, next);
+    // Behind the activation, which waits for every other one: what is there now, no other sweeps away before this commits.
     const hashes = next.parts.map((part) => part.hash);
     if ((await stores.settings.missing(tenant.id, hashes)).length > 0) throw new AppError('settings_part_missing');
-    const outcome = await stores.settings.activate(tenant.id, next);
     if (outcome.kind !== 'activated') return outcome;
     await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
     // Who came by a connection that is gone or switched off is out at the same moment.

@@ -52,6 +52,7 @@ export function aSite(parts: SiteParts = {}): Site {
       organizationsByAdministratorsOnly: false,
       pageCap: 50,
       searchLagMs: 0,
+      customersBrowse: 'requests',
       maxUploadBytes: 10 * 1024 * 1024,
       ...parts.settings,
     },
@@ -226,6 +227,7 @@ export function addRequest(site: Site, desk: Desk, parts: RequestParts): Issue {
   const issue: Issue = {
     id: nextId(site),
     key: `${desk.projectKey}-${desk.lastIssueNumber}`,
+    formerKeys: [],
     deskId: desk.id,
     requestTypeId: parts.type?.id ?? null,
     reporter: parts.reporter.accountId,

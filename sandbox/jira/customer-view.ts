@@ -1,6 +1,6 @@
-import { summaryOf } from './field-text.ts';
-import type { AccountId, Comment, Desk, Issue, RequestType, RequestTypeGroup, Site } from './model.ts';
-import { entersPortal, isInvolved, isListedFor, isShownInPortal, opensRequest } from './native-rules.ts';
+import { summaryOf, textOf } from './field-text.ts';
+import type { AccountId, Comment, Desk, FieldValue, Issue, RequestType, RequestTypeGroup, Site } from './model.ts';
+import { entersPortal, isInvolved, isListedFor, isShownInPortal, mayRaise, opensRequest } from './native-rules.ts';
 import { statusOf } from './workflow.ts';
 
 interface NativePortal {
@@ -17,8 +17,9 @@ interface NativeRequest {
   summary: string;
   reporter: AccountId;
   status: string;
+  done: boolean;
   /** Values of fields the portal shows, by field id. */
-  visibleFields: Record<string, unknown>;
+  visibleFields: Record<string, FieldValue>;
   participants: AccountId[];
 }
 
@@ -33,9 +34,13 @@ export interface CustomerView {
   portals(): NativePortal[];
   /** Groups in the desk's order with the types listed in them; `null` when the portal cannot be entered. */
   requestTypes(deskId: string): { group: RequestTypeGroup; types: RequestType[] }[] | null;
+  /** May the person raise a request of this type, be it by a link? */
+  mayRaise(deskId: string, requestTypeId: string): boolean;
   /** "My requests": those the person is involved in, newest first. */
   requests(): NativeRequest[];
-  /** One request by key or id, `null` for "does not exist". */
+  /** Of those, the ones with all these words in the title, or all of them in the description where the portal shows it. */
+  search(words: readonly string[]): NativeRequest[];
+  /** One request by key (or one it had before it was moved) or id, `null` for "does not exist". */
   request(keyOrId: string): NativeRequest | null;
   /** Comments oldest first, `null` when the request cannot be opened. */
   comments(keyOrId: string): NativeComment[] | null;
@@ -48,9 +53,17 @@ export function asCustomer(site: Site, accountId: AccountId): CustomerView {
     return desk;
   };
   const openable = (keyOrId: string): Issue | null => {
-    const issue = [...site.issues.values()].find((candidate) => candidate.key === keyOrId || candidate.id === keyOrId);
+    const issues = [...site.issues.values()];
+    const issue =
+      issues.find((candidate) => candidate.key === keyOrId || candidate.id === keyOrId) ??
+      issues.find((candidate) => candidate.formerKeys.includes(keyOrId));
     return issue && opensRequest(site, deskOf(issue), issue, accountId) ? issue : null;
   };
+  const requests = () =>
+    [...site.issues.values()]
+      .filter((issue) => opensRequest(site, deskOf(issue), issue, accountId) && isInvolved(site, deskOf(issue), issue, accountId))
+      .sort((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id))
+      .map((issue) => shown(deskOf(issue), issue));
   return {
     portals: () =>
       [...site.desks.values()]
@@ -66,11 +79,17 @@ export function asCustomer(site: Site, accountId: AccountId): CustomerView {
         }))
         .filter((entry) => entry.types.length > 0);
     },
-    requests: () =>
-      [...site.issues.values()]
-        .filter((issue) => opensRequest(site, deskOf(issue), issue, accountId) && isInvolved(site, deskOf(issue), issue, accountId))
-        .sort((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id))
-        .map((issue) => shown(deskOf(issue), issue)),
+    mayRaise: (deskId, requestTypeId) => {
+      const desk = site.desks.get(deskId);
+      const type = desk?.requestTypes.find((candidate) => candidate.id === requestTypeId);
+      return desk !== undefined && type !== undefined && mayRaise(site, desk, type, accountId);
+    },
+    requests,
+    search: (words) =>
+      requests().filter((request) => {
+        const texts = [request.summary, textOf(request.visibleFields.description)];
+        return texts.some((text) => words.every((word) => wordsOf(text).includes(word.toLowerCase())));
+      }),
     request: (keyOrId) => {
       const issue = openable(keyOrId);
       return issue && shown(deskOf(issue), issue);
@@ -82,7 +101,7 @@ export function asCustomer(site: Site, accountId: AccountId): CustomerView {
 function shown(desk: Desk, issue: Issue): NativeRequest {
   const type = desk.requestTypes.find((candidate) => candidate.id === issue.requestTypeId);
   if (!type) throw new Error(`${issue.key} has no request type`);
-  const visibleFields: Record<string, unknown> = {};
+  const visibleFields: Record<string, FieldValue> = {};
   for (const field of type.fields) {
     const value = issue.fieldValues.get(field.fieldId);
     if (field.visible && value !== undefined) visibleFields[field.fieldId] = value;
@@ -95,9 +114,14 @@ function shown(desk: Desk, issue: Issue): NativeRequest {
     summary: summaryOf(issue),
     reporter: issue.reporter,
     status: statusOf(desk, issue).customerName,
+    done: statusOf(desk, issue).category === 'DONE',
     visibleFields,
     participants: [...issue.participants],
   };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
 }
 
 function spoken(comment: Comment): NativeComment {

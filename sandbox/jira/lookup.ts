@@ -52,9 +52,21 @@ export function seesRequestType(call: Call, desk: Desk, type: RequestType): bool
   return type.restrictedTo === null || isDeskAdministrator(desk, user) || mayRaise(call.site, desk, type, user.accountId);
 }
 
-/** The issue behind a key or id, seen or not. */
+/**
+ * The issue behind a key or id, seen or not. Keys in any case, and keys that an issue had before it was moved, find it
+ * under its present key, without a redirect [OpenAPI, GET /issue].
+ */
 export function issueByKeyOrId(site: Site, keyOrId: string): Issue | undefined {
-  return site.issues.get(keyOrId) ?? [...site.issues.values()].find((issue) => issue.key === keyOrId.toUpperCase());
+  const known = site.issues.get(keyOrId);
+  if (known) return known;
+  const key = keyOrId.toUpperCase();
+  const issues = [...site.issues.values()];
+  return issues.find((issue) => issue.key === key) ?? issues.find((issue) => issue.formerKeys.includes(key));
+}
+
+/** Is the issue a customer request? A request type that was deleted counts as none: the field says "No match". */
+export function isRequest(desk: Desk, issue: Issue): boolean {
+  return desk.requestTypes.some((type) => type.id === issue.requestTypeId);
 }
 
 export function deskOf(site: Site, issue: Issue): Desk {
@@ -67,8 +79,9 @@ export function deskOf(site: Site, issue: Issue): Desk {
 export function visibleRequest(call: Call, name = 'issueIdOrKey'): { issue: Issue; desk: Desk; user: User; staff: boolean } {
   const user = signedIn(call);
   const issue = issueByKeyOrId(call.site, param(call, name));
-  if (!issue || issue.requestTypeId === null) throw noSuchRequest();
+  if (!issue) throw noSuchRequest();
   const desk = deskOf(call.site, issue);
+  if (!isRequest(desk, issue)) throw noSuchRequest();
   const staff = staffMaySee(desk, issue, user.accountId);
   if (!staff && !opensRequest(call.site, desk, issue, user.accountId)) throw noSuchRequest();
   return { issue, desk, user, staff };

@@ -171,6 +171,8 @@ export type FieldValue = string | number | ChosenOption | ChosenOption[];
 export interface Issue {
   id: string;
   key: string;
+  /** Keys it had in other projects before it was moved; they go on leading to it. */
+  formerKeys: string[];
   deskId: string;
   /** `null`: an issue of the project that never was a customer request, invisible in the portal. */
   requestTypeId: string | null;
@@ -222,5 +224,10 @@ interface SiteSettings {
   /** Largest page the server gives, whatever the caller asks for. */
   pageCap: number;
   searchLagMs: number;
+  /**
+   * What POST /permissions/check says of Browse Projects for customers, which is to be confirmed on a real site:
+   * `requests` the requests that the portal shows them, `desk` every issue of a desk they may enter, `nothing` none.
+   */
+  customersBrowse: 'requests' | 'desk' | 'nothing';
   maxUploadBytes: number;
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { proveCaller } from './credentials.ts';
 import type { Fault } from './faults.ts';
 import { issueByKeyOrId } from './lookup.ts';
+import type { Site } from './model.ts';
 import { type Answer, apiOf, type Call, type Operation } from './operations.ts';
 import { Refusal, refusalBody, unauthorized } from './refusal.ts';
 import type { Caller } from './rights.ts';
@@ -32,7 +33,19 @@ export async function serve(
   return send(simulation, request, reply, path, answer);
 }
 
-function perform(simulation: Simulation, operation: Operation, reached: Reached, request: FastifyRequest): Answer {
+/** What of a call decides about its answer, however it travelled. */
+export interface Asked {
+  /** Path and query below the site. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>> & { readonly authorization?: string | undefined };
+  readonly params: unknown;
+  /** The body as text, if there was one. */
+  readonly body?: unknown;
+}
+
+type Rules = Pick<Simulation, 'clock' | 'limits' | 'verifyBearer'>;
+
+export function perform(simulation: Rules, operation: Operation, reached: Omit<Reached, 'site'> & { site: Site }, request: Asked): Answer {
   try {
     const now = simulation.clock.now();
     const endpoint = simulation.limits.burst(reached.site.name, operation.method, operation.path, now);
@@ -54,7 +67,7 @@ function perform(simulation: Simulation, operation: Operation, reached: Reached,
   }
 }
 
-function callOf(reached: Reached, caller: Caller, request: FastifyRequest, now: number): Call {
+function callOf(reached: Omit<Reached, 'site'> & { site: Site }, caller: Caller, request: Asked, now: number): Call {
   const url = new URL(request.url, 'http://simulator.invalid');
   return {
     ...reached,

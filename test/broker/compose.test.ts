@@ -7,6 +7,8 @@ import { compose } from '../../broker/compose.ts';
 import type { Config } from '../../broker/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import { Secret } from '../../broker/domain/secret.ts';
+import { brand } from '../support/builders/brand.ts';
+import { createRecordedLog } from '../support/recorded-log.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -15,13 +17,14 @@ afterEach(() => {
 
 const newKey = () => Buffer.from(systemRandom.bytes(32)).toString('base64');
 
-function configOf(path: string, masterKey: string): Config {
+function configOf(path: string, masterKey: string, masterKeyAlso: string | null = null): Config {
   return {
     mode: 'development',
     baseUrl: 'http://localhost:8080',
     listen: { host: '127.0.0.1', port: 0 },
     database: { kind: 'sqlite', path },
     masterKey: new Secret(masterKey),
+    masterKeyAlso: masterKeyAlso === null ? null : new Secret(masterKeyAlso),
     outboundAllow: [],
     forge: null,
     logLevel: 'silent',
@@ -30,31 +33,45 @@ function configOf(path: string, masterKey: string): Config {
   };
 }
 
-test('a broker does not start on a database that another master key has sealed, and says so', async () => {
+function freshPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'compose-'));
   folders.push(folder);
-  const path = join(folder, 'gatehouse.sqlite');
-  const key = newKey();
-  const first = await compose(configOf(path, key));
-  const id = 'ten_acme' as TenantId;
-  await first.storage.tenants.insert({
-    id,
-    slug: 'acme',
-    managedBy: 'file',
-    portalOrigin: 'http://acme.localhost:8080',
-    loginOrigin: 'http://acme-login.localhost:8080',
-    cloudId: null,
-    home: null,
-    installationId: null,
-    createdAt: 0,
-  });
-  await first.storage.vault.seal({ tenant: id, table: 't', row: 'r', column: 'c' }, new Uint8Array(1));
-  await first.close();
+  return join(folder, 'gatehouse.sqlite');
+}
 
-  await expect(compose(configOf(path, newKey()))).rejects.toMatchObject({
-    code: 'config_invalid',
-    problems: [{ path: 'MASTER_KEY', message: expect.stringContaining('not the key that this database was sealed with') }],
-  });
+/** As a broker that seals something for a tenant. */
+async function sealFor(id: string, config: Config): Promise<void> {
+  const broker = await compose(config);
+  await broker.storage.vault.seal({ tenant: brand<TenantId>(id), table: 't', row: 'r', column: 'c' }, new Uint8Array(1));
+  await broker.close();
+}
+
+test('a broker does not start on a database that another master key has sealed, and says so', async () => {
+  const path = freshPath();
+  const key = newKey();
+  await sealFor('acme', configOf(path, key));
+  for (const also of [null, newKey()])
+    await expect(compose(configOf(path, newKey(), also))).rejects.toMatchObject({
+      code: 'config_invalid',
+      problems: [{ path: 'MASTER_KEY', message: expect.stringContaining('not the key that this database was sealed with') }],
+    });
   const again = await compose(configOf(path, key));
   await again.close();
+});
+
+test('a broker with both master keys starts on what either has sealed, and says what still needs the other', async () => {
+  const path = freshPath();
+  const [old, next] = [newKey(), newKey()];
+  await sealFor('acme', configOf(path, old));
+  await sealFor('umbra', configOf(path, next, old));
+  const log = createRecordedLog();
+  const both = await compose(configOf(path, next, old), { log });
+  expect(log.lines).toEqual([{ level: 'warn', event: 'keys.other_master_key_needed', fields: { count: 1 } }]);
+  await both.close();
+  await expect(compose(configOf(path, next))).rejects.toMatchObject({
+    code: 'config_invalid',
+    problems: [
+      { path: 'MASTER_KEY', message: expect.stringMatching(/^opens 1 keys of tenants, but 1 are still wrapped.*MASTER_KEY_ALSO/) },
+    ],
+  });
 });

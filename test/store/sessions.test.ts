@@ -3,7 +3,7 @@ import type { SessionId, SubjectKey, TenantId } from '../../broker/domain/brands
 import { brand } from '../support/builders/brand.ts';
 import { aStoredBrokerSession, aStoredPortalSession } from '../support/builders/stored-session.ts';
 import { onEachDatabase } from './databases.ts';
-import { oneWinner } from './races.ts';
+import { oneWinner, rounds } from './races.ts';
 
 const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
@@ -160,6 +160,42 @@ onEachDatabase((at) => {
         expect(await end()).toBe(1);
         for (const token of ['zero', 'one', 'two']) expect(await sessions.endPortal(tenant, token)).toBeNull();
       }
+    });
+
+    test('that are opened at the very moment when their broker session ends are opened and die, or are not opened', async () => {
+      let opened = 0;
+      for (let round = 1; round <= rounds; round++) {
+        await at.one().sessions.insertBroker(aStoredBrokerSession({ id: idOf(round) }));
+        const portal = aStoredPortalSession({ brokerSession: idOf(round), tokenHash: `portal ${round}` });
+        const race = [() => at.one().sessions.insertPortal(portal), () => at.two().sessions.endBroker(tenant, idOf(round))];
+        const order = round % 2 === 0 ? race : race.toReversed();
+        const outcomes = await Promise.all(order.map((start) => start()));
+        expect(outcomes).toContain(1);
+        if (outcomes.includes(true)) opened += 1;
+        expect(await at.one().sessions.endPortal(tenant, portal.tokenHash)).toBeNull();
+      }
+      expect(opened).toBeLessThanOrEqual(rounds);
+    });
+
+    test('are opened and ended by many transactions at once without one of them failing', async () => {
+      const ids = Array.from({ length: 10 }, (_, index) => idOf(index));
+      for (const id of ids) await at.one().sessions.insertBroker(aStoredBrokerSession({ id, accountId: brand('qm:one') }));
+      const work = ids.flatMap((id, index) => {
+        const storage = index % 2 ? at.one() : at.two();
+        return [
+          storage.atomically(async (stores) => {
+            await stores.once.consume(tenant, 'assertion', id, 10_000);
+            return stores.sessions.insertPortal(aStoredPortalSession({ brokerSession: id, tokenHash: `portal of ${id}` }));
+          }),
+          storage.sessions.touch(tenant, id, 100_000),
+          storage.sessions.sweep(5_000),
+          index % 3 === 0
+            ? storage.sessions.endByAccount(tenant, brand('qm:one'))
+            : storage.sessions.endOtherConnections(tenant, ['entra']),
+        ];
+      });
+      await Promise.all(work);
+      for (const id of ids) expect(await at.one().sessions.endPortal(tenant, `portal of ${id}`)).toBeNull();
     });
 
     test("cannot be opened on a broker session that has ended, or is another tenant's", async () => {

@@ -154,6 +154,17 @@ onEachDatabase((at) => {
       expect(await tenants.rename(acme, 'new', 'https://new.example')).toBe(true);
     });
 
+    test('of one tenant to many names at once succeeds for all of them, one after the other', async () => {
+      await at.one().tenants.insert(aNewTenant('acme'));
+      for (let round = 1; round <= 20; round++) {
+        const names = Array.from({ length: 6 }, (_, index) => `name-${round}-${index}`);
+        const renamed = names.map((name, index) => (index % 2 ? at.one() : at.two()).tenants.rename(acme, name, `https://${name}.example`));
+        expect(await Promise.all(renamed)).toEqual(names.map(() => true));
+        const tenant = await at.one().tenants.find(acme);
+        expect([names, tenant?.portalOrigin]).toEqual([expect.arrayContaining([tenant?.slug]), `https://${tenant?.slug}.example`]);
+      }
+    });
+
     test('lets a tenant come back to its own older name', async () => {
       const { tenants } = at.one();
       await tenants.insert(aNewTenant('acme'));

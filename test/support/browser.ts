@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-
 export interface BrowserPage {
   readonly url: string;
   readonly status: number;
@@ -25,7 +23,24 @@ export interface PageForm {
   readonly fields: Record<string, string>;
 }
 
-export function createTestBrowser(app: FastifyInstance, agent: string): TestBrowser {
+/** What answers requests: an application that does not listen, or a way to one that does. */
+export interface Door {
+  inject(request: {
+    readonly method: 'GET' | 'POST';
+    readonly url: string;
+    readonly headers: Record<string, string>;
+    readonly payload?: string;
+  }): Promise<{
+    readonly statusCode: number;
+    readonly headers: object;
+    readonly body: string;
+    readonly cookies: readonly { readonly name: string; readonly value: string; readonly maxAge?: number; readonly expires?: Date }[];
+  }>;
+}
+
+/** `appFor` tells which broker answers the next request: behind a load balancer that may be any of several. */
+export function createTestBrowser(appFor: (request: number) => Door, agent: string): TestBrowser {
+  let requests = 0;
   const jars = new Map<string, Map<string, string>>();
   const jarOf = (host: string) => {
     const jar = jars.get(host) ?? new Map<string, string>();
@@ -38,7 +53,7 @@ export function createTestBrowser(app: FastifyInstance, agent: string): TestBrow
     async send(method, url, form, headers = {}) {
       const { host, pathname, search, origin } = new URL(url);
       const jar = jarOf(host);
-      const answer = await app.inject({
+      const answer = await appFor(requests++).inject({
         method,
         url: `${pathname}${search}`,
         headers: {

@@ -1,6 +1,9 @@
 import { stringify } from 'yaml';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { Settings } from '#contract/settings/snapshot';
+import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
+import { createKeyRotation } from '../../broker/adapters/seal/rotation/key-rotation.ts';
+import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
 import { toFile } from '../../broker/cli/config-file/export.ts';
 import { fileSecrets } from '../../broker/cli/config-file/schema.ts';
 import type { CliContext } from '../../broker/cli/context.ts';
@@ -11,6 +14,7 @@ import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/conn
 import { Secret } from '../../broker/domain/secret.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { openSettingsBench } from './settings-bench.ts';
+import { testMasterKey } from './storage.ts';
 
 export type CliBench = Awaited<ReturnType<typeof openCliBench>>;
 
@@ -20,6 +24,7 @@ const config: Config = {
   listen: { host: '127.0.0.1', port: 0 },
   database: { kind: 'sqlite', path: 'gatehouse.sqlite' },
   masterKey: new Secret('the master key of this test'),
+  masterKeyAlso: null,
   outboundAllow: [],
   forge: null,
   logLevel: 'silent',
@@ -30,6 +35,8 @@ const config: Config = {
 /** The command in this process, over real storage that outlives its calls. */
 export async function openCliBench() {
   const bench = await openSettingsBench();
+  const { storage, clock } = bench;
+  const signingKeys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
   const files = new Map<string, string>();
   const env: Record<string, string> = {};
   const state = {
@@ -45,6 +52,9 @@ export async function openCliBench() {
     } as ConnectionTestResult,
     ready: { status: 200, text: '{"ok":true}' } as { status: number; text: string } | Error,
     asked: [] as string[],
+    pausedMs: 0,
+    masterKey: testMasterKey,
+    masterKeyAlso: null as Uint8Array | null,
   };
   const connector = {
     protocol: 'oidc',
@@ -66,10 +76,20 @@ export async function openCliBench() {
       async open(_config, log) {
         state.opened += 1;
         state.logs.push(log);
+        const random = createFixedRandom(`cli-${state.opened}`);
         return {
           ...bench,
           connectors: new Map([['oidc', connector]]),
-          random: createFixedRandom(`cli-${state.opened}`),
+          random,
+          keyRotation: createKeyRotation({
+            ...bench,
+            masterKeys: createMasterKeys({ present: state.masterKey, also: state.masterKeyAlso }, random),
+            keys: storage.tenantKeys,
+            signingKeyStore: storage.signingKeys,
+            signingKeys,
+            rotation: storage.rotation,
+            random,
+          }),
           app: {
             async listen(at) {
               state.listening.push(at);
@@ -88,6 +108,10 @@ export async function openCliBench() {
         const { status, text } = state.ready;
         return { status, text: async () => text };
       },
+      async pause(ms) {
+        state.pausedMs += ms;
+        bench.clock.advance({ ms });
+      },
       untilStopped: async () => {},
     };
     const code = await runCli(argv, context);
@@ -96,6 +120,7 @@ export async function openCliBench() {
 
   return {
     ...bench,
+    signingKeys,
     env,
     files,
     state,

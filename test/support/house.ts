@@ -1,9 +1,10 @@
 import { secretRefs } from '#contract/settings/secrets';
 import { emptySettings, type Settings } from '#contract/settings/snapshot';
 import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
-import { compose } from '../../broker/compose.ts';
-import type { Config } from '../../broker/config.ts';
+import { compose, type World } from '../../broker/compose.ts';
+import type { Config } from '../../broker/config/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
+import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import type { Tenant } from '../../broker/domain/tenant.ts';
 import { settingsToParts } from '../../broker/settings/to-parts.ts';
@@ -13,6 +14,7 @@ import { createJiraSimulator } from '../../sandbox/jira/simulator.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
 import { startProvider, type TestProvider } from './oidc/provider.ts';
 import { aClock } from './oidc/sign-in.ts';
+import { freshDatabase, placeOf, sharedPostgres } from './postgres.ts';
 import { createRecordedLog } from './recorded-log.ts';
 import { aConnection, secretId } from './settings.ts';
 
@@ -29,18 +31,40 @@ export const people = {
   dev: { sub: 'k-dev', email: 'dev@kestrel.example', name: 'Dev Desai' },
 } as const satisfies Record<string, TestPerson>;
 
+export interface HouseWish {
+  readonly policy?: Settings['policy']['preset'];
+  readonly connections?: readonly string[];
+  /** Secrets of connections by the word they are named with. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly mail?: Config['mail'];
+  /** A fresh one of a kind, SQLite unless told; or one that is there, which must be empty. */
+  readonly database?: 'sqlite' | 'postgres' | DatabasePlace;
+  /** How many brokers share the database; one unless told. */
+  readonly brokers?: 1 | 2;
+  /** How long a broker waits for its database. */
+  readonly databasePatience?: World['databasePatience'];
+}
+
+async function openDatabase(wish: HouseWish['database'] = 'sqlite'): Promise<{ place: DatabasePlace; remove(): Promise<void> }> {
+  if (wish === 'sqlite') return { place: { kind: 'sqlite', path: ':memory:' }, remove: async () => {} };
+  if (wish !== 'postgres') return { place: wish, remove: async () => {} };
+  const server = await sharedPostgres();
+  const database = await freshDatabase(server.url);
+  return {
+    place: placeOf(database.url),
+    async remove() {
+      await database.remove();
+      await server.stop();
+    },
+  };
+}
+
 /**
  * A whole broker of real parts with two tenants (`acme`, `umbra`), two companies' providers and a simulated Jira, nothing
  * listening but the neighbours. Browsers speak to it by host, as real ones do. Close it after the tests.
  */
-export async function openHouse(
-  wish: {
-    policy?: Settings['policy']['preset'];
-    connections?: readonly string[];
-    secrets?: Readonly<Record<string, string>>;
-    mail?: Config['mail'];
-  } = {},
-) {
+export async function openHouse(wish: HouseWish = {}) {
+  const database = await openDatabase(wish.database);
   const clock = aClock();
   const log = createRecordedLog();
   const borealis = await startProvider();
@@ -49,21 +73,23 @@ export async function openHouse(
   const jira = createJiraSimulator({ sites });
   const { port } = await jira.listen(0);
   const jiraUrl = (site: string) => `http://${site}-jira.localhost:${port}`;
-  const broker = await compose(
-    {
-      mode: 'development',
-      baseUrl: 'http://localhost:8080',
-      listen: { host: '127.0.0.1', port: 0 },
-      database: { kind: 'sqlite', path: ':memory:' },
-      masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
-      outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra')],
-      forge: null,
-      logLevel: 'silent',
-      trustedProxies: [],
-      mail: wish.mail ?? null,
-    },
-    { clock, log },
-  );
+  const config: Config = {
+    mode: 'development',
+    baseUrl: 'http://localhost:8080',
+    listen: { host: '127.0.0.1', port: 0 },
+    database: database.place,
+    masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
+    masterKeyAlso: null,
+    outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra')],
+    forge: null,
+    logLevel: 'silent',
+    trustedProxies: [],
+    mail: wish.mail ?? null,
+  };
+  const world = { clock, log, ...(wish.databasePatience && { databasePatience: wish.databasePatience }) };
+  const broker = await compose(config, world);
+  const others = wish.brokers === 2 ? [await compose(config, world)] : [];
+  const brokers = [broker, ...others];
   const providers: Record<string, TestProvider> = { borealis, kestrel };
   const settingsOf = (site: 'acme' | 'umbra', connections: readonly string[]): Settings => ({
     connections: connections.map((id) =>
@@ -119,6 +145,7 @@ export async function openHouse(
 
   return {
     broker,
+    config,
     clock,
     log,
     jira,
@@ -128,8 +155,11 @@ export async function openHouse(
     umbra,
     settingsOf,
     applySettings,
-    /** A browser with an empty cookie jar. */
-    browser: (): TestBrowser => createTestBrowser(broker.app, `browser-${++browsers}`),
+    /** A browser with an empty cookie jar. Where there are two brokers, its requests go to them in turns. */
+    browser: (first = 0): TestBrowser => {
+      const appFor = (request: number) => (brokers[(first + request) % brokers.length] ?? broker).app;
+      return createTestBrowser(appFor, `browser-${++browsers}`);
+    },
     /** From now on the provider speaks of this person. */
     signsIn(provider: TestProvider, person: TestPerson): void {
       const [given_name = '', family_name = ''] = person.name.split(' ');
@@ -142,7 +172,8 @@ export async function openHouse(
       });
     },
     async close(): Promise<void> {
-      await broker.close();
+      for (const each of brokers) await each.close();
+      await database.remove();
       await Promise.all([borealis.close(), kestrel.close(), jira.close()]);
     },
   };

@@ -5,18 +5,18 @@ import type { Tenant } from '../../broker/domain/tenant.ts';
 import { createApply } from '../../broker/settings/apply.ts';
 import { createSnapshots } from '../../broker/settings/snapshots.ts';
 import { settingsToParts } from '../../broker/settings/to-parts.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createRecordedLog } from './recorded-log.ts';
 import { secretsOf } from './settings.ts';
-import { openTestStorage } from './storage.ts';
+import { openTestStorage, type TestStorage } from './storage.ts';
 
 export type SettingsBench = Awaited<ReturnType<typeof openSettingsBench>>;
 
 /** Real storage with the settings room over it. Close it after the test. */
-export async function openSettingsBench() {
-  const clock = createFakeClock();
+export async function openSettingsBench(given: { storage?: TestStorage; clock?: FakeClock } = {}) {
+  const clock = given.clock ?? createFakeClock();
   const log = createRecordedLog();
-  const storage = await openTestStorage({ clock });
+  const storage = given.storage ?? (await openTestStorage({ clock }));
   const apply = createApply({ storage, speaks: (protocol) => protocol === 'oidc', clock, log });
   const snapshots = createSnapshots({ storage });
 

@@ -1,6 +1,8 @@
+import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
 import { createVault } from '../../broker/adapters/seal/vault.ts';
-import { openSqliteStorage, type SqlStorage } from '../../broker/adapters/sql/storage.ts';
+import { openStorage, type SqlStorage } from '../../broker/adapters/sql/storage.ts';
 import type { Clock } from '../../broker/domain/ports/clock.ts';
+import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
 import type { Random } from '../../broker/domain/ports/random.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFixedRandom } from './fixed-random.ts';
@@ -16,6 +18,8 @@ export interface TestStorageOptions {
   /** Of the random source; two storages over one file need two. */
   readonly seed?: string;
   readonly path?: string;
+  /** Instead of `path`: any database. */
+  readonly place?: DatabasePlace;
   readonly lockPatienceMs?: number;
 }
 
@@ -26,10 +30,9 @@ export interface TestStorageOptions {
 export async function openTestStorage(options: TestStorageOptions = {}): Promise<TestStorage> {
   const clock = options.clock ?? createFakeClock();
   const random = options.random ?? createFixedRandom(options.seed ?? 'storage');
-  return openSqliteStorage({
-    path: options.path ?? ':memory:',
+  return openStorage(options.place ?? { kind: 'sqlite', path: options.path ?? ':memory:' }, {
     clock,
     ...(options.lockPatienceMs === undefined ? {} : { lockPatienceMs: options.lockPatienceMs }),
-    vault: (keys) => createVault({ masterKey: testMasterKey, keys, random, clock }),
+    vault: (keys) => createVault({ masterKeys: createMasterKeys({ present: testMasterKey }, random), keys, random, clock }),
   });
 }

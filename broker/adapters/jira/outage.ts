@@ -1,9 +1,12 @@
 import { AppError } from '../../domain/app-error.ts';
+import { createBoundedMap } from '../../domain/bounded-map.ts';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 
 const failuresToOpen = 5;
 const pauseMs = 3_000;
+/** Tenants, and addresses that somebody tries; of more than this that fail at once, the oldest are forgotten and asked again. */
+const keptScopes = 10_000;
 
 export interface Outage {
   /** Throws `jira_unavailable` while the other side is known to be away; lets one call through every few seconds to see. */
@@ -17,7 +20,7 @@ export interface Outage {
  * Jira coming back is not met by everybody's repeated calls.
  */
 export function createOutage(deps: { clock: Clock }): Outage {
-  const scopes = new Map<string, { failures: number; closedUntil: EpochMs }>();
+  const scopes = createBoundedMap<{ failures: number; closedUntil: EpochMs }>(keptScopes);
   return {
     check(scope) {
       const state = scopes.get(scope);

@@ -122,10 +122,12 @@ export function createTransport(deps: { outbound: Outbound; clock: Clock; random
   };
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parsed(response: OutboundResponse, name: CallName): unknown {
   if (response.body.length === 0) return null;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(response.body));
+    return JSON.parse(strictUtf8.decode(response.body));
   } catch {
     // Without the cause: a JSON error quotes the text it stumbled over, and that may be a person's.
     throw unexpected(`${name}: not JSON`);

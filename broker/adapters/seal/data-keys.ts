@@ -1,15 +1,14 @@
-import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { StoredTenantKey, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
-import { decrypt, encrypt, nonceLength } from './aes-gcm.ts';
 import { createBoundedMap } from './bounded-map.ts';
-import { lengthPrefixed } from './lengths.ts';
+import type { MasterKeys, WrappedPlace } from './master-keys.ts';
 
 /** A tenant's data key, unwrapped. */
-interface DataKey {
+export interface DataKey {
   readonly version: number;
   readonly key: KeyObject;
 }
@@ -25,22 +24,20 @@ export interface DataKeys {
   within(keys: TenantKeyStore): DataKeys;
 }
 
-/** An unwrapped key is forgotten after this long, so that a destroyed one stops opening things on every broker. */
-const cacheLifetimeMs = 5 * 60_000;
+/**
+ * An unwrapped key is forgotten after this long: a destroyed one stops opening things on every broker, and a successor
+ * seals on every broker.
+ */
+export const dataKeyCacheMs = 5 * 60_000;
 const maxCached = 20_000;
 
-/** Data keys per tenant under one master key. Throws `key_unavailable`, and `database_unavailable` through the store. */
-export function createDataKeys(deps: { masterKey: Uint8Array; keys: TenantKeyStore; random: Random; clock: Clock }): DataKeys {
-  const { random, clock } = deps;
-  const wrappingKey = createSecretKey(Buffer.from(hkdfSync('sha256', deps.masterKey, '', 'gatehouse/wrap/1', 32)));
-  const masterKeyId = createHash('sha256')
-    .update(Buffer.from(hkdfSync('sha256', deps.masterKey, '', 'gatehouse/id/1', 32)))
-    .digest('base64url')
-    .slice(0, 22);
+/** Data keys per tenant under the master keys. Throws `key_unavailable`, and `database_unavailable` through the store. */
+export function createDataKeys(deps: { masterKeys: MasterKeys; keys: TenantKeyStore; random: Random; clock: Clock }): DataKeys {
+  const { masterKeys, clock } = deps;
   const cache = createBoundedMap<{ readonly found: DataKey; readonly until: EpochMs }>(maxCached);
 
   function remember(tenant: TenantId, version: number | null, found: DataKey): void {
-    cache.set(nameOf(tenant, version), { found, until: clock.now() + cacheLifetimeMs });
+    cache.set(nameOf(tenant, version), { found, until: clock.now() + dataKeyCacheMs });
   }
 
   function cached(tenant: TenantId, version: number | null): DataKey | null {
@@ -49,15 +46,11 @@ export function createDataKeys(deps: { masterKey: Uint8Array; keys: TenantKeySto
   }
 
   function unwrap(row: StoredTenantKey): DataKey {
-    if (row.masterKeyId !== masterKeyId) throw unavailable(row.tenant, 'master-key-is-another-one');
-    const plain = decrypt(wrappingKey, wrappingPlace(row.tenant, row.version), row.wrapped);
-    if (plain === null) throw unavailable(row.tenant, 'wrapped-key-changed');
-    return { version: row.version, key: createSecretKey(plain) };
+    return { version: row.version, key: createSecretKey(masterKeys.unwrap(dataKeyPlace(row), row)) };
   }
 
   async function create(keys: TenantKeyStore, tenant: TenantId): Promise<DataKey> {
-    const wrapped = encrypt(wrappingKey, random.bytes(nonceLength), wrappingPlace(tenant, 1), random.bytes(32));
-    await keys.insert({ tenant, version: 1, masterKeyId, wrapped, createdAt: clock.now() });
+    await keys.insert(freshDataKey(tenant, 1, deps));
     // Read back in any case: another broker may have been faster, and then its key counts.
     const row = await keys.find(tenant, null);
     if (row === null) throw unavailable(tenant, 'key-not-kept');
@@ -91,9 +84,22 @@ export function createDataKeys(deps: { masterKey: Uint8Array; keys: TenantKeySto
   return over(deps.keys, remember);
 }
 
-const nameOf = (tenant: TenantId, version: number | null) => `${version ?? 'current'} ${tenant}`;
+/** A new data key, wrapped by the present master key and not stored yet. */
+export function freshDataKey(
+  tenant: TenantId,
+  version: number,
+  deps: { readonly masterKeys: MasterKeys; readonly random: Random; readonly clock: Clock },
+): StoredTenantKey {
+  const wrapped = deps.masterKeys.wrap(dataKeyPlace({ tenant, version }), deps.random.bytes(32));
+  return { tenant, version, ...wrapped, createdAt: deps.clock.now() };
+}
 
-const wrappingPlace = (tenant: TenantId, version: number) => lengthPrefixed(['gatehouse/tenant-key/1', tenant, String(version)]);
+/** What a wrapped data key is bound to. */
+export function dataKeyPlace({ tenant, version }: Pick<StoredTenantKey, 'tenant' | 'version'>): WrappedPlace {
+  return { tenant, kind: 'tenant-key', name: String(version) };
+}
+
+const nameOf = (tenant: TenantId, version: number | null) => `${version ?? 'current'} ${tenant}`;
 
 function unavailable(tenant: TenantId, because: string): AppError {
   return new AppError('key_unavailable', { details: { tenant, because } });

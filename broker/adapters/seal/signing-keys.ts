@@ -9,7 +9,7 @@ import type { Vault } from '../../domain/ports/vault.ts';
 import { createBoundedMap } from './bounded-map.ts';
 
 /** A rotation is seen by every broker after this long at most. */
-const cacheLifetimeMs = 2_000;
+export const signingKeyCacheMs = 2_000;
 const maxCached = 20_000;
 
 /** One key with the times that say when it counts. */
@@ -85,7 +85,7 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
     if (underWay !== undefined) return underWay;
     const started = load(at)
       .then((found) => {
-        lines.set(name, { found, until: clock.now() + cacheLifetimeMs });
+        lines.set(name, { found, until: clock.now() + signingKeyCacheMs });
         return found;
       })
       .finally(() => loading.delete(name));
@@ -100,13 +100,16 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
     async trusted(tenant, purpose, algorithm) {
       const now = clock.now();
       const found = await line({ tenant, purpose, algorithm });
-      return found.filter(({ trustedUntil }) => trustedUntil === null || trustedUntil > now).map(({ key }) => key);
+      return trustedAt(found, now).map(({ key }) => key);
     },
-    async rotate(tenant, purpose, algorithm, { signsFrom, trustedUntil }) {
-      if (trustedUntil < signsFrom) throw new RangeError('a key must be trusted for as long as it signs');
+    async rotate(tenant, purpose, algorithm, { signsFrom, trustedUntil, follows }) {
+      // A predecessor signs until then, and has to be trusted for as long as it does.
+      if (trustedUntil < signsFrom && signsFrom > clock.now()) throw new RangeError('a key must be trusted for as long as it signs');
       const at: Line = { tenant, purpose, algorithm };
-      const present = await load(at);
-      const generation = Math.max(...present.map((each) => each.generation)) + 1;
+      const newest = (await load(at)).at(-1);
+      if (newest === undefined) throw new Error('a signing key that was made is not there');
+      if (follows !== undefined && newest.key.id !== follows) return newest.key;
+      const generation = newest.generation + 1;
       await add(at, generation, signsFrom, trustedUntil);
       lines.delete(nameOf(tenant, purpose, algorithm));
       const after = await line(at);
@@ -115,11 +118,19 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
   };
 }
 
-/** The youngest that signs already; the first one of all when, on a clock that went back, none does. */
+/**
+ * The youngest that signs already; the first one of all when, on a clock that went back, none does. A key that nobody
+ * trusts any more never signs: where its successor's time has not come on this clock, the successor signs nevertheless.
+ */
 function signerOf(found: readonly TimedKey[], now: EpochMs): TimedKey {
-  const signer = found.findLast(({ signsFrom }) => signsFrom <= now) ?? found[0];
+  const trusted = trustedAt(found, now);
+  const signer = trusted.findLast(({ signsFrom }) => signsFrom <= now) ?? trusted[0];
   if (signer === undefined) throw new Error('a signing key that was made is not there');
   return signer;
+}
+
+function trustedAt(found: readonly TimedKey[], now: EpochMs): readonly TimedKey[] {
+  return found.filter(({ trustedUntil }) => trustedUntil === null || trustedUntil > now);
 }
 
 const placeOf = (tenant: TenantId, id: string) => ({ tenant, table: 'signing_key', row: id, column: 'sealed' });

@@ -14,6 +14,9 @@ export interface SqlDialect {
     builder: CreateTableBuilder<Table, Column>,
     life: 'lasting' | 'short-lived',
   ): CreateTableBuilder<Table, Column>;
+  hasTable(db: Kysely<Database>, name: string): Promise<boolean>;
   /** Keeps other processes from migrating until the transaction ends. */
   lockForMigration(transaction: Kysely<Database>): Promise<void>;
+  /** Rows that the query finds stay there until its transaction ends; it waits for whoever is just removing one. */
+  held<Query extends { forKeyShare(): Query }>(query: Query): Query;
 }

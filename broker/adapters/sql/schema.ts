@@ -2,6 +2,7 @@ import type { Strength } from '../../domain/assurance.ts';
 import type { AccountId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
+import type { FingerprintPurpose } from '../../domain/ports/vault.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { TransactionState } from '../../domain/transaction.ts';
 
@@ -12,6 +13,7 @@ export interface Database {
   tenant_slug: { slug: string; tenant: TenantId; given_at: EpochMs };
   tenant_host: TenantHostTable;
   tenant_key: { tenant: TenantId; version: number; master_key_id: string; wrapped: Uint8Array; created_at: EpochMs };
+  pepper: { tenant: TenantId; purpose: FingerprintPurpose; master_key_id: string; wrapped: Uint8Array };
   signing_key: SigningKeyTable;
   settings_part: { tenant: TenantId; hash: string; sealed: Uint8Array; put_at: EpochMs };
   settings_active: SettingsActiveTable;

@@ -1,8 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { types } from 'node:util';
-import { AppError } from '../../domain/app-error.ts';
+import { closeSync, openSync, realpathSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { createBoundedMap } from '../seal/bounded-map.ts';
+import { sqlValueOf } from './parameters.ts';
+import { watchFiles } from './sqlite-files.ts';
 import { needsSync, syncWal } from './wal-sync.ts';
 
 /** The built-in SQLite, with what every statement needs: checked parameters and prepared statements kept by their text. */
@@ -10,6 +10,8 @@ export interface SqliteDatabase {
   run(sql: string, parameters: readonly unknown[]): { readonly rows: unknown[]; readonly changes: number | bigint };
   exec(sql: string): void;
   readonly isTransaction: boolean;
+  /** Throws `database_unavailable` when the file was moved, deleted or replaced. */
+  assertInPlace(): void;
   close(): void;
 }
 
@@ -19,18 +21,20 @@ interface Prepared {
   readonly needsSync: boolean;
 }
 
-/** Opening waits this long for another process that just creates the file; statements wait in the driver, without blocking. */
-const openPatienceMs = 5_000;
+/** Statements wait in the driver, without blocking. */
 const statementPatienceMs = 5;
 /** 16 MB of log; SQLite's own rule is 4 MB. */
 const checkpointPages = 4_000;
 const maxPrepared = 500;
 
-/** Opens a database file, or `:memory:`. Throws SQLite's own errors. */
-export function openDatabase(path: string): SqliteDatabase {
-  if (path !== ':memory:') createPrivately(path);
+/**
+ * Opens a database file, or `:memory:`. Opening waits `patienceMs` for another process that just makes the file. Throws
+ * SQLite's own errors and those of the file system.
+ */
+export function openDatabase(name: string, patienceMs: number): SqliteDatabase {
+  const path = name === ':memory:' ? name : madeReady(name);
   // The timeout stands before WAL is asked for: else two processes that start together fail with "database is locked".
-  const database = new DatabaseSync(path, { timeout: openPatienceMs, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: patienceMs, enableForeignKeyConstraints: true });
   try {
     // NORMAL: commits survive the end of the process, and the file stays whole in a power cut (WAL). What must survive the
     // power cut too is synced here, write by write: a sync at every step of every login would cost more than the login.
@@ -39,10 +43,13 @@ export function openDatabase(path: string): SqliteDatabase {
     database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
     // From here on a wait blocks the whole process, so SQLite waits for moments only.
     database.exec(`PRAGMA busy_timeout = ${statementPatienceMs}`);
+    // The first read makes the log, so that the watch finds it.
+    database.exec('SELECT 1 FROM sqlite_schema');
   } catch (error) {
     database.close();
     throw error;
   }
+  const files = path === ':memory:' ? null : watchFiles(path);
   const kept = createBoundedMap<Prepared>(maxPrepared);
 
   function prepare(sql: string): Prepared {
@@ -59,13 +66,19 @@ export function openDatabase(path: string): SqliteDatabase {
 
   function written(): void {
     if (database.isTransaction) unsynced = true;
-    else syncWal(path);
+    else settle();
+  }
+
+  /** Nothing lasting is acknowledged that stands in a file which nobody will find again. */
+  function settle(): void {
+    files?.assertInPlaceNow();
+    syncWal(path);
   }
 
   return {
     run(sql, parameters) {
       const { statement, reads, needsSync } = prepare(sql);
-      const values = parameters.map(boundValueOf);
+      const values = parameters.map(sqlValueOf);
       if (reads) {
         const rows = statement.all(...values);
         if (needsSync && rows.length > 0) written();
@@ -80,8 +93,9 @@ export function openDatabase(path: string): SqliteDatabase {
       if (database.isTransaction || !unsynced) return;
       unsynced = false;
       // After a commit; after a rollback it has nothing to do and does no harm.
-      syncWal(path);
+      settle();
     },
+    assertInPlace: () => files?.assertInPlace(),
     get isTransaction() {
       return database.isOpen && database.isTransaction;
     },
@@ -91,24 +105,11 @@ export function openDatabase(path: string): SqliteDatabase {
   };
 }
 
-/** Readable by its owner alone; the files that SQLite puts beside it take over the mode. An existing file is left as it is. */
-function createPrivately(path: string): void {
-  try {
-    closeSync(openSync(path, 'a', 0o600));
-  } catch {
-    // What is wrong with the path is said by SQLite, which tries next.
-  }
-}
-
 /**
- * node:sqlite takes an object in first place for named parameters and silently shifts the others, so nothing passes
- * here that SQLite has no type for.
+ * The file itself, also where `name` is a link to it: SQLite puts its log beside the file. Made where it is not there,
+ * readable by its owner alone; what SQLite puts beside it takes over the mode. An existing file is left as it is.
  */
-function boundValueOf(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'bigint') return value;
-  if (typeof value === 'number') {
-    if (Number.isFinite(value)) return value;
-  } else if (typeof value === 'boolean') return value ? 1 : 0;
-  else if (types.isUint8Array(value)) return value;
-  throw new AppError('internal', { details: { because: 'sql.parameter-type', type: typeof value } });
+function madeReady(name: string): string {
+  closeSync(openSync(name, 'a', 0o600));
+  return realpathSync(name);
 }

@@ -2,64 +2,87 @@
  * The stores over one database. Owns what is SQL; what a row means is the domain's. `atomically` gives the same stores
  * bound to one transaction: inside it, only those may be used.
  */
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import type { DatabasePlace } from '../../domain/ports/database-place.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
+import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
+import type { RotationStore } from '../../domain/ports/stores/rotation-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
+import type { OpenDatabase } from './open-database.ts';
+import type { PostgresLimits } from './postgres-pool.ts';
+import { namingServer } from './postgres-troubles.ts';
 import type { Database } from './schema.ts';
-import { type OpenDatabase, openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
+import { namingFile } from './sqlite-troubles.ts';
 import { createBindingStore } from './stores/binding-store.ts';
 import { createFactorStore } from './stores/factor-store.ts';
+import { createFigureStore } from './stores/figure-store.ts';
 import { createSigningKeyStore, createTenantKeyStore } from './stores/key-stores.ts';
 import { createLoginStore } from './stores/login-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
 import { createRateStore } from './stores/rate-store.ts';
+import { createRotationStore } from './stores/rotation-store.ts';
 import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { createTenantStore } from './stores/tenant-store.ts';
 import { createTraceStore } from './stores/trace-store.ts';
+import { type Bench, inTransaction } from './whole.ts';
 
 export interface SqlStorage extends Storage {
   /** The vault that seals what these stores seal. */
   readonly vault: Vault;
   readonly tenantKeys: TenantKeyStore;
   readonly signingKeys: SigningKeyStore;
+  readonly rotation: RotationStore;
+  readonly figures: FigureStore;
   /** What opening it changed in the schema. */
   readonly migrated: Migrated;
 }
 
-interface StorageOptions {
+export interface StorageOptions {
   readonly clock: Clock;
   /** Without one, settings can neither be put nor read. */
   readonly vault?: (keys: TenantKeyStore) => SealingVault;
-}
-
-export interface SqliteOptions extends StorageOptions {
-  readonly path: string;
-  /** How long a statement waits for another process's lock; 5 s unless told. */
+  /** SQLite: how long a statement waits for another process's lock; 5 s unless told. */
   readonly lockPatienceMs?: number;
+  /** PostgreSQL: how long the server is waited for. */
+  readonly postgresLimits?: PostgresLimits;
 }
 
-/**
- * Opens a SQLite file (or `:memory:`) and brings its schema up to date. Throws `database_unavailable` and
- * `database_too_new`.
- */
-export async function openSqliteStorage(options: SqliteOptions): Promise<SqlStorage> {
-  return storageOver(openSqlite(options.path, options), options);
+const pingWindowMs = 60_000;
+
+/** Opens the database and brings its schema up to date. Throws `database_unavailable` and `database_too_new`. */
+export async function openStorage(place: DatabasePlace, options: StorageOptions): Promise<SqlStorage> {
+  if (place.kind === 'sqlite') return openSqliteStorage(place.path, options);
+  // Loaded when it is needed: a broker on SQLite does without the driver.
+  const { openPostgres } = await import('./postgres.ts');
+  try {
+    return await storageOver(openPostgres(place, options.postgresLimits), options);
+  } catch (error) {
+    throw namingServer(error, place);
+  }
+}
+
+async function openSqliteStorage(path: string, options: StorageOptions): Promise<SqlStorage> {
+  try {
+    return await storageOver(openSqlite(path, options), options);
+  } catch (error) {
+    throw namingFile(error, path);
+  }
 }
 
 async function storageOver(open: OpenDatabase, options: StorageOptions): Promise<SqlStorage> {
-  const { db, scope } = open;
   try {
     const migrated = await migrate(open, options.clock);
     const tenantKeys = createTenantKeyStore(open);
     const vault = options.vault?.(tenantKeys) ?? lockedVault;
     const bound = (transaction: Kysely<Database>) => {
-      const bench = { db: transaction, scope };
+      const bench = { ...open, db: transaction };
       return storesOn(bench, options.clock, vault.within(createTenantKeyStore(bench)));
     };
     return {
@@ -67,10 +90,13 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       vault,
       tenantKeys,
       signingKeys: createSigningKeyStore(open),
+      rotation: createRotationStore(open),
+      figures: createFigureStore(open),
       migrated,
-      atomically: (work) => db.transaction().execute((transaction) => scope.run(() => work(bound(transaction)))),
+      atomically: (work) => inTransaction(open, (transaction) => work(bound(transaction))),
+      // A write, because a database that can only be read signs nobody in.
       async ping() {
-        await sql`select 1`.execute(db);
+        await createRateStore(open).hit('ping', pingWindowMs, options.clock.now());
       },
       close: open.close,
     };
@@ -80,7 +106,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
   }
 }
 
-function storesOn(bench: Pick<OpenDatabase, 'db' | 'scope'>, clock: Clock, vault: Vault): Stores {
+function storesOn(bench: Bench, clock: Clock, vault: Vault): Stores {
   return {
     tenants: createTenantStore({ ...bench, clock }),
     settings: createSettingsStore({ ...bench, vault }),

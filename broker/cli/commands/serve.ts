@@ -16,11 +16,13 @@ export const serve: Command = {
     withParts(
       context,
       async (parts, config) => {
+        // Listened for before anybody knows that the broker runs: who hears of it may stop it at once.
+        const stopped = context.untilStopped();
         const address = await parts.app.listen(config.listen).catch((error: unknown) => {
           throw isTaken(error) ? new AppError('config_invalid', { problems: [{ path: 'LISTEN_PORT', message: taken }] }) : error;
         });
         context.err(`Listening on ${address} for ${config.baseUrl} (${config.mode}).`);
-        await context.untilStopped();
+        await stopped;
         context.err('Stopping: requests under way are finished.');
         return exitCodes.done;
       },

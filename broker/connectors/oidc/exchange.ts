@@ -5,7 +5,7 @@ import type { Client, ClientAtHand, Configurations } from './configurations.ts';
 import { toleranceSeconds } from './configurations.ts';
 import type { OidcMemory } from './departure.ts';
 import { refusalOfFault } from './faults.ts';
-import { accessTokenProblem, type Claims, claimsProblem, typeProblem } from './id-token-rules.ts';
+import { accessTokenProblem, type Claims, claimsProblem, formProblem, typeProblem } from './id-token-rules.ts';
 import type { LibraryFetch } from './library-fetch.ts';
 import { refusalOfLibrary } from './library-refusals.ts';
 
@@ -41,6 +41,7 @@ export async function redeem(
   if (!grant.ok) return grant;
   const { connection, memory, now } = exchange;
   const problem =
+    formProblem(grant.idToken) ??
     typeProblem(headerOf(grant.idToken)) ??
     claimsProblem(grant.claims, {
       issuer: grant.client.metadata.issuer,

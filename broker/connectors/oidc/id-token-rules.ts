@@ -85,6 +85,15 @@ function subjectProblem(claims: Claims): Refusal | null {
   return typeof sub === 'string' && subject.test(sub) ? null : refuse('oidc_subject_invalid', 'oidc.id-token.sub');
 }
 
+/** The longest token that is taken: with thousands of groups one has a third of it. Sessions keep it, for the sign-out. */
+const maxTokenLength = 256 * 1024;
+
+/** Three parts of plain base64url (RFC 7515, sections 2 and 7.1). The library's decoder also takes white space and padding. */
+export function formProblem(token: string): Refusal | null {
+  if (token.length > maxTokenLength) return refuse('oidc_token_malformed', 'oidc.id-token.length');
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? null : refuse('oidc_token_malformed', 'oidc.id-token.form');
+}
+
 /** Other tokens of the same provider are signed with the same keys; their type tells them apart (RFC 8725, section 3.11). */
 export function typeProblem(header: Claims): Refusal | null {
   const typ = header.typ;

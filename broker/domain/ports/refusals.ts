@@ -1,6 +1,9 @@
 import type { ErrorCode } from '#contract/errors';
 import type { TenantId } from '../brands.ts';
 
+/** Whom a refusal meets: anybody at all; the browser that a login under way belongs to; or a person who has proven an identity. */
+export type Standing = 'stranger' | 'under-way' | 'known';
+
 /** Writes a refusal or failure down (log and redacted trace) and gives the support code that the person can quote. */
 export interface Refusals {
   /** Never throws: with the database away the code is still in the log. */
@@ -10,6 +13,8 @@ export interface Refusals {
     because: string;
     /** Where it happened, e.g. `callback`, `second-factor`, `portal-acs`. */
     step: string;
+    /** A stranger unless told. Traces are shared out among the three, so that strangers do not use up what is for people. */
+    standing?: Standing;
     connection?: string | null;
     error?: unknown;
   }): Promise<string>;

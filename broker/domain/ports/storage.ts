@@ -22,7 +22,10 @@ export interface Stores {
 }
 
 export interface Storage extends Stores {
-  /** Runs `work` in one transaction: all of it stands, or, when it throws, none of it. One commit. */
+  /**
+   * Runs `work` in one transaction: all of it stands, or, when it throws, none of it. One commit. It runs again when the
+   * database undid it for another transaction's sake, so it does nothing but ask the stores.
+   */
   atomically<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
   /** Answers when the database does; throws `database_unavailable` otherwise. */
   ping(): Promise<void>;

@@ -8,6 +8,10 @@ export interface Place {
   readonly column: string;
 }
 
+/** What fingerprints are made for; each has a key of its own. */
+export const fingerprintPurposes = ['subject', 'recovery-code', 'upstream-sid', 'address', 'party-subject'] as const;
+export type FingerprintPurpose = (typeof fingerprintPurposes)[number];
+
 /**
  * Seals under the tenant's data key (AES-256-GCM), which the master key wraps. Throws `key_unavailable` when the key
  * cannot be had and `sealed_value_unreadable` when a value was changed or moved.
@@ -16,10 +20,9 @@ export interface Vault {
   seal(place: Place, plain: Uint8Array): Promise<Uint8Array>;
   open(place: Place, sealed: Uint8Array): Promise<Uint8Array>;
   /**
-   * Keyed fingerprint (HMAC-SHA-256 under a key derived per tenant and purpose, from a pepper outside the database),
-   * base64url. The parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
+   * Keyed fingerprint (HMAC-SHA-256 under a pepper per tenant and purpose, which the master key wraps), base64url. The parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
    */
-  fingerprint(tenant: TenantId, purpose: string, parts: readonly string[]): Promise<string>;
+  fingerprint(tenant: TenantId, purpose: FingerprintPurpose, parts: readonly string[]): Promise<string>;
 }
 
 /** Seals under a key that exists only in one browser's cookie. */

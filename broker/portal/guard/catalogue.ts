@@ -10,7 +10,7 @@ export const listedMs = 60_000;
 
 /** What a site offers to anybody: desks, types, groups, fields. It holds nothing about people and grants nothing. */
 export interface Catalogue {
-  desks(customer: ActingCustomer): Promise<readonly Desk[]>;
+  desks(customer: ActingCustomer, freshness: Freshness): Promise<readonly Desk[]>;
   findDesk(customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<Desk | null>;
   types(customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<readonly RequestType[]>;
   groups(customer: ActingCustomer, deskId: string): Promise<readonly RequestTypeGroup[]>;
@@ -25,11 +25,13 @@ export function createCatalogue(deps: { jira: JiraSource; memory: Memory }): Cat
     return freshness === 'live' ? deps.memory.refresh(key, question) : deps.memory.recall(key, listedMs, question);
   };
   const jiraOf = (customer: ActingCustomer) => deps.jira.of(customer.snapshot);
-  const desks = (customer: ActingCustomer) => ask(customer, 'desks', 'listed', () => jiraOf(customer).desks());
+  const desks = (customer: ActingCustomer, freshness: Freshness) => ask(customer, 'desks', freshness, () => jiraOf(customer).desks());
   return {
     desks,
     findDesk: async (customer, deskId, freshness) =>
-      freshness === 'live' ? jiraOf(customer).findDesk(deskId) : ((await desks(customer)).find((desk) => desk.id === deskId) ?? null),
+      freshness === 'live'
+        ? jiraOf(customer).findDesk(deskId)
+        : ((await desks(customer, 'listed')).find((desk) => desk.id === deskId) ?? null),
     types: (customer, deskId, freshness) => ask(customer, `types/${deskId}`, freshness, () => jiraOf(customer).requestTypes(deskId)),
     groups: (customer, deskId) => ask(customer, `groups/${deskId}`, 'listed', () => jiraOf(customer).requestTypeGroups(deskId)),
     fields: (customer, deskId, typeId, freshness) =>

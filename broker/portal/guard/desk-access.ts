@@ -16,6 +16,8 @@ export interface EnteredDesk {
 export interface DeskAccess {
   /** R2: may the customer enter this portal? */
   enter(customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<Verdict<EnteredDesk>>;
+  /** Is there such an account, active, and not an app's? Jira keeps deactivated people in their organizations, and apps may be put into one. */
+  isActiveCustomer(customer: ActingCustomer, freshness: Freshness): Promise<boolean>;
   /** Ids of the customer's organizations that are attached to the desk. */
   sharedOrganizations(customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<ReadonlySet<string>>;
 }
@@ -33,16 +35,17 @@ export function createDeskAccess(deps: { jira: JiraSource; catalogue: Catalogue;
   const sharedOrganizations = async (customer: ActingCustomer, deskId: string, freshness: Freshness) => {
     const jira = deps.jira.of(customer.snapshot);
     const [mine, attached] = await Promise.all([
-      ask(`${customerKey(customer)}#organizations`, freshness, () => jira.organizationsOf(customer.accountId)),
+      ask(`${customerKey(customer)}#organizations`, freshness, () => jira.organizationsOf(customer.accountId).catch(noneWhenUnknown)),
       ask(`${tenantKey(customer)}#organizations/${deskId}`, freshness, () => jira.organizationsOfDesk(deskId)),
     ]);
     const ids = new Set(attached.map((organization) => organization.id));
     return new Set(mine.map((organization) => organization.id).filter((id) => ids.has(id)));
   };
 
-  const isActive = async (customer: ActingCustomer, freshness: Freshness) => {
+  const isActiveCustomer = async (customer: ActingCustomer, freshness: Freshness) => {
     const question = () => deps.jira.of(customer.snapshot).findUser(customer.accountId);
-    return (await ask(`${customerKey(customer)}#user`, freshness, question))?.active === true;
+    const user = await ask(`${customerKey(customer)}#user`, freshness, question);
+    return user?.active === true && user.accountType !== 'app';
   };
 
   const enter = async (customer: ActingCustomer, deskId: string, freshness: Freshness): Promise<Verdict<EnteredDesk>> => {
@@ -63,12 +66,11 @@ export function createDeskAccess(deps: { jira: JiraSource; catalogue: Catalogue;
     if (creatable.length > 0) return allow({ desk, creatable }, 'R2: may create');
     const shared = await sharedOrganizations(customer, deskId, freshness);
     if (shared.size === 0) return absent('R2: neither may create nor in an organization of the desk');
-    // Jira keeps deactivated people in their organizations.
-    if (!(await isActive(customer, freshness))) return absent('R2: account not active');
+    if (!(await isActiveCustomer(customer, freshness))) return absent('R2: no active account of a customer');
     return allow({ desk, creatable }, 'R2: organization of the desk');
   };
 
-  return { enter, sharedOrganizations };
+  return { enter, isActiveCustomer, sharedOrganizations };
 }
 
 /** Jira calls the account itself wrong: it was deleted. */
@@ -77,7 +79,8 @@ function noneWhenNoAccount(error: unknown): ReadonlySet<string> {
   throw error;
 }
 
-function noneWhenUnknown(error: unknown): readonly RequestType[] {
+/** There is no such account, or no such desk. */
+function noneWhenUnknown(error: unknown): never[] {
   if (error instanceof AppError && error.code === 'jira_not_found') return [];
   throw error;
 }

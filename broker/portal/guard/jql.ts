@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { AccountId } from '../../domain/brands.ts';
-import { isAccountId, isNumericId } from './ids.ts';
+import { isAccountId, isIssueKey, isNumericId } from './ids.ts';
 
 /** Field types that JSM adds to a site; their ids differ from site to site, their names may be translated. */
 export const customTypes = {
@@ -53,6 +53,12 @@ function involvements(question: ListQuestion, fieldIds: ReadonlyMap<string, stri
       : [`${organizations} in (${numeric(question.organizationIds)})`]),
     ...(approvals === null ? [] : [`${approvals} = approver(${me})`]),
   ];
+}
+
+/** Which of these requests have the words in their titles. `text` as it was typed, and not without a word. */
+export function titlesJql(keys: readonly string[], text: string): string {
+  if (keys.length === 0 || !keys.every(isIssueKey)) throw new AppError('internal', { details: { check: 'keys for JQL' } });
+  return `key in (${keys.map(quoted).join(', ')}) AND summary ~ ${quoted(searchWords(text))}`;
 }
 
 /** Requests that the customer raised in one project, newest first: to find one whose answer was lost. */

@@ -87,7 +87,7 @@ async function decide(
 function browsing(jira: Jira, customer: ActingCustomer, issue: IssueFacts): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined;
   return () => {
-    answer ??= jira.mayBrowse(customer.accountId, issue.id);
+    answer ??= jira.mayBrowse(customer.accountId, issue.id).catch(notWithoutAccount);
     return answer;
   };
 }
@@ -106,6 +106,12 @@ async function peopleOf(jira: Jira, key: string): Promise<People> {
 function settled<Value>(result: PromiseSettledResult<Value>): Value {
   if (result.status === 'rejected') throw result.reason;
   return result.value;
+}
+
+/** Jira calls the account itself wrong: it was deleted. */
+function notWithoutAccount(error: unknown): false {
+  if (error instanceof AppError && error.code === 'jira_request_invalid') return false;
+  throw error;
 }
 
 /** "No such request" from a call that has no null of its own. */

@@ -2,12 +2,14 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Desk } from '../../domain/jira.ts';
 import type { JiraSource } from '../../domain/ports/jira.ts';
 import { atMost, callsAtATime } from './at-most.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, Freshness } from './catalogue.ts';
 import { type ActingCustomer, customerKey } from './customer.ts';
 import type { DeskAccess, EnteredDesk } from './desk-access.ts';
-import { raisedJql, requestsJql, searchWords } from './jql.ts';
+import { raisedJql, requestsJql } from './jql.ts';
 import type { RecentWrites } from './recent-writes.ts';
 import type { OpenedRequest, RequestAccess } from './request-access.ts';
+import { withoutHints } from './search-hints.ts';
+import { toldPage } from './told-page.ts';
 
 export interface ListFilter {
   readonly status: 'open' | 'closed' | 'all';
@@ -35,7 +37,7 @@ export interface RequestLists {
   raisedSince(customer: ActingCustomer, desk: Desk, since: number): Promise<readonly OpenedRequest[]>;
 }
 
-/** Rows of a page. Each costs at least two calls, because a search tells only keys. */
+/** Rows of a page. Each costs at least two calls, because a search tells only keys; one more shows whether there is a next page. */
 const pageSize = 10;
 const rowsAtATime = 2;
 
@@ -46,47 +48,63 @@ export function createRequestLists(deps: {
   requests: RequestAccess;
   recent: RecentWrites;
 }): RequestLists {
-  const desks = async (customer: ActingCustomer) => {
-    const all = await deps.catalogue.desks(customer);
-    const verdicts = await atMost(callsAtATime, all, (desk) => deps.access.enter(customer, desk.id, 'listed').catch(closedWhenUnreadable));
+  const desks = async (customer: ActingCustomer, freshness: Freshness = 'listed') => {
+    const all = await deps.catalogue.desks(customer, freshness);
+    const verdicts = await atMost(callsAtATime, all, (desk) => deps.access.enter(customer, desk.id, freshness).catch(closedWhenUnreadable));
     return verdicts.flatMap((verdict) => (verdict?.ok ? [verdict.value] : []));
   };
 
-  const opened = async (customer: ActingCustomer, keys: readonly string[]) => {
+  const openRows = async (customer: ActingCustomer, keys: readonly string[]) => {
     const verdicts = await atMost(rowsAtATime, keys, (key) => deps.requests.openRow(customer, key));
-    return verdicts.flatMap((verdict) => (verdict.ok ? [verdict.value] : []));
+    return verdicts.map((verdict) => (verdict.ok ? verdict.value : null));
+  };
+
+  const mine = async (customer: ActingCustomer, filter: ListFilter, freshness: Freshness): Promise<RequestPage> => {
+    const [site, entered] = await Promise.all([deps.catalogue.desks(customer, freshness), desks(customer, freshness)]);
+    const open = entered.map(({ desk }) => desk);
+    // Without a filter all desks of the site are asked for, not those entered alone: people may follow requests where R2's
+    // two questions find no way in and only the issue can tell (Browse Projects). R4 has the last word on every row.
+    const chosen = filter.deskId === null ? site : open.filter((desk) => desk.id === filter.deskId);
+    if (chosen.length === 0) return { rows: [], nextPageToken: null, desks: open, named: site };
+    const jira = deps.jira.of(customer.snapshot);
+    const shared = await atMost(callsAtATime, open, (desk) => deps.access.sharedOrganizations(customer, desk.id, freshness));
+    const jql = requestsJql(
+      {
+        accountId: customer.accountId,
+        projectIds: chosen.map((desk) => desk.projectId),
+        organizationIds: [...new Set(shared.flatMap((ids) => [...ids]))],
+        status: filter.status,
+        text: filter.text,
+      },
+      await deps.catalogue.customFieldIds(customer),
+    );
+    const reconcile = deps.recent.of(customerKey(customer));
+    const page = await toldPage(pageSize, filter.pageToken, {
+      search: (nextPageToken) => jira.search({ jql, nextPageToken, maxResults: pageSize + 1, reconcile }),
+      tell: async (keys) => {
+        const rows = await openRows(customer, keys);
+        // The search index may still have a request at the desk that it was moved from.
+        const here = rows.map((row) => (row !== null && (filter.deskId === null || row.request.deskId === filter.deskId) ? row : null));
+        return withoutHints(deps, customer, filter.text, here);
+      },
+    });
+    return { ...page, desks: open, named: site };
   };
 
   return {
     desks,
 
     async mine(customer, filter) {
-      const [site, entered] = await Promise.all([deps.catalogue.desks(customer), desks(customer)]);
-      const open = entered.map(({ desk }) => desk);
-      // Without a filter all desks of the site are asked for, not those entered alone: people may follow requests where R2's
-      // two questions find no way in and only the issue can tell (Browse Projects). R4 has the last word on every row.
-      const chosen = filter.deskId === null ? site : open.filter((desk) => desk.id === filter.deskId);
-      if (chosen.length === 0) return { rows: [], nextPageToken: null, desks: open, named: site };
-      const jira = deps.jira.of(customer.snapshot);
-      const shared = await atMost(callsAtATime, open, (desk) => deps.access.sharedOrganizations(customer, desk.id, 'listed'));
-      const jql = requestsJql(
-        {
-          accountId: customer.accountId,
-          projectIds: chosen.map((desk) => desk.projectId),
-          organizationIds: [...new Set(shared.flatMap((ids) => [...ids]))],
-          status: filter.status,
-          text: filter.text,
-        },
-        await deps.catalogue.customFieldIds(customer),
-      );
-      const found = await jira.search({
-        jql,
-        nextPageToken: filter.pageToken,
-        maxResults: pageSize,
-        reconcile: deps.recent.of(customerKey(customer)),
-      });
-      const rows = (await opened(customer, found.keys)).filter((row) => mayTell(row, filter.text));
-      return { rows, nextPageToken: found.nextPageToken, desks: open, named: site };
+      try {
+        return await mine(customer, filter, 'listed');
+      } catch (error) {
+        // Jira refuses a whole question for one name in it that is gone: an organization or a project that was deleted
+        // since it was remembered, a page of a question that was another then, or the account itself.
+        if (!(error instanceof AppError) || !outdated.has(error.code)) throw error;
+        const site = await deps.catalogue.desks(customer, 'live');
+        if (!(await deps.access.isActiveCustomer(customer, 'live'))) return { rows: [], nextPageToken: null, desks: [], named: site };
+        return mine(customer, { ...filter, pageToken: null }, 'live');
+      }
     },
 
     async raisedSince(customer, desk, since) {
@@ -96,23 +114,13 @@ export function createRequestLists(deps: {
         maxResults: 5,
         reconcile: deps.recent.of(customerKey(customer)),
       });
-      const rows = await opened(customer, found.keys);
+      const rows = (await openRows(customer, found.keys)).filter((row) => row !== null);
       return rows.filter(({ request }) => request.deskId === desk.id && request.createdAt >= since);
     },
   };
 }
 
-/**
- * R8 for a search: a hit in a description that the customer's form does not show would tell of its words. Then the title
- * has to account for the hit; Jira matches by stems, so the first letters of each word are enough.
- */
-function mayTell({ request }: OpenedRequest, text: string): boolean {
-  if (request.fields.some((field) => field.id === 'description')) return true;
-  const title = request.summary.normalize('NFC').toLowerCase();
-  return searchWords(text)
-    .split(' ')
-    .every((word) => title.includes(word.slice(0, 4)));
-}
+const outdated: ReadonlySet<string> = new Set(['jira_request_invalid', 'jira_not_found']);
 
 /** A desk that the service account may not look into is closed to everybody; the other desks stay. */
 function closedWhenUnreadable(error: unknown): null {

@@ -156,7 +156,14 @@ async function answer(
       }
       const tenant = visitOf(request).site.tenant.id;
       const because = failure.kind === 'unknown' ? 'create: answer lost, not found' : 'create: refused by Jira';
-      const supportCode = await parts.refusals.record({ tenant, code: error.code, because, step: 'portal-create', error });
+      const supportCode = await parts.refusals.record({
+        tenant,
+        code: error.code,
+        because,
+        step: 'portal-create',
+        standing: 'known',
+        error,
+      });
       const notice: FormNotice =
         failure.kind === 'unknown'
           ? { kind: 'warning', title: texts.unsureTitle, text: texts.unsureText, supportCode }

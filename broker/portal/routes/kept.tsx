@@ -29,7 +29,14 @@ export async function sendAway(
   step: string,
 ): Promise<FastifyReply> {
   const tenant = visitOf(request).site.tenant.id;
-  const code = await parts.refusals.record({ tenant, code: error.code, because: 'before anything was sent', step, error });
+  const code = await parts.refusals.record({
+    tenant,
+    code: error.code,
+    because: 'before anything was sent',
+    step,
+    standing: 'known',
+    error,
+  });
   const notice = fill(texts.away, wordsForPerson(error.code));
   const support = fill(portalTexts.form.support, { code });
   const body = <KeptPage notice={notice} supportCode={support} action={request.url} posted={posted} signIn={null} />;

@@ -125,6 +125,7 @@ async function comment(
     code,
     because,
     step: 'portal-comment',
+    standing: 'known',
     error: failure.error,
   });
   const refused: FormNotice = {

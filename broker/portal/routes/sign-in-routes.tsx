@@ -22,7 +22,10 @@ export function signInRoutes(app: FastifyInstance, parts: PortalParts): void {
       const { tenant } = visitOf(request).site;
       const { SAMLResponse } = request.body as { SAMLResponse: string };
       const arrived = await parts.signIn.arrive(tenant, SAMLResponse, request.cookies);
-      if (!arrived.ok) return sendRefusal(parts.refusals, request, reply, arrived, 'portal-acs');
+      if (!arrived.ok) {
+        const standing = arrived.code === 'portal_sign_in_unmatched' ? 'stranger' : 'under-way';
+        return sendRefusal(parts.refusals, request, reply, { ...arrived, standing }, 'portal-acs');
+      }
       parts.signIn.settle(reply, arrived);
       const { doneTitle, doneText, doneLink } = portalTexts.signIn;
       return sendCard(request, reply, {

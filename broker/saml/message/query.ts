@@ -1,6 +1,8 @@
 import { answering, must, refuse, type SamlRefusal } from '../refusal.ts';
 
 const maxQueryLength = 32 * 1024;
+/** The binding has six; applications may have hung a few of their own on the address. */
+const maxParameters = 40;
 const names = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SAMLEncoding', 'SigAlg', 'Signature'] as const;
 type Name = (typeof names)[number];
 
@@ -14,10 +16,14 @@ export type RawParameters = ReadonlyMap<Name, string>;
 export function readRawParameters(rawQuery: string): RawParameters {
   must(rawQuery.length <= maxQueryLength, 'saml_message_too_large', 'query');
   const found = new Map<Name, string>();
-  for (const pair of rawQuery.split('&')) {
+  // One more than may be, so that a long list costs no more than a short one.
+  const pairs = rawQuery.split('&', maxParameters + 1);
+  must(pairs.length <= maxParameters, 'saml_query_malformed', 'parameters');
+  for (const pair of pairs) {
     const equals = pair.indexOf('=');
     const written = equals === -1 ? pair : pair.slice(0, equals);
-    const name = names.find((each) => each === decodeComponent(written));
+    const decoded = decodeComponent(written);
+    const name = names.find((each) => each === decoded);
     if (name === undefined) continue;
     must(name === written && equals !== -1, 'saml_query_malformed', `${name} disguised`);
     must(!found.has(name), 'saml_query_malformed', `${name} repeated`);

@@ -8,7 +8,8 @@ import { decodeComponent, type RawParameters, readRawParameters } from './query.
 import { checkRelayState } from './relay-state.ts';
 
 const maxDeflatedBytes = 16 * 1024;
-const maxInflatedBytes = 64 * 1024;
+/** Requests have one or two KB. They cost in proportion to this, and anybody may send one. */
+const maxInflatedBytes = 16 * 1024;
 
 /** The detached signature of a query and the very octets that it covers, as they stood in the address. */
 export interface QuerySignature {

@@ -22,7 +22,7 @@ export interface MessageToSend {
 export function writeRedirectUrl({ name, write, destination, relayState, key }: MessageToSend): string {
   if (relayState !== null && Buffer.byteLength(relayState, 'utf8') > maxRelayStateBytes) throw new RangeError('RelayState is too long');
   const message = deflateRawSync(Buffer.from(writing(write), 'utf8')).toString('base64');
-  const relay = relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`;
+  const relay = relayState === null ? '' : `&RelayState=${encoded(relayState)}`;
   const separator = destination.includes('?') ? '&' : '?';
   const octets = `${name}=${encodeURIComponent(message)}${relay}`;
   return `${destination}${separator}${key === null ? octets : signedOctets(octets, key)}`;
@@ -31,4 +31,9 @@ export function writeRedirectUrl({ name, write, destination, relayState, key }: 
 function signedOctets(octets: string, key: KeyObject): string {
   const signed = `${octets}&SigAlg=${encodeURIComponent(algorithmForKey(key).uri)}`;
   return `${signed}&Signature=${encodeURIComponent(signBytes(signed, key))}`;
+}
+
+/** Percent-encoded so that no browser encodes any more of it, which would void the signature: they do so with an apostrophe. */
+function encoded(value: string): string {
+  return encodeURIComponent(value).replaceAll("'", '%27');
 }

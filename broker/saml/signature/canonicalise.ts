@@ -15,9 +15,13 @@ export function canonicalise(element: XmlElement, prefixes: readonly string[], w
   return algorithm.process(apex as unknown as Parameters<typeof algorithm.process>[0], { inclusiveNamespacesPrefixList: [...prefixes] });
 }
 
+/** More declarations than these cannot be in force at one place (see the namespace scope), so longer lists only cost time. */
+const maxPrefixes = 32;
+
 /** Prefixes of a PrefixList. `#default` is refused: the library does not follow it, so the digest could not fit. */
 export function readPrefixList(list: string): readonly string[] {
-  const prefixes = list.split(/[ \t\r\n]+/).filter((prefix) => prefix !== '');
+  const prefixes = list.split(/[ \t\r\n]+/, maxPrefixes + 3).filter((prefix) => prefix !== '');
+  must(prefixes.length <= maxPrefixes, 'saml_signature_transform', 'prefixes');
   must(!prefixes.includes('#default'), 'saml_signature_transform', 'default namespace in the prefix list');
   return prefixes;
 }

@@ -1,6 +1,6 @@
-import { deskOf } from '../lookup.ts';
+import { deskOf, isRequest, issueByKeyOrId } from '../lookup.ts';
 import type { Issue, Site } from '../model.ts';
-import { canBrowse } from '../rights.ts';
+import { canBrowse, staffMaySee } from '../rights.ts';
 import { statusOf } from '../workflow.ts';
 import { type Asking, person, plain, unknownValue } from './operands.ts';
 import type { Operand } from './parse.ts';
@@ -44,6 +44,20 @@ const project: SetField = {
   },
 };
 
+/** An issue that the asking person cannot see is refused as one that is not there. */
+const key: SetField = {
+  kind: 'set',
+  valuesOf: (_asking, issue) => [issue.id],
+  resolve: (asking, operand) => {
+    const text = plain(operand);
+    const issue = issueByKeyOrId(asking.site, text);
+    if (!issue || asking.user === null || !staffMaySee(deskOf(asking.site, issue), issue, asking.user.accountId)) {
+      throw unknownValue(text, 'issuekey');
+    }
+    return [issue.id];
+  },
+};
+
 const reporter: SetField = {
   kind: 'set',
   valuesOf: (_asking, issue) => [issue.reporter],
@@ -69,7 +83,7 @@ const organizations: SetField = {
 
 const requestType: SetField = {
   kind: 'set',
-  valuesOf: (_asking, issue) => (issue.requestTypeId === null ? [] : [issue.requestTypeId]),
+  valuesOf: (asking, issue) => (issue.requestTypeId !== null && isRequest(deskOf(asking.site, issue), issue) ? [issue.requestTypeId] : []),
   resolve: (asking, operand) => {
     const text = plain(operand);
     const found = [...asking.site.desks.values()].flatMap((desk) =>
@@ -95,6 +109,8 @@ export function fieldNamed(site: Site, name: string): Field {
   const { systemFields } = site;
   const byName: Record<string, Field> = {
     project,
+    key,
+    issuekey: key,
     reporter,
     statuscategory: statusCategory,
     text: { kind: 'text', of: 'all' },

@@ -1,6 +1,6 @@
 import { listParameter, objectBody, requiredText } from '../bodies.ts';
 import { addComment } from '../builders.ts';
-import { deskOf, issueByKeyOrId, param, signedIn, visibleRequest } from '../lookup.ts';
+import { deskOf, isRequest, issueByKeyOrId, param, signedIn, visibleRequest } from '../lookup.ts';
 import type { Comment, Desk, Issue, User } from '../model.ts';
 import { isShownInPortal, opensRequest } from '../native-rules.ts';
 import { type Answer, type Call, created, type Operation, ok } from '../operations.ts';
@@ -50,8 +50,9 @@ export function readableComments(desk: Desk, issue: Issue, user: User): Comment[
 function listComments(call: Call): Answer {
   const user = signedIn(call);
   const issue = issueByKeyOrId(call.site, param(call, 'issueIdOrKey'));
-  if (!issue || issue.requestTypeId === null) throw noSuchRequest();
+  if (!issue) throw noSuchRequest();
   const desk = deskOf(call.site, issue);
+  if (!isRequest(desk, issue)) throw noSuchRequest();
   const sees = staffMaySee(desk, issue, user.accountId) || opensRequest(call.site, desk, issue, user.accountId);
   const wanted = (comment: Comment) => call.query.get(comment.public ? 'public' : 'internal') !== 'false';
   const comments = sees ? readableComments(desk, issue, user).filter(wanted) : [];

@@ -1,6 +1,6 @@
 import { listParameter } from '../bodies.ts';
 import { summaryOf } from '../field-text.ts';
-import { deskOf, signedIn } from '../lookup.ts';
+import { deskOf, isRequest, signedIn } from '../lookup.ts';
 import type { Issue } from '../model.ts';
 import { opensRequest, organizationsOf } from '../native-rules.ts';
 import { type Answer, type Call, ok } from '../operations.ts';
@@ -23,7 +23,7 @@ export function listRequests(call: Call): Answer {
   const term = call.query.get('searchTerm')?.replaceAll('*', '').toLowerCase() ?? '';
   const typeId = call.query.get('requestTypeId');
   const found = [...call.site.issues.values()]
-    .filter((issue) => issue.requestTypeId !== null && owned.some((mine) => mine(issue)))
+    .filter((issue) => isRequest(deskOf(call.site, issue), issue) && owned.some((mine) => mine(issue)))
     .filter((issue) => {
       const desk = deskOf(call.site, issue);
       return staffMaySee(desk, issue, user.accountId) || opensRequest(call.site, desk, issue, user.accountId);

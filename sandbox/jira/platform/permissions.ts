@@ -1,10 +1,18 @@
 import { listParameter, numberList, objectBody, textList, textMember } from '../bodies.ts';
 import { deskOf, issueByKeyOrId, signedIn } from '../lookup.ts';
 import type { Desk, Issue, Site, User } from '../model.ts';
-import { opensRequest } from '../native-rules.ts';
+import { entersPortal, opensRequest } from '../native-rules.ts';
 import { type Answer, type Call, type Operation, ok } from '../operations.ts';
 import { lacks, noSuchIssue, Refusal } from '../refusal.ts';
-import { canBrowse, hasAgentLicence, isAgent, isDeskAdministrator, isJiraAdministrator, staffMaySee } from '../rights.ts';
+import {
+  canBrowse,
+  hasAgentLicence,
+  isAgent,
+  isDeskAdministrator,
+  isJiraAdministrator,
+  passesSecurityLevel,
+  staffMaySee,
+} from '../rights.ts';
 
 const known = {
   ADMINISTER: { id: '0', name: 'Administer Jira', type: 'GLOBAL' },
@@ -98,10 +106,7 @@ function grants(call: Call, subject: User | undefined, entry: unknown) {
   });
 }
 
-/**
- * Does the user hold the permission there? On an issue a customer "browses" what the portal shows them; customers
- * browse no project. How a real site answers for portal-only accounts is to be confirmed.
- */
+/** Does the user hold the permission there? Customers browse no project; of issues see `customersBrowse`. */
 function holds(site: Site, user: User, key: Key, place: Place): boolean {
   if (!user.active) return false;
   if (key === 'ADMINISTER' || key === 'USER_PICKER') return user.globalRights.has(key);
@@ -112,9 +117,22 @@ function holds(site: Site, user: User, key: Key, place: Place): boolean {
   const { desk } = place;
   if (key === 'ADMINISTER_PROJECTS') return isDeskAdministrator(desk, user);
   if (place.kind === 'issue' && !staffMaySee(desk, place.issue, user.accountId)) {
-    return key === 'BROWSE_PROJECTS' && opensRequest(site, desk, place.issue, user.accountId);
+    return key === 'BROWSE_PROJECTS' && customerBrowses(site, desk, place.issue, user.accountId);
   }
   return key === 'BROWSE_PROJECTS' ? canBrowse(desk, user.accountId) : isAgent(desk, user.accountId);
+}
+
+function customerBrowses(site: Site, desk: Desk, issue: Issue, accountId: string): boolean {
+  switch (site.settings.customersBrowse) {
+    case 'requests':
+      return opensRequest(site, desk, issue, accountId);
+    case 'desk':
+      return entersPortal(site, desk, accountId) && passesSecurityLevel(desk, issue, accountId);
+    case 'nothing':
+      return false;
+    default:
+      return site.settings.customersBrowse satisfies never;
+  }
 }
 
 function isKnown(key: string): key is Key {

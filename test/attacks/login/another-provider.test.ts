@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { textOf } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
 import { arrive, departFor, postAnswer } from '../../support/journey.ts';
@@ -17,7 +18,7 @@ async function arriveWith(person: { sub: string; email: string; name: string }) 
   return browser.get(house.kestrel.authorize(url));
 }
 
-test('a subject of another provider is another person, whatever the connection is called', async () => {
+casesOf('login.connections').attack('a subject of another provider is another person, whatever the connection is called', async () => {
   const own = house.browser();
   const page = await postAnswer(own, await arrive(house, own, house.borealis, people.ada));
   expect(textOf(page)).toContain(people.ada.name);

@@ -1,14 +1,12 @@
 /** What a browser, or whoever leads it, can do with the address that brings it back. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startProvider, type TestProvider, without } from '../../support/oidc/provider.ts';
+import { describe, expect } from '@jest/globals';
+import { casesOf } from '../../support/attacks/cases.ts';
+import type { AttackClass } from '../../support/attacks/classes.ts';
+import { openProvider } from '../../support/oidc/attack.ts';
+import { startProvider, without } from '../../support/oidc/provider.ts';
 import { aSignIn, callbackUrl } from '../../support/oidc/sign-in.ts';
 
-let provider: TestProvider;
-beforeAll(async () => {
-  provider = await startProvider();
-});
-afterAll(() => provider.close());
-beforeEach(() => provider.behave({}));
+const provider = openProvider();
 
 interface Case {
   readonly name: string;
@@ -17,7 +15,7 @@ interface Case {
   readonly bend: (url: URL) => void;
 }
 
-const cases: readonly Case[] = [
+describeBent('oidc.state', [
   { name: 'no state', code: 'oidc_state_mismatch', bend: (url) => url.searchParams.delete('state') },
   { name: 'an empty state', code: 'oidc_state_mismatch', bend: (url) => url.searchParams.set('state', '') },
   {
@@ -35,6 +33,9 @@ const cases: readonly Case[] = [
     code: 'oidc_state_mismatch',
     bend: (url) => url.searchParams.set('state', `${url.searchParams.get('state')}x`),
   },
+]);
+
+describeBent('oidc.mix-up', [
   {
     name: 'the issuer of another provider (mix-up)',
     code: 'oidc_issuer_mismatch',
@@ -49,9 +50,26 @@ const cases: readonly Case[] = [
       url.searchParams.set('error', 'access_denied');
     },
   },
+  { name: 'an empty issuer', code: 'oidc_issuer_mismatch', bend: (url) => url.searchParams.set('iss', '') },
+  {
+    name: 'our issuer with a slash',
+    code: 'oidc_issuer_mismatch',
+    bend: (url) => url.searchParams.set('iss', `${url.searchParams.get('iss')}/`),
+  },
+  {
+    name: 'our issuer in capitals',
+    code: 'oidc_issuer_mismatch',
+    bend: (url) => url.searchParams.set('iss', (url.searchParams.get('iss') ?? '').toUpperCase()),
+  },
+]);
+
+describeBent('oidc.code', [
   { name: 'no code', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.delete('code') },
   { name: 'an empty code', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.set('code', '') },
   { name: 'a code of the attacker’s making', code: 'oidc_code_rejected', bend: (url) => url.searchParams.set('code', 'made-up') },
+]);
+
+describeBent('oidc.parameters', [
   { name: 'two codes', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.append('code', 'second') },
   { name: 'two states', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.append('state', 'second') },
   { name: 'two issuers', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.append('iss', 'https://attacker.example') },
@@ -60,72 +78,90 @@ const cases: readonly Case[] = [
   { name: 'an access token in the address', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.set('access_token', 'token') },
   { name: 'a packed response (JARM)', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.set('response', 'a.b.c') },
   { name: 'an endless address', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.set('x', 'x'.repeat(20_000)) },
-];
+  {
+    name: 'two states, the same one',
+    code: 'oidc_arrival_malformed',
+    bend: (url) => url.searchParams.append('state', url.searchParams.get('state') ?? ''),
+  },
+  {
+    name: 'two codes, one of them disguised',
+    code: 'oidc_arrival_malformed',
+    bend: (url) => (url.search = `c%6fde=second&${url.search.slice(1)}`),
+  },
+  { name: 'a code and an error', code: 'oidc_access_denied', bend: (url) => url.searchParams.set('error', 'access_denied') },
+  { name: 'a token of another kind in the address', code: 'oidc_arrival_malformed', bend: (url) => url.searchParams.set('token', 'a.b.c') },
+  { name: 'everything behind a fragment', code: 'oidc_state_mismatch', bend: (url) => (url.href = url.href.replace('?', '#')) },
+]);
 
-test.each(cases)('$name -> $code', async ({ code, bend }) => {
-  const { depart, arrive } = aSignIn(provider);
-  const departure = await depart();
-  const url = new URL(provider.authorize(departure.url));
-  bend(url);
-  expect(await arrive(departure, url.href)).toMatchObject({ ok: false, code });
-});
+function describeBent(attackClass: AttackClass, cases: readonly Case[]): void {
+  casesOf(attackClass).attack.each(cases)('$name -> $code', async ({ code, bend }) => {
+    const { depart, arrive } = aSignIn(provider());
+    const departure = await depart();
+    const url = new URL(provider().authorize(departure.url));
+    bend(url);
+    expect(await arrive(departure, url.href)).toMatchObject({ ok: false, code });
+  });
+}
 
-test('a posted answer is refused, since none was asked for', async () => {
-  const { connector, depart, arrive } = aSignIn(provider);
+casesOf('oidc.parameters').attack('a posted answer is refused, since none was asked for', async () => {
+  const { connector, depart, arrive } = aSignIn(provider());
   const departure = await depart();
-  const url = provider.authorize(departure.url);
+  const url = provider().authorize(departure.url);
   expect(await arrive(departure, url, 'POST')).toMatchObject({ ok: false, code: 'oidc_arrival_malformed' });
   expect(connector.referenceOf({ method: 'POST', url, form: {} })).toBeNull();
 });
 
 describe('answers of other logins', () => {
-  test('the whole answer of another login is refused by the state', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  const state = casesOf('oidc.state').attack;
+  const code = casesOf('oidc.code').attack;
+
+  state('the whole answer of another login is refused by the state', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const [mine, theirs] = [await depart(), await depart()];
-    expect(await arrive(mine, provider.authorize(theirs.url))).toMatchObject({ ok: false, code: 'oidc_state_mismatch' });
+    expect(await arrive(mine, provider().authorize(theirs.url))).toMatchObject({ ok: false, code: 'oidc_state_mismatch' });
   });
 
-  test('the code of another login under our own state is refused by PKCE', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  code('the code of another login under our own state is refused by PKCE', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const [mine, theirs] = [await depart(), await depart()];
-    const injected = new URL(provider.authorize(mine.url));
-    injected.searchParams.set('code', new URL(provider.authorize(theirs.url)).searchParams.get('code') ?? '');
+    const injected = new URL(provider().authorize(mine.url));
+    injected.searchParams.set('code', new URL(provider().authorize(theirs.url)).searchParams.get('code') ?? '');
     expect(await arrive(mine, injected.href)).toMatchObject({ ok: false, code: 'oidc_code_rejected' });
   });
 
-  test('a state whose reference is not this login’s is refused, even if it is remembered', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  state('a state whose reference is not this login’s is refused, even if it is remembered', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart({ reference: 'B'.repeat(22) });
-    expect(await arrive(departure, provider.authorize(departure.url))).toMatchObject({ ok: false, code: 'oidc_state_mismatch' });
+    expect(await arrive(departure, provider().authorize(departure.url))).toMatchObject({ ok: false, code: 'oidc_state_mismatch' });
   });
 
-  test('the same answer twice is refused the second time', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  code('the same answer twice is refused the second time', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart();
-    const url = provider.authorize(departure.url);
+    const url = provider().authorize(departure.url);
     expect(await arrive(departure, url)).toMatchObject({ ok: true });
     expect(await arrive(departure, url)).toMatchObject({ ok: false, code: 'oidc_code_rejected' });
   });
 
-  test('a login whose memory is gone is refused', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  state('a login whose memory is gone is refused', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart();
-    expect(await arrive({ ...departure, memory: {} }, provider.authorize(departure.url))).toMatchObject({ code: 'oidc_state_mismatch' });
+    expect(await arrive({ ...departure, memory: {} }, provider().authorize(departure.url))).toMatchObject({ code: 'oidc_state_mismatch' });
   });
 });
 
 describe('errors that the provider reports', () => {
   const answered = async (error: string) => {
-    const { depart, arrive } = aSignIn(provider);
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart();
-    const url = new URL(provider.authorize(departure.url));
+    const url = new URL(provider().authorize(departure.url));
     url.searchParams.delete('code');
     url.searchParams.set('error', error);
     url.searchParams.set('error_description', 'Call +1 900 555 0100 to unlock your account');
     return arrive(departure, url.href);
   };
 
-  test.each([
+  casesOf('oidc.errors').attack.each([
     ['access_denied', 'oidc_access_denied'],
     ['login_required', 'oidc_provider_error'],
     ['server_error', 'oidc_provider_error'],
@@ -138,26 +174,26 @@ describe('errors that the provider reports', () => {
 });
 
 describe('honest twins:', () => {
-  test.each([
+  casesOf('oidc.parameters').honest.each([
     ['parameters that nobody asked for (session_state, scope)', (url: URL) => (url.search += '&session_state=abc&scope=openid')],
     ['another host in front of the same answer', (url: URL) => (url.host = 'internal.proxy.example')],
   ])('%s', async (_, bend) => {
-    const { depart, arrive } = aSignIn(provider);
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart();
-    const url = new URL(provider.authorize(departure.url));
+    const url = new URL(provider().authorize(departure.url));
     bend(url);
     expect(await arrive(departure, url.href)).toMatchObject({ ok: true });
   });
 
-  test('only path and query of the address', async () => {
-    const { depart, arrive } = aSignIn(provider);
+  casesOf('oidc.parameters').honest('only path and query of the address', async () => {
+    const { depart, arrive } = aSignIn(provider());
     const departure = await depart();
-    const { pathname, search } = new URL(provider.authorize(departure.url));
+    const { pathname, search } = new URL(provider().authorize(departure.url));
     expect(callbackUrl).toContain(pathname);
     expect(await arrive(departure, pathname + search)).toMatchObject({ ok: true });
   });
 
-  test('no issuer from a provider that does not promise one', async () => {
+  casesOf('oidc.mix-up').honest('no issuer from a provider that does not promise one', async () => {
     const other = await startProvider();
     other.behave({
       discovery: without('authorization_response_iss_parameter_supported'),

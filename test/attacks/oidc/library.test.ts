@@ -1,23 +1,21 @@
 /** What the library does on its own, and why it is not left alone: each is accepted by it, and refused here. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, Configuration, customFetch, discovery } from 'openid-client';
 import type { Outbound } from '../../../broker/domain/ports/outbound.ts';
-import { type Behaviour, startProvider, type TestProvider } from '../../support/oidc/provider.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
+import { openProvider } from '../../support/oidc/attack.ts';
+import type { Behaviour } from '../../support/oidc/provider.ts';
 import { aSignIn, callbackUrl } from '../../support/oidc/sign-in.ts';
 import { bareToken, makeKey, signToken } from '../../support/oidc/signing.ts';
 
-let provider: TestProvider;
-beforeAll(async () => {
-  provider = await startProvider();
-});
-afterAll(() => provider.close());
-beforeEach(() => provider.behave({}));
+const provider = openProvider();
+const { attack } = casesOf('oidc.library');
 
 /** A login with the library as it comes: the code flow with state, nonce and the algorithm pinned, one call left out. */
 async function signInWithLibraryAlone(): Promise<string | undefined> {
-  const issuer = new URL(provider.issuer);
-  const client = { client_secret: provider.clientSecret, id_token_signed_response_alg: 'RS256' };
-  const configuration = await discovery(issuer, provider.clientId, client, undefined, { execute: [allowInsecureRequests] });
+  const issuer = new URL(provider().issuer);
+  const client = { client_secret: provider().clientSecret, id_token_signed_response_alg: 'RS256' };
+  const configuration = await discovery(issuer, provider().clientId, client, undefined, { execute: [allowInsecureRequests] });
   const verifier = 'v'.repeat(43);
   const challenge = '7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM';
   const url = buildAuthorizationUrl(configuration, {
@@ -28,7 +26,7 @@ async function signInWithLibraryAlone(): Promise<string | undefined> {
     code_challenge: challenge,
     code_challenge_method: 'S256',
   });
-  const tokens = await authorizationCodeGrant(configuration, new URL(provider.authorize(url.href)), {
+  const tokens = await authorizationCodeGrant(configuration, new URL(provider().authorize(url.href)), {
     expectedState: 'state',
     expectedNonce: 'nonce',
     pkceCodeVerifier: verifier,
@@ -40,7 +38,7 @@ async function signInWithLibraryAlone(): Promise<string | undefined> {
 const stranger = makeKey('RS256');
 
 describe('without enableNonRepudiationChecks the library believes', () => {
-  test.each<[string, string, Behaviour]>([
+  attack.each<[string, string, Behaviour]>([
     [
       'a token signed by a stranger',
       'oidc_token_signature',
@@ -48,9 +46,9 @@ describe('without enableNonRepudiationChecks the library believes', () => {
     ],
     ['a token without a signature', 'oidc_token_signature', { idToken: (header, claims) => bareToken(header, { ...claims, sub: 'boss' }) }],
   ])('%s; here it is refused: %s', async (_, code, behaviour) => {
-    provider.behave(behaviour);
+    provider().behave(behaviour);
     expect(await signInWithLibraryAlone()).toBe('boss');
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code });
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: false, code });
   });
 });
 
@@ -77,8 +75,8 @@ describe('the shared addresses of Entra ID, with which any organization of the w
     expect(found).toBeInstanceOf(Configuration);
   });
 
-  test('are refused here', async () => {
-    const { depart } = aSignIn(provider, { connection: { issuer: shared }, outbound });
+  attack('are refused here', async () => {
+    const { depart } = aSignIn(provider(), { connection: { issuer: shared }, outbound });
     await expect(depart()).rejects.toMatchObject({ code: 'oidc_issuer_mismatch' });
   });
 });

@@ -1,21 +1,18 @@
 /** What a provider, or whoever fills in forms there, can claim about a person. */
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { standardClaims } from '#contract/presets/defaults';
-import { type Behaviour, json, startProvider, type TestProvider, without } from '../../support/oidc/provider.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
+import { claiming, openProvider } from '../../support/oidc/attack.ts';
+import { type Behaviour, json, without } from '../../support/oidc/provider.ts';
 import { aSignIn } from '../../support/oidc/sign-in.ts';
 
-let provider: TestProvider;
-beforeAll(async () => {
-  provider = await startProvider();
-});
-afterAll(() => provider.close());
-beforeEach(() => provider.behave({}));
-
-const claiming = (more: Record<string, unknown>): Behaviour => ({ claims: (claims) => ({ ...claims, ...more }) });
+const provider = openProvider();
 
 describe('claims that decide something have their type, or the login is refused:', () => {
-  test.each([
+  const { attack } = casesOf('oidc.claims');
+
+  attack.each([
     ['an e-mail address that is a number', { email: 7 }],
     ['a list of e-mail addresses', { email: ['ada@borealis.example', 'boss@borealis.example'] }],
     ['an e-mail address that is an object', { email: { address: 'ada@borealis.example' } }],
@@ -32,33 +29,42 @@ describe('claims that decide something have their type, or the login is refused:
     ['a group with an empty name', { groups: [''] }],
     ['more groups than anybody has', { groups: Array.from({ length: 5_001 }, (_, index) => `g${index}`) }],
   ])('%s', async (_, claims) => {
-    provider.behave(claiming(claims));
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code: 'oidc_claim_malformed' });
+    provider().behave(claiming(claims));
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: false, code: 'oidc_claim_malformed' });
   });
 });
 
 describe('an address counts as verified only by the boolean true:', () => {
-  test.each([
+  const { attack, honest } = casesOf('oidc.email');
+
+  attack.each([
     ['false', false, false],
     ['the text "true"', 'true', false],
     ['the number 1', 1, false],
     ['a list that holds true', [true], false],
-    ['true', true, true],
-  ])('%s', async (_, email_verified, verified) => {
-    provider.behave(claiming({ email_verified }));
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { email: { verified } } });
+    ['nothing', undefined, false],
+    ['null', null, false],
+  ])('not by %s', async (_, email_verified, verified) => {
+    provider().behave({ ...claiming({ email_verified }), userInfo: without('email_verified') });
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: true, identity: { email: { verified } } });
   });
 
-  test('and not at all when another claim is read as the address', async () => {
-    provider.behave(claiming({ upn: 'boss@borealis.example', email: 'ada@elsewhere.example', email_verified: true }));
+  honest('by true', async () => {
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: true, identity: { email: { verified: true } } });
+  });
+
+  attack('and not at all when another claim is read as the address', async () => {
+    provider().behave(claiming({ upn: 'boss@borealis.example', email: 'ada@elsewhere.example', email_verified: true }));
     const mapping = { ...standardClaims, email: 'upn' };
-    const proven = await aSignIn(provider, { connection: { mapping } }).signIn();
+    const proven = await aSignIn(provider(), { connection: { mapping } }).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { email: { address: 'boss@borealis.example', verified: false } } });
   });
 });
 
 describe('groups that were not told are unknown, never none:', () => {
-  test.each([
+  const { attack, honest } = casesOf('oidc.groups');
+
+  attack.each([
     [
       'Entra ID’s overage',
       { groups: undefined, _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://x.example' } } },
@@ -68,39 +74,43 @@ describe('groups that were not told are unknown, never none:', () => {
     ['no such claim anywhere', { groups: undefined }],
     ['null', { groups: null }],
   ])('%s', async (_, claims) => {
-    provider.behave({ ...claiming(claims), userInfo: without('groups') });
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { groups: null } });
+    provider().behave({ ...claiming(claims), userInfo: without('groups') });
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: true, identity: { groups: null } });
   });
 
-  test('an empty list is none', async () => {
-    provider.behave(claiming({ groups: [] }));
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { groups: [] } });
+  honest('an empty list is none', async () => {
+    provider().behave(claiming({ groups: [] }));
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: true, identity: { groups: [] } });
   });
 });
 
 describe('names of claims that mean something to the language', () => {
-  test('change nothing', async () => {
-    provider.behave({
+  const { attack } = casesOf('oidc.claims');
+
+  attack('change nothing', async () => {
+    provider().behave({
       claims: (claims) => Object.defineProperty({ ...claims, groups: undefined }, '__proto__', { value: ['admins'], enumerable: true }),
       userInfo: without('groups'),
     });
-    const proven = await aSignIn(provider).signIn();
+    const proven = await aSignIn(provider()).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { groups: null } });
     if (proven.ok !== true) throw new Error('nobody was proven');
     expect(Object.getPrototypeOf(proven.identity.attributes)).toBe(Object.prototype);
   });
 
-  test('an inherited property is no claim', async () => {
+  attack('an inherited property is no claim', async () => {
     const mapping = { ...standardClaims, firstName: 'constructor', lastName: 'toString', groups: 'valueOf' };
-    const proven = await aSignIn(provider, { connection: { mapping } }).signIn();
+    const proven = await aSignIn(provider(), { connection: { mapping } }).signIn();
     expect(proven).toMatchObject({ ok: true, identity: { firstName: null, lastName: null, groups: null } });
   });
 });
 
 describe('the userinfo endpoint', () => {
+  const { attack, honest } = casesOf('oidc.userinfo');
+
   const lacking = { claims: without('email') };
 
-  test.each<[string, string, Behaviour]>([
+  attack.each<[string, string, Behaviour]>([
     ['speaks of somebody else', 'oidc_userinfo_subject_mismatch', { userInfo: (claims) => ({ ...claims, sub: 'person-2' }) }],
     ['speaks of nobody', 'oidc_answer_malformed', { userInfo: without('sub') }],
     ['refuses', 'oidc_userinfo_rejected', { endpoint: { userinfo: (_, response) => json(response, {}, 403) } }],
@@ -121,13 +131,13 @@ describe('the userinfo endpoint', () => {
       { endpoint: { userinfo: (_, response) => answerJwt(response, 'HS256') } },
     ],
   ])('%s -> %s', async (_, code, behaviour) => {
-    provider.behave({ ...lacking, ...behaviour });
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code });
+    provider().behave({ ...lacking, ...behaviour });
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: false, code });
   });
 
-  test('its honest twin passes', async () => {
-    provider.behave(lacking);
-    expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { email: { address: 'ada@borealis.example' } } });
+  honest('its honest twin passes', async () => {
+    provider().behave(lacking);
+    expect(await aSignIn(provider()).signIn()).toMatchObject({ ok: true, identity: { email: { address: 'ada@borealis.example' } } });
   });
 });
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { type Bench, type Browser, inputValue, openBench } from '../../broker/portal/support/bench.ts';
 import { aComment, aDesk, ada, aRequest, aType, bob, createFakeJira, type FakeJira } from '../../broker/portal/support/fake-jira.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
 
 let jira: FakeJira;
 let bench: Bench;
@@ -35,7 +36,9 @@ const nothingHappened = () => {
 };
 
 describe('requests of others', () => {
-  test.each([
+  const { attack } = casesOf('portal.requests');
+
+  attack.each([
     ['/servicedesk/customer/portal/6/D6-2', 'a stranger'],
     ['/servicedesk/customer/portal/7/D7-1', 'on a desk that is closed to me'],
     ['/servicedesk/customer/portal/6/D7-1', 'under a desk that is open to me'],
@@ -54,13 +57,13 @@ describe('requests of others', () => {
     nothingHappened();
   });
 
-  test('internal comments are on no page', async () => {
+  attack('internal comments are on no page', async () => {
     const page = await me.get('/servicedesk/customer/portal/6/D6-1');
     expect(page.statusCode).toBe(200);
     expect(page.body).not.toContain('internal secret');
   });
 
-  test.each([
+  attack.each([
     ['/servicedesk/customer/portal/6/create/62'],
     ['/servicedesk/customer/portal/7/create/71'],
     ['/servicedesk/customer/portal/6/create/71'],
@@ -72,13 +75,15 @@ describe('requests of others', () => {
 });
 
 describe('forms from elsewhere', () => {
+  const { attack } = casesOf('portal.forms');
+
   const posts: [string, Record<string, string>][] = [
     [createPath, { 'field-summary': 'x' }],
     [commentPath, { comment: 'x' }],
     ['/servicedesk/customer/user/logout', {}],
   ];
 
-  test.each(posts)('%s takes none without the token of this session', async (path, form) => {
+  attack.each(posts)('%s takes none without the token of this session', async (path, form) => {
     const other = await bench.signedIn(bob);
     const foreign = await formOf(other);
     for (const csrf of ['', 'x', foreign.csrf, `${foreign.csrf}x`]) {
@@ -88,7 +93,7 @@ describe('forms from elsewhere', () => {
     }
   });
 
-  test.each(posts)('%s takes none from another site, even with the token', async (path, form) => {
+  attack.each(posts)('%s takes none from another site, even with the token', async (path, form) => {
     const own = await formOf(me);
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -106,13 +111,13 @@ describe('forms from elsewhere', () => {
     expect((await me.get('/servicedesk/customer/portals')).statusCode).toBe(200);
   });
 
-  test('a token given twice is none', async () => {
+  attack('a token given twice is none', async () => {
     const own = await formOf(me);
     await me.post(createPath, { ...own, csrf: [own.csrf, own.csrf], 'field-summary': 'x' });
     nothingHappened();
   });
 
-  test('a form key that was made up, or is too old, sends nothing', async () => {
+  attack('a form key that was made up, or is too old, sends nothing', async () => {
     const own = await formOf(me);
     const old = `${(bench.clock.now() - 13 * 3_600_000).toString(36)}-AAAAAAAAAAAAAAAA`;
     const future = `${(bench.clock.now() + 1_000).toString(36)}-AAAAAAAAAAAAAAAA`;
@@ -122,7 +127,7 @@ describe('forms from elsewhere', () => {
     }
   });
 
-  test('JSON and text bodies are not forms', async () => {
+  attack('JSON and text bodies are not forms', async () => {
     for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
       const answer = await me.send({
         method: 'POST',
@@ -135,13 +140,13 @@ describe('forms from elsewhere', () => {
     }
   });
 
-  test('a body beyond the limit is refused', async () => {
+  attack('a body beyond the limit is refused', async () => {
     const form = { ...(await formOf(me)), comment: 'x'.repeat(400 * 1024) };
     expect((await me.post(commentPath, form)).statusCode).toBe(413);
     nothingHappened();
   });
 
-  test('names of built-in properties are nothing special', async () => {
+  attack('names of built-in properties are nothing special', async () => {
     const answer = await me.post(createPath, { ...(await formOf(me)), __proto__x: '1', constructor: '1', 'field-summary': 'fine' });
     expect(answer.statusCode).toBe(303);
     expect(Object.keys(jira.created[0]?.fields ?? {})).toEqual(['summary']);
@@ -149,9 +154,11 @@ describe('forms from elsewhere', () => {
 });
 
 describe('markup in whatever people and Jira write', () => {
+  const { attack } = casesOf('portal.markup');
+
   const hostile = `"><script>alert(1)</script><img src=x onerror=alert(2)>'--><svg/onload=alert(3)>{{7*7}}`;
 
-  test('is text on every page', async () => {
+  attack('is text on every page', async () => {
     const desk = aDesk('6', { name: hostile, types: [aType('61', '6', { name: hostile, description: hostile, helpText: hostile })] });
     jira.desks = [desk];
     const type = desk.types[0] as (typeof desk.types)[0];
@@ -203,20 +210,25 @@ describe('markup in whatever people and Jira write', () => {
     expect(pages[4]?.body).toContain('&lt;script>alert(1)');
   });
 
-  test.each(['" OR reporter = "qm:bob', '") OR (project = SECRET', 'x" ORDER BY key ASC //', '\\" OR 1=1', 'currentUser()'])(
-    'does not leave its quotes in a search: %s',
-    async (text) => {
-      await me.get(`/servicedesk/customer/user/requests?status=all&text=${encodeURIComponent(text)}`);
-      const asked = jira.calls.find((call) => call.name === 'search')?.args[0] as { jql: string } | undefined;
-      expect(asked?.jql).toMatch(
-        /^project in \([\d, ]+\) AND cf\[10010\] is not EMPTY AND \([^)]*\("qm:ada"\)\) AND \(summary ~ "([\p{L}\p{N} ]*)" OR description ~ "\1"\) ORDER BY created DESC, key DESC$/u,
-      );
-    },
-  );
+  casesOf('portal.search').attack.each([
+    '" OR reporter = "qm:bob',
+    '") OR (project = SECRET',
+    'x" ORDER BY key ASC //',
+    '\\" OR 1=1',
+    'currentUser()',
+  ])('does not leave its quotes in a search: %s', async (text) => {
+    await me.get(`/servicedesk/customer/user/requests?status=all&text=${encodeURIComponent(text)}`);
+    const asked = jira.calls.find((call) => call.name === 'search')?.args[0] as { jql: string } | undefined;
+    expect(asked?.jql).toMatch(
+      /^project in \([\d, ]+\) AND cf\[10010\] is not EMPTY AND \([^)]*\("qm:ada"\)\) AND \(summary ~ "([\p{L}\p{N} ]*)" OR description ~ "\1"\) ORDER BY created DESC, key DESC$/u,
+    );
+  });
 });
 
 describe('sessions of others', () => {
-  test('a session of another tenant opens nothing here', async () => {
+  const { attack } = casesOf('portal.sessions');
+
+  attack('a session of another tenant opens nothing here', async () => {
     const umbra = await bench.signedIn(ada, { slug: 'umbra' });
     const here = bench.browser('acme');
     here.cookies.set('__Host-session', umbra.cookies.get('__Host-session') ?? '');
@@ -225,7 +237,7 @@ describe('sessions of others', () => {
     nothingHappened();
   });
 
-  test('a hand-edited session cookie is none', async () => {
+  attack('a hand-edited session cookie is none', async () => {
     const token = me.cookies.get('__Host-session') ?? '';
     for (const edited of [
       '',
@@ -243,7 +255,7 @@ describe('sessions of others', () => {
     }
   });
 
-  test('signing out ends copies of the cookie as well', async () => {
+  attack('signing out ends copies of the cookie as well', async () => {
     const copy = bench.browser();
     copy.cookies.set('__Host-session', me.cookies.get('__Host-session') ?? '');
     await me.post('/servicedesk/customer/user/logout', { csrf: (await formOf(me)).csrf });

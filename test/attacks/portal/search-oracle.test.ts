@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { addComment } from '../../../sandbox/jira/builders.ts';
 import { summaryOf } from '../../../sandbox/jira/field-text.ts';
 import { accountOf } from '../../../sandbox/jira/seed.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { type TestBrowser, textOf } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
 import { signIn } from '../../support/journey.ts';
@@ -18,7 +19,7 @@ afterAll(() => house.close());
 const search = async (text: string) =>
   textOf(await ada.get(`http://acme.localhost:8080/servicedesk/customer/user/requests?status=all&text=${encodeURIComponent(text)}`));
 
-test('a word that stands only in an internal comment of one’s own request finds nothing', async () => {
+casesOf('portal.search').attack('a word that stands only in an internal comment of one’s own request finds nothing', async () => {
   const site = house.jira.sites.get('acme');
   const mine = [...(site?.issues.values() ?? [])].find((issue) => site && issue.reporter === accountOf(site, people.ada.email));
   const nora = [...(site?.users.values() ?? [])].find((user) => user.email === 'nora@acme.example');

@@ -1,13 +1,12 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import type { SessionId } from '../../../broker/domain/brands.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { buildErrorResponse, type ResponseToBuild } from '../../../broker/saml/build-response.ts';
-import { openLogoutRequest } from '../../../broker/saml/logout-request.ts';
-import { buildLogoutResponse } from '../../../broker/saml/logout-response.ts';
-import { type Bench, type Browser, inputValue, openBench, openBrokerSession } from '../../broker/portal/support/bench.ts';
+import { type Bench, type Browser, openBench, openBrokerSession } from '../../broker/portal/support/bench.ts';
 import { aDesk, ada, bob, createFakeJira } from '../../broker/portal/support/fake-jira.ts';
 import { anAnswer, encoded, loginKey, requestIdIn } from '../../broker/portal/support/login-host.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
 
 let bench: Bench;
 let acme: Tenant;
@@ -37,7 +36,7 @@ async function expectNobody(browser: Browser) {
   expect((await browser.get(home)).statusCode).toBe(302);
 }
 
-test('a good answer signs in, so that the refusals below are about what they change', async () => {
+casesOf('portal.answers').honest('a good answer signs in, so that the refusals below are about what they change', async () => {
   const browser = bench.browser();
   const requestId = await depart(browser, '/servicedesk/customer/portal/6');
   const arrived = await post(browser, answerTo(requestId));
@@ -47,7 +46,9 @@ test('a good answer signs in, so that the refusals below are about what they cha
 });
 
 describe('answers that were not asked for by this browser', () => {
-  test('an unsolicited one', async () => {
+  const { attack } = casesOf('portal.unasked');
+
+  attack('an unsolicited one', async () => {
     const browser = bench.browser();
     const refused = await post(browser, answerTo('_never-asked'));
     expect(refused.statusCode).toBe(403);
@@ -57,7 +58,7 @@ describe('answers that were not asked for by this browser', () => {
     await expectNobody(browser);
   });
 
-  test("an attacker's own good answer, planted in a victim's browser", async () => {
+  attack("an attacker's own good answer, planted in a victim's browser", async () => {
     const [attacker, victim] = [bench.browser(), bench.browser()];
     const planted = answerTo(await depart(attacker));
     await depart(victim);
@@ -67,7 +68,7 @@ describe('answers that were not asked for by this browser', () => {
     expect((await post(attacker, planted)).statusCode).toBe(200);
   });
 
-  test("the same while the victim is signed in leaves the victim's session alone", async () => {
+  attack("the same while the victim is signed in leaves the victim's session alone", async () => {
     const [attacker, victim] = [bench.browser(), bench.browser()];
     await post(victim, answerTo(await depart(victim)));
     const before = victim.cookies.get('__Host-session');
@@ -80,7 +81,7 @@ describe('answers that were not asked for by this browser', () => {
     expect((await victim.get(home)).body).toContain('Ada Adams');
   });
 
-  test("a victim's answer in the attacker's browser", async () => {
+  attack("a victim's answer in the attacker's browser", async () => {
     const [attacker, victim] = [bench.browser(), bench.browser()];
     const stolen = answerTo(await depart(victim));
     await depart(attacker);
@@ -88,7 +89,7 @@ describe('answers that were not asked for by this browser', () => {
     await expectNobody(attacker);
   });
 
-  test('one that is older than ten minutes', async () => {
+  attack('one that is older than ten minutes', async () => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     bench.clock.advance({ minutes: 10 });
@@ -98,7 +99,9 @@ describe('answers that were not asked for by this browser', () => {
 });
 
 describe('answers that come again', () => {
-  test('are refused in the same browser', async () => {
+  const { attack } = casesOf('portal.replay');
+
+  attack('are refused in the same browser', async () => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     const sign = [...browser.cookies].find(([name]) => name.startsWith('__Host-sp-')) as [string, string];
@@ -112,7 +115,7 @@ describe('answers that come again', () => {
     await expectNobody(browser);
   });
 
-  test('are refused in another browser with every cookie copied', async () => {
+  attack('are refused in another browser with every cookie copied', async () => {
     const [browser, thief] = [bench.browser(), bench.browser()];
     const requestId = await depart(browser);
     for (const [name, value] of browser.cookies) thief.cookies.set(name, value);
@@ -122,7 +125,7 @@ describe('answers that come again', () => {
     await expectNobody(thief);
   });
 
-  test('one of two at the same moment wins', async () => {
+  attack('one of two at the same moment wins', async () => {
     const [browser, thief] = [bench.browser(), bench.browser()];
     const requestId = await depart(browser);
     for (const [name, value] of browser.cookies) thief.cookies.set(name, value);
@@ -133,6 +136,8 @@ describe('answers that come again', () => {
 });
 
 describe('answers that are not good', () => {
+  const { attack } = casesOf('portal.answers');
+
   const wrong: [string, (answer: ResponseToBuild) => Partial<ResponseToBuild>][] = [
     [
       'signed by nobody we know',
@@ -153,7 +158,7 @@ describe('answers that are not good', () => {
     ['with a session that has ended', ({ now }) => ({ sessionNotOnOrAfter: now - 2 * 60_000 })],
   ];
 
-  test.each(wrong)('%s', async (_, wish) => {
+  attack.each(wrong)('%s', async (_, wish) => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     const refused = await post(browser, answerTo(requestId, wish(anAnswer(bench, acme, requestId, key))));
@@ -161,7 +166,7 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test("signed with the portal's own key", async () => {
+  attack("signed with the portal's own key", async () => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     const own = (await bench.keys.current(acme.id, 'portal', 'ecdsa-p256')).privateKey;
@@ -173,7 +178,7 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test('signed with the key of another tenant', async () => {
+  attack('signed with the key of another tenant', async () => {
     const umbra = await bench.addTenant('umbra');
     const browser = bench.browser();
     await post(browser, answerTo(await depart(browser), { sign: { what: 'assertion', key: await loginKey(bench, umbra.id) } }));
@@ -181,7 +186,7 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test('changed after signing', async () => {
+  attack('changed after signing', async () => {
     const browser = bench.browser();
     const answer = Buffer.from(answerTo(await depart(browser)), 'base64').toString('utf8');
     const changed = answer.replace('qm:ada', 'qm:bob');
@@ -190,7 +195,7 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test.each([
+  attack.each([
     ['', 400],
     ['%%%', 403],
     ['PHg+', 403],
@@ -203,7 +208,7 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test('two in one form', async () => {
+  attack('two in one form', async () => {
     const browser = bench.browser();
     const answer = answerTo(await depart(browser));
     const refused = await browser.post('/saml/acs', { SAMLResponse: [answer, answer] }, crossSite);
@@ -211,14 +216,14 @@ describe('answers that are not good', () => {
     await expectNobody(browser);
   });
 
-  test('in the address instead of a form', async () => {
+  attack('in the address instead of a form', async () => {
     const browser = bench.browser();
     const answer = answerTo(await depart(browser));
     expect((await browser.get(`/saml/acs?SAMLResponse=${encodeURIComponent(answer)}`)).statusCode).toBe(404);
     await expectNobody(browser);
   });
 
-  test('at the portal of another tenant', async () => {
+  attack('at the portal of another tenant', async () => {
     await bench.addTenant('umbra');
     const [here, there] = [bench.browser('acme'), bench.browser('umbra')];
     const answer = answerTo(await depart(here));
@@ -228,7 +233,7 @@ describe('answers that are not good', () => {
     await expectNobody(there);
   });
 
-  test('for a broker session that has ended signs in to nothing', async () => {
+  attack('for a broker session that has ended signs in to nothing', async () => {
     const browser = bench.browser();
     const requestId = await depart(browser);
     await bench.storage.sessions.endBroker(acme.id, 'broker-1' as SessionId);
@@ -238,65 +243,10 @@ describe('answers that are not good', () => {
   });
 });
 
-describe('hand-edited cookies of a sign-in', () => {
-  const edits: [string, (value: string, time: string) => string][] = [
-    ['its seal', (value) => `${value.slice(0, -2)}${value.endsWith('AA') ? 'BB' : 'AA'}`],
-    ['its time', (value, time) => value.replace(time, (Number.parseInt(time, 36) + 1).toString(36))],
-    ['all of it', () => 'x'],
-  ];
-
-  test.each(edits)('open nothing after a change of %s', async (_, edit) => {
-    const browser = bench.browser();
-    const requestId = await depart(browser);
-    const [name, value] = [...browser.cookies][0] as [string, string];
-    browser.cookies.set(name, edit(value, value.split('.')[0] as string));
-    expect((await post(browser, answerTo(requestId))).statusCode).toBe(403);
-    await expectNobody(browser);
-  });
-
-  test('open nothing under another name', async () => {
-    const browser = bench.browser();
-    const requestId = await depart(browser);
-    const [name, value] = [...browser.cookies][0] as [string, string];
-    browser.cookies.delete(name);
-    browser.cookies.set('__Host-sp-AAAAAAAAAAAA', value);
-    expect((await post(browser, answerTo(requestId))).statusCode).toBe(403);
-  });
-
-  test('do not show where the person wanted to go', async () => {
-    const browser = bench.browser();
-    await depart(browser, '/servicedesk/customer/portal/6?secret=1');
-    expect(JSON.stringify([...browser.cookies])).not.toContain('secret');
-    expect(Buffer.from(([...browser.cookies.values()][0] ?? '').split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain(
-      'secret',
-    );
-  });
-});
-
-describe('where people are sent', () => {
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', '/.//evil.example', 'javascript:alert(1)'])(
-    'after signing in, never elsewhere: destination=%s',
-    async (destination) => {
-      const browser = bench.browser();
-      const requestId = await depart(browser, `/servicedesk/customer/user/login?destination=${encodeURIComponent(destination)}`);
-      const arrived = await post(browser, answerTo(requestId));
-      const next = /http-equiv="refresh" content="0; url=([^"]*)"/.exec(arrived.body)?.[1] ?? '';
-      expect(new URL(next, acme.portalOrigin).origin).toBe(acme.portalOrigin);
-      const signedIn = await browser.get(`/servicedesk/customer/user/login?destination=${encodeURIComponent(destination)}`);
-      expect(new URL(signedIn.headers.location as string, acme.portalOrigin).origin).toBe(acme.portalOrigin);
-    },
-  );
-
-  test('RelayState leads nowhere', async () => {
-    const browser = bench.browser();
-    const arrived = await post(browser, answerTo(await depart(browser)), { RelayState: 'https://evil.example/' });
-    expect(arrived.statusCode).toBe(200);
-    expect(arrived.body).not.toContain('evil.example');
-  });
-});
-
 describe('the login host says no', () => {
-  test('kindly, and nobody is signed in', async () => {
+  const { attack } = casesOf('portal.answers');
+
+  attack('kindly, and nobody is signed in', async () => {
     const browser = bench.browser();
     const inResponseTo = await depart(browser);
     const { responseId, now, issuer, recipient } = anAnswer(bench, acme, inResponseTo, key);
@@ -315,38 +265,5 @@ describe('the login host says no', () => {
     expect(page.body).toContain('You were not signed in');
     expect(bench.refusals.at(-1)).toMatchObject({ code: 'portal_sign_in_refused', because: expect.stringContaining('AuthnFailed') });
     await expectNobody(browser);
-  });
-});
-
-describe('signing out', () => {
-  test('asks the login host in a signed message about this very session', async () => {
-    const browser = bench.browser();
-    await post(browser, answerTo(await depart(browser)));
-    const page = await browser.get(home);
-    const gone = await browser.post('/servicedesk/customer/user/logout', { csrf: inputValue(page.body, 'csrf') });
-    const url = /http-equiv="refresh" content="0; url=([^"]*)"/.exec(gone.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const opened = openLogoutRequest(new URL(url).search.slice(1));
-    const keys = (await bench.keys.trusted(acme.id, 'portal', 'ecdsa-p256')).map((one) => one.publicKey);
-    const proof = opened.ok && opened.prove({ keys, now: bench.clock.now(), destination: `${acme.loginOrigin}/saml/slo` });
-    expect(proof).toMatchObject({ ok: true, request: { sessionIndexes: ['broker-1'], nameId: { value: ada } } });
-  });
-
-  test('takes the answer of the login host, and writes a forged one down', async () => {
-    const good = {
-      id: '_l1',
-      now: bench.clock.now(),
-      issuer: `${acme.loginOrigin}/saml/metadata`,
-      destination: `${acme.portalOrigin}/saml/slo`,
-      inResponseTo: '_x',
-      outcome: 'success',
-      relayState: null,
-      key,
-    } as const;
-    const path = (url: string) => url.slice(acme.portalOrigin.length);
-    expect((await bench.browser().get(path(buildLogoutResponse(good)))).body).toContain('You are signed out');
-    expect(bench.refusals).toEqual([]);
-    const forged = buildLogoutResponse({ ...good, key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey });
-    expect((await bench.browser().get(path(forged))).body).toContain('You are signed out');
-    expect(bench.refusals).toEqual([{ code: 'saml_signature_wrong', because: expect.any(String), step: 'portal-slo' }]);
   });
 });

@@ -48,3 +48,15 @@ test('nobody fills the table from outside: past sixty a minute only the log is w
   const next = (await writer.record(refusal)).replaceAll('-', '');
   expect(await storage.traces.find(acme, next)).not.toBeNull();
 });
+
+test('strangers, logins under way and people who proved who they are each have a share of their own', async () => {
+  const writer = refusals();
+  const isTraced = async (standing: 'stranger' | 'under-way' | 'known') => {
+    const code = (await writer.record({ ...refusal, standing })).replaceAll('-', '');
+    return (await storage.traces.find(acme, code)) !== null;
+  };
+  for (let count = 0; count < 60; count += 1) await isTraced('stranger');
+  expect([await isTraced('stranger'), await isTraced('under-way'), await isTraced('known')]).toEqual([false, true, true]);
+  for (let count = 0; count < 60; count += 1) await isTraced('under-way');
+  expect([await isTraced('under-way'), await isTraced('known')]).toEqual([false, true]);
+});

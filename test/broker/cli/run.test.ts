@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretRefs } from '#contract/settings/secrets';
 import { commands } from '../../../broker/cli/commands.ts';
+import { brand } from '../../support/builders/brand.ts';
+import { aStoredBrokerSession } from '../../support/builders/stored-session.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
 import { aSamlConnection } from '../../support/connections.ts';
 import { aConnection, someSettings } from '../../support/settings.ts';
@@ -48,6 +50,15 @@ describe('a call that does not exist ends with 2 and changes nothing', () => {
     [['tenant', 'add', '--slug', 'acme', '--portal-origin', 'https://a.example/x', '--login-origin', 'https://b.example'], 'an origin'],
     [['tenant', 'rename', 'acme'], 'NAME is missing'],
     [['config', 'apply'], 'FILE is missing'],
+    [['config', 'plan', 'nowhere.yaml'], 'no file "nowhere.yaml"'],
+    [['keys'], 'list, rotate signing, rotate data, rotate master'],
+    [['keys', 'rotate'], 'list, rotate signing, rotate data, rotate master'],
+    [['keys', 'rotate', 'signing', '--overlap', '1y'], 'write 90s, 15m, 12h or 7d'],
+    [['keys', 'rotate', 'signing', '--overlap', '9m'], '--overlap must be from 10m to 60d'],
+    [['keys', 'rotate', 'signing', '--ahead', '1s'], '--ahead must be from 30s to 60d'],
+    [['keys', 'rotate', 'signing', '--now', '--overlap', '1h'], '--now leaves no room'],
+    [['keys', 'rotate', 'signing', '--purpose', 'data'], '"login" or "portal"'],
+    [['keys', 'rotate', 'data', '--tenant', 'acme', '--all'], 'exclude each other'],
     [['config', 'apply', 'nowhere.yaml'], 'no file "nowhere.yaml"'],
     [['config', 'export', '--yaml'], 'Unknown option'],
     [['health', '--url', 'help.example'], 'not an address'],
@@ -137,7 +148,11 @@ describe('config', () => {
     bench.write('acme.yaml', someSettings({ jira }));
     const { code, out, err } = await bench.run('config', 'apply', 'acme.yaml', '--tenant', 'acme');
     expect([code, err]).toEqual([0, expect.stringMatching(/^Storing part 1 of 6/)]);
-    expect(out.split('\n')).toEqual(['+ connection borealis', '+ jira', '"acme": revision 1 is live.']);
+    expect(out.split('\n')).toEqual([
+      '+ connection borealis ("Borealis Shipping", "https://borealis.example")',
+      '+ jira ("https://acme.atlassian.net")',
+      '"acme": revision 1 is live.',
+    ]);
     const { settings, secrets } = await live();
     const [ref] = secretRefs(settings);
     const secret = ref?.ref.secret ?? '';
@@ -161,8 +176,15 @@ describe('config', () => {
     await bench.run('config', 'apply', 'acme.yaml');
     bench.env.BOREALIS_CLIENT_SECRET = 'quite another value';
     const { out, err } = await bench.run('config', 'apply', 'acme.yaml');
-    expect(out).toBe('~ connection borealis: clientSecret\n"acme": revision 2 is live.');
+    expect(out.split('\n')).toEqual([
+      '~ connection borealis',
+      '    clientSecret: changed (a secret)',
+      expect.stringContaining('! connection borealis: Another client secret'),
+      '! jira: No Jira credential: nobody gets in.',
+      '"acme": revision 2 is live.',
+    ]);
     expect(out + err).not.toContain('quite another value');
+    expect(out).not.toContain('sec_');
   });
 
   test('a file with mistakes is refused as a whole, every mistake with its line', async () => {
@@ -188,11 +210,53 @@ describe('config', () => {
     expect((await live()).revision).toBeNull();
   });
 
-  test('a dry run says what would change and changes nothing', async () => {
-    bench.write('acme.yaml', someSettings());
-    const { code, out } = await bench.run('config', 'apply', 'acme.yaml', '--dry-run');
-    expect([code, out]).toEqual([0, '+ connection borealis\n"acme": the file is good. Live is nothing; nothing was changed.']);
+  test('plan says what apply says and changes nothing', async () => {
+    bench.write('acme.yaml', someSettings({ jira }));
+    const { code, out } = await bench.run('config', 'plan', 'acme.yaml');
+    expect([code, out.split('\n').at(-1)]).toEqual([0, '"acme": live is nothing; applying the file makes revision 1.']);
     expect((await live()).revision).toBeNull();
+    const applied = await bench.run('config', 'apply', 'acme.yaml');
+    expect(applied.out.split('\n').slice(0, -1)).toEqual(out.split('\n').slice(0, -1));
+    expect(await bench.run('config', 'plan', 'acme.yaml')).toMatchObject({
+      code: 0,
+      out: '"acme": nothing to change, revision 1 stays live.',
+    });
+  });
+
+  test('plan counts the people and sessions that a change reaches', async () => {
+    bench.write('acme.yaml', someSettings({ policy: { preset: 'nobody' }, jira }));
+    await bench.run('config', 'apply', 'acme.yaml');
+    const tenant = await bench.storage.tenants.findBySlug('acme');
+    if (tenant === null) throw new Error('no tenant');
+    const now = bench.clock.now();
+    const at = { tenant: tenant.id, connection: 'borealis', lastSeenAt: now, expiresAt: now + 1000 };
+    await bench.storage.sessions.insertBroker(aStoredBrokerSession({ ...at, id: brand('s1') }));
+    await bench.storage.sessions.insertBroker(aStoredBrokerSession({ ...at, id: brand('s2'), strength: 'strong' }));
+    await bench.storage.sessions.insertBroker(aStoredBrokerSession({ ...at, id: brand('s3'), expiresAt: now }));
+    await bench.storage.bindings.bind({ ...at, subject: brand('p1'), accountId: brand('a1'), boundAt: now });
+    bench.write('strict.yaml', someSettings({ policy: { preset: 'everybody' }, jira }));
+    expect((await bench.run('config', 'plan', 'strict.yaml')).out).toContain(
+      '! policy: More is asked for. Sessions with less, which end at once, so that those people are asked: 1.',
+    );
+    bench.write('none.yaml', someSettings({ connections: [], policy: { preset: 'nobody' }, jira }));
+    const { out } = await bench.run('config', 'plan', 'none.yaml', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      tenant: 'acme',
+      live: 1,
+      applies: true,
+      changes: [{ kind: 'removed', what: 'connection borealis', value: { clientSecret: '(secret)' } }],
+      warnings: [{ what: 'connection borealis', people: 1, sessions: 2 }, { what: 'connections' }],
+    });
+    expect(out).not.toMatch(/value of|sec_/);
+  });
+
+  test('plan tells a program by its exit code whether there is something to change', async () => {
+    bench.write('acme.yaml', someSettings());
+    expect((await bench.run('config', 'plan', 'acme.yaml', '--exit-code')).code).toBe(3);
+    await bench.run('config', 'apply', 'acme.yaml');
+    expect((await bench.run('config', 'plan', 'acme.yaml', '--exit-code')).code).toBe(0);
+    bench.write('acme.yaml', someSettings(), (text) => text.replace('everybody', 'somebody'));
+    expect((await bench.run('config', 'plan', 'acme.yaml', '--exit-code')).code).toBe(1);
   });
 
   test('a dry run refuses what this broker could not make live', async () => {

@@ -91,7 +91,7 @@ test.each([
   ['sqlite:///var/data.sqlite', '/var/data.sqlite'],
   ['/var/data.sqlite', '/var/data.sqlite'],
 ])('the database %s is the file %s', (given, path) => {
-  expect(configOf({ ...production, DATABASE: given }).database.path).toBe(path);
+  expect(configOf({ ...production, DATABASE: given }).database).toEqual({ kind: 'sqlite', path });
 });
 
 test('every mistake is told at once, each with what to do', () => {
@@ -101,7 +101,8 @@ test('every mistake is told at once, each with what to do', () => {
     BASE_URL: 'help.example',
     LISTEN_HOST: 'not a host',
     LISTEN_PORT: '99999',
-    DATABASE: 'postgres://db/gatehouse',
+    DATABASE: 'mysql://db/gatehouse',
+    DATABASE_POOL_SIZE: '0',
     MASTER_KEY: 'c2hvcnQ=',
     OUTBOUND_ALLOW: 'http://a.example, https://b.example/path',
     FORGE_APP_ID: 'my-app',
@@ -176,6 +177,37 @@ describe('the master key', () => {
     ['is a folder', () => folder],
   ])('of a file that %s is told as a problem', (_name, path) => {
     expect(wrong({ BASE_URL: 'https://help.example', MASTER_KEY_FILE: path() })).toEqual(['MASTER_KEY_FILE']);
+  });
+});
+
+describe('the other master key', () => {
+  const otherKey = randomBytes(32).toString('base64');
+
+  test('is none unless given, as text or as a file', () => {
+    expect(configOf(production).masterKeyAlso).toBeNull();
+    expect(configOf({ ...production, MASTER_KEY_ALSO: otherKey }).masterKeyAlso?.reveal()).toBe(otherKey);
+    const path = join(folder, 'other');
+    writeFileSync(path, `${otherKey}\n`);
+    expect(configOf({ ...production, MASTER_KEY_ALSO_FILE: path }).masterKeyAlso?.reveal()).toBe(otherKey);
+  });
+
+  test('must be another one, however either is written', () => {
+    const hex = Buffer.from(goodKey, 'base64').toString('hex');
+    const path = join(folder, 'same');
+    writeFileSync(path, goodKey);
+    for (const same of [{ MASTER_KEY_ALSO: goodKey }, { MASTER_KEY_ALSO: hex }, { MASTER_KEY_ALSO_FILE: path }]) {
+      expect(wrong({ ...production, ...same })).toEqual(Object.keys(same));
+      expect(JSON.stringify(read({ ...production, ...same }))).toContain('is the same key as MASTER_KEY');
+    }
+  });
+
+  test('is held to the same rules, and never stands in a problem or in the printed configuration', () => {
+    const short = randomBytes(20).toString('base64');
+    expect(wrong({ ...production, MASTER_KEY_ALSO: short })).toEqual(['MASTER_KEY_ALSO']);
+    expect(JSON.stringify(read({ ...production, MASTER_KEY_ALSO: short }))).not.toContain(short);
+    expect(JSON.stringify(configOf({ ...production, MASTER_KEY_ALSO: otherKey }))).not.toContain(otherKey);
+    expect(wrong({ ...production, MASTER_KEY_ALSO: otherKey, MASTER_KEY_ALSO_FILE: join(folder, 'x') })).toEqual(['MASTER_KEY_ALSO_FILE']);
+    expect(wrong({ ...production, MASTER_KEY_ALSO_FILE: join(folder, 'nowhere') })).toEqual(['MASTER_KEY_ALSO_FILE']);
   });
 });
 

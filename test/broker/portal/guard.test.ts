@@ -37,7 +37,29 @@ describe('R2, portals', () => {
     jira.inactive.add(ada);
     jira.desks = [aDesk('1', { customers: new Set(), organizations: ['7'] })];
     expect(await names()).toEqual([]);
-    expect(await guard.portal(me, '1')).toMatchObject({ ...gone, because: 'R2: account not active' });
+    expect(await guard.portal(me, '1')).toMatchObject({ ...gone, because: 'R2: no active account of a customer' });
+  });
+
+  test('does not let an app in, whatever organization it was put into', async () => {
+    jira.members.set(ada, ['7']);
+    jira.apps.add(ada);
+    jira.desks = [aDesk('1', { organizations: ['7'], types: [aType('11', '1', { onlyFor: new Set() })] })];
+    expect(await names()).toEqual([]);
+    expect(await guard.portal(me, '1')).toMatchObject(gone);
+  });
+
+  test('opens nothing to an account that was deleted', async () => {
+    const desk = aDesk('1', { customers: new Set() });
+    jira.desks = [desk];
+    jira.requests = [aRequest('D1-1', desk, ada)];
+    jira.fault = (name) => {
+      if (name === 'organizationsOf') throw new AppError('jira_not_found');
+      if (name === 'creatableRequestTypes' || name === 'mayBrowse') throw new AppError('jira_request_invalid');
+    };
+    expect(await names()).toEqual([]);
+    expect(await guard.portal(me, '1')).toMatchObject(gone);
+    expect(await guard.request(me, '1', 'D1-1')).toMatchObject(gone);
+    expect(await guard.comment(me, { deskId: '1', key: 'D1-1' }, 'x', async () => true)).toMatchObject(gone);
   });
 
   test('does not count an organization that the desk does not have', async () => {
@@ -297,6 +319,64 @@ describe('R5, my requests', () => {
       expect.stringContaining('project in (1001, 1002) AND cf[10010] is not EMPTY'),
       expect.stringContaining('project in (1001) AND cf[10010] is not EMPTY'),
     ]);
+  });
+
+  test('asks again, now and from the beginning, when Jira refuses what was remembered', async () => {
+    jira.desks = [aDesk('1'), aDesk('2')];
+    jira.requests = [aRequest('D1-1', jira.desks[0] as FakeDesk, ada)];
+    await guard.portals(me);
+    jira.desks = jira.desks.slice(0, 1);
+    jira.fault = (name) => {
+      const asked = JSON.stringify(jira.calls.at(-1));
+      // A project that is gone, or a page of another question.
+      if (name === 'search' && (asked.includes('1001, 1002') || asked.includes('old'))) throw new AppError('jira_request_invalid');
+    };
+    expect((await list({ pageToken: '0 old' })).rows.map((row) => row.key)).toEqual(['D1-1']);
+  });
+
+  test('is empty for an account that is gone, which Jira refuses to ask about', async () => {
+    jira.desks = [aDesk('1', { customers: new Set() })];
+    jira.inactive.add(ada);
+    jira.fault = (name) => {
+      if (name === 'search') throw new AppError('jira_request_invalid');
+    };
+    expect((await list()).rows).toEqual([]);
+  });
+
+  test('does not tell by its pages that something is kept back', async () => {
+    const desk = aDesk('1');
+    jira.desks = [desk];
+    const hidden = { issue: { hasSecurityLevel: true } };
+    jira.requests = Array.from({ length: 26 }, (_, index) => aRequest(`D1-${index + 1}`, desk, ada, index % 2 === 0 ? {} : hidden));
+    const first = await list();
+    expect(first.rows.map((row) => row.key)).toEqual([
+      'D1-25',
+      'D1-23',
+      'D1-21',
+      'D1-19',
+      'D1-17',
+      'D1-15',
+      'D1-13',
+      'D1-11',
+      'D1-9',
+      'D1-7',
+    ]);
+    const second = await list({ pageToken: first.nextPageToken });
+    expect(second.rows.map((row) => row.key)).toEqual(['D1-5', 'D1-3', 'D1-1']);
+    expect(second.nextPageToken).toBeNull();
+  });
+
+  test('tells of a hit in a hidden description only where the title is one too', async () => {
+    const hiding = aType('11', '1', { fields: [aField('summary', { name: 'Summary' }), aField('description', { visible: false })] });
+    const desk = aDesk('1', { types: [hiding] });
+    jira.desks = [desk];
+    jira.requests = [aRequest('D1-1', desk, ada, { summary: 'Alphabet' }), aRequest('D1-2', desk, ada, { summary: 'Alphorn' })];
+    jira.searchable = ({ request }) => {
+      return !JSON.stringify(jira.calls.at(-1)).includes('key in') || request.summary === 'Alphorn';
+    };
+    expect((await list({ text: 'alphorn' })).rows.map((row) => row.key)).toEqual(['D1-2']);
+    const asked = jira.calls.filter((call) => call.name === 'search').map((call) => (call.args[0] as { jql: string }).jql);
+    expect(asked.at(-1)).toBe('key in ("D1-2", "D1-1") AND summary ~ "alphorn"');
   });
 
   test('waits for what was just written', async () => {

@@ -75,6 +75,11 @@ describe('an AuthnRequest', () => {
     expect(buildAuthnRequest(aRequest({ destination: `${sso}?a=1` }))).toContain('?a=1&SAMLRequest=');
   });
 
+  test('reads the same after a browser has parsed its address', () => {
+    const url = buildAuthnRequest(aRequest({ relayState: "it's (a) *test*!~" }));
+    expect(new URL(url).href).toBe(url);
+  });
+
   test('is not built with a RelayState that is too long, or with text that XML cannot carry', () => {
     expect(() => buildAuthnRequest(aRequest({ relayState: 'x'.repeat(81) }))).toThrow(RangeError);
     expect(() => buildAuthnRequest(aRequest({ issuer: 'a\u0000' }))).toThrow(TypeError);

@@ -6,9 +6,10 @@ import type { Bench } from '../whole.ts';
 /** Enough for an unbinding or two that fall between the statements of a bind. */
 const maxAttempts = 3;
 
-export function createBindingStore({ db }: Bench): BindingStore {
+export function createBindingStore(bench: Bench): BindingStore {
+  const { db } = bench;
   async function find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null> {
-    const [row] = (await binding(db, { tenant, connection, subject })).rows;
+    const [row] = (await binding(bench, { tenant, connection, subject })).rows;
     return row === undefined ? null : { tenant, connection, subject, accountId: row.account_id, boundAt: row.bound_at };
   }
 

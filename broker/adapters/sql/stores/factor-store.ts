@@ -2,8 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { FactorStore, StoredFactor } from '../../../domain/ports/stores/factor-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
-import type { Bench } from '../whole.ts';
-import { createFailureCounting } from './failure-counting.ts';
+import { type Bench, together } from '../whole.ts';
+import { createFailureCounting, holdSubject } from './failure-counting.ts';
 import { createRecoveryCodeRows } from './recovery-code-rows.ts';
 
 /** A set-up that nobody confirmed is forgotten after this long; it could not be confirmed long before. */
@@ -46,28 +46,31 @@ export function createFactorStore(bench: Bench): FactorStore {
         })
         .execute();
     },
-    async activate(tenant, id, subject, step, now) {
-      const { numUpdatedRows } = await db
-        .updateTable('mfa_factor')
-        .set({ state: 'active', last_step: step, last_used_at: now })
-        .where('tenant', '=', tenant)
-        .where('id', '=', id)
-        .where('subject', '=', subject)
-        .where('state', '=', 'pending')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('mfa_factor as own')
-                .select('own.id')
-                .where('own.tenant', '=', tenant)
-                .where('own.subject', '=', subject)
-                .where('own.state', '=', 'active'),
+    activate: (tenant, id, subject, step, now) =>
+      together(bench, async (whole) => {
+        // Two browsers may confirm two factors at once, and each would see that the other's is not active yet.
+        await holdSubject(whole, tenant, subject);
+        const { numUpdatedRows } = await whole
+          .updateTable('mfa_factor')
+          .set({ state: 'active', last_step: step, last_used_at: now })
+          .where('tenant', '=', tenant)
+          .where('id', '=', id)
+          .where('subject', '=', subject)
+          .where('state', '=', 'pending')
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('mfa_factor as own')
+                  .select('own.id')
+                  .where('own.tenant', '=', tenant)
+                  .where('own.subject', '=', subject)
+                  .where('own.state', '=', 'active'),
+              ),
             ),
-          ),
-        )
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
+          )
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
     async advanceStep(tenant, id, step, now) {
       const { numUpdatedRows } = await db
         .updateTable('mfa_factor')

@@ -1,8 +1,19 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { SubjectKey, TenantId } from '../../../domain/brands.ts';
 import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
+import type { Database } from '../schema.ts';
 import { type Bench, together } from '../whole.ts';
 
 type FailureCounting = Pick<FactorStore, 'findSubject' | 'countFailure' | 'clearFailures'>;
+
+/** Holds the person's row until the transaction ends: what several statements say about one person, they say one after the other. */
+export async function holdSubject(transaction: Kysely<Database>, tenant: TenantId, subject: SubjectKey): Promise<void> {
+  await transaction
+    .insertInto('mfa_subject')
+    .values({ tenant, subject, failures: 0, locked_until: 0 })
+    .onConflict((conflict) => conflict.columns(['tenant', 'subject']).doUpdateSet({ failures: sql<number>`mfa_subject.failures` }))
+    .execute();
+}
 
 /** The wrong answers in a row of FactorStore. */
 export function createFailureCounting(bench: Bench): FailureCounting {

@@ -1,5 +1,7 @@
-import type { SigningKeyStore, TenantKeyStore } from '../../../domain/ports/stores/key-store.ts';
+import type { Selectable } from 'kysely';
+import type { SigningKeyStore, StoredPepper, StoredTenantKey, TenantKeyStore } from '../../../domain/ports/stores/key-store.ts';
 import { bytesOf } from '../bytes.ts';
+import type { Database } from '../schema.ts';
 import { allOrNothing, type Bench } from '../whole.ts';
 
 export function createTenantKeyStore({ db }: Bench): TenantKeyStore {
@@ -7,9 +9,10 @@ export function createTenantKeyStore({ db }: Bench): TenantKeyStore {
     async find(tenant, version) {
       const query = db.selectFrom('tenant_key').selectAll().where('tenant', '=', tenant).orderBy('version', 'desc').limit(1);
       const row = await (version === null ? query : query.where('version', '=', version)).executeTakeFirst();
-      if (row === undefined) return null;
-      const { master_key_id: masterKeyId, wrapped, created_at: createdAt } = row;
-      return { tenant, version: row.version, masterKeyId, wrapped: bytesOf(wrapped), createdAt };
+      return row === undefined ? null : tenantKeyOf(row);
+    },
+    async list(tenant) {
+      return (await db.selectFrom('tenant_key').selectAll().where('tenant', '=', tenant).orderBy('version').execute()).map(tenantKeyOf);
     },
     async insert({ tenant, version, masterKeyId, wrapped, createdAt }) {
       const { numInsertedOrUpdatedRows } = await db
@@ -19,7 +22,28 @@ export function createTenantKeyStore({ db }: Bench): TenantKeyStore {
         .executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
     },
+    async findPepper(tenant, purpose) {
+      const row = await db.selectFrom('pepper').selectAll().where('tenant', '=', tenant).where('purpose', '=', purpose).executeTakeFirst();
+      return row === undefined ? null : pepperOf(row);
+    },
+    async insertPeppers(rows) {
+      const values = rows.map(({ tenant, purpose, masterKeyId, wrapped }) => ({ tenant, purpose, master_key_id: masterKeyId, wrapped }));
+      await db
+        .insertInto('pepper')
+        .values(values)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
   };
+}
+
+export function tenantKeyOf(row: Selectable<Database['tenant_key']>): StoredTenantKey {
+  const { tenant, version, master_key_id: masterKeyId, created_at: createdAt } = row;
+  return { tenant, version, masterKeyId, wrapped: bytesOf(row.wrapped), createdAt };
+}
+
+export function pepperOf(row: Selectable<Database['pepper']>): StoredPepper {
+  return { tenant: row.tenant, purpose: row.purpose, masterKeyId: row.master_key_id, wrapped: bytesOf(row.wrapped) };
 }
 
 export function createSigningKeyStore(bench: Bench): SigningKeyStore {

@@ -5,16 +5,16 @@ import type { Database } from '../schema.ts';
 import { changedOne, statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
-export function createLoginStore({ db }: Bench): LoginStore {
+export function createLoginStore(bench: Bench): LoginStore {
   return {
-    insert: async (row) => changedOne(await insert(db, row)),
+    insert: async (row) => changedOne(await insert(bench, row)),
     async find(tenant, id) {
-      const [row] = (await find(db, { tenant, id })).rows;
+      const [row] = (await find(bench, { tenant, id })).rows;
       return row === undefined ? null : transactionOf(row);
     },
-    save: async (row, expectVersion) => changedOne(await save(db, { ...row, expectVersion })),
+    save: async (row, expectVersion) => changedOne(await save(bench, { ...row, expectVersion })),
     async sweep(now) {
-      const { numDeletedRows } = await db.deleteFrom('login').where('expires_at', '<', now).executeTakeFirstOrThrow();
+      const { numDeletedRows } = await bench.db.deleteFrom('login').where('expires_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
@@ -28,7 +28,11 @@ const insert = statement((db, row: StoredTransaction) =>
 );
 
 const find = statement((db, at: Pick<StoredTransaction, 'tenant' | 'id'>) =>
-  db.selectFrom('login').selectAll().where('tenant', '=', at.tenant).where('id', '=', at.id),
+  db
+    .selectFrom('login')
+    .select(['tenant', 'id', 'version', 'state', 'connection', 'party', 'key_hash', 'sealed', 'expires_at'])
+    .where('tenant', '=', at.tenant)
+    .where('id', '=', at.id),
 );
 
 const save = statement((db, row: StoredTransaction & { readonly expectVersion: number }) =>

@@ -4,12 +4,12 @@ import type { Database } from '../schema.ts';
 import { changedOne, statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
-export function createOnceStore({ db }: Bench): OnceStore {
+export function createOnceStore(bench: Bench): OnceStore {
   return {
     consume: async (tenant, kind, key, expiresAt) =>
-      changedOne(await consume(db, { tenant, kind, key_hash: shortKey(key), expires_at: expiresAt })),
+      changedOne(await consume(bench, { tenant, kind, key_hash: shortKey(key), expires_at: expiresAt })),
     async sweep(now) {
-      const { numDeletedRows } = await db.deleteFrom('consumed').where('expires_at', '<', now).executeTakeFirstOrThrow();
+      const { numDeletedRows } = await bench.db.deleteFrom('consumed').where('expires_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
 import { type Bench, together } from '../whole.ts';
+import { holdSubject } from './failure-counting.ts';
 
 type RecoveryCodeRows = Pick<FactorStore, 'replaceRecoveryCodes' | 'spendRecoveryCode' | 'countRecoveryCodes'>;
 
@@ -10,12 +10,8 @@ export function createRecoveryCodeRows(bench: Bench): RecoveryCodeRows {
   return {
     async replaceRecoveryCodes(tenant, subject, hashes) {
       await together(bench, async (whole) => {
-        // Two replacements at once must not leave both sets: whoever holds the subject's row goes first.
-        await whole
-          .insertInto('mfa_subject')
-          .values({ tenant, subject, failures: 0, locked_until: 0 })
-          .onConflict((conflict) => conflict.columns(['tenant', 'subject']).doUpdateSet({ failures: sql<number>`mfa_subject.failures` }))
-          .execute();
+        // Two replacements at once must not leave both sets.
+        await holdSubject(whole, tenant, subject);
         await whole.deleteFrom('recovery_code').where('tenant', '=', tenant).where('subject', '=', subject).execute();
         if (hashes.length === 0) return;
         await whole

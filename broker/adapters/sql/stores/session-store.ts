@@ -11,20 +11,21 @@ const touchEveryMs = 60_000;
 /** Stands in the column for a session without an account: no account of Jira's is called nothing. */
 const noAccount = '' as AccountId;
 
-export function createSessionStore({ db }: Bench): SessionStore {
+export function createSessionStore(bench: Bench): SessionStore {
+  const { db } = bench;
   const ended = async (query: { executeTakeFirstOrThrow(): Promise<{ numDeletedRows: bigint }> }) =>
     Number((await query.executeTakeFirstOrThrow()).numDeletedRows);
 
   return {
     async insertBroker(row) {
-      await insertBroker(db, { ...row, accountId: row.accountId ?? noAccount });
+      await insertBroker(bench, { ...row, accountId: row.accountId ?? noAccount });
     },
     async findBroker(tenant, tokenHash, now, idleSince) {
-      const [row] = (await findBroker(db, { tenant, tokenHash, now, idleSince })).rows;
+      const [row] = (await findBroker(bench, { tenant, tokenHash, now, idleSince })).rows;
       return row === undefined ? null : brokerOf(row);
     },
     replaceBrokerToken: async (tenant, oldTokenHash, next) =>
-      changedOne(await replaceToken(db, { ...next, accountId: next.accountId ?? noAccount, tenant, oldTokenHash })),
+      changedOne(await replaceToken(bench, { ...next, accountId: next.accountId ?? noAccount, tenant, oldTokenHash })),
     async nameAccount(tenant, id, accountId) {
       const { numUpdatedRows } = await db
         .updateTable('broker_session')
@@ -35,13 +36,13 @@ export function createSessionStore({ db }: Bench): SessionStore {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
-    insertPortal: async (row) => changedOne(await insertPortal(db, row)),
+    insertPortal: async (row) => changedOne(await insertPortal(bench, row)),
     async findPortal(tenant, tokenHash, now, idleSince) {
-      const [row] = (await findPortal(db, { tenant, tokenHash, now, idleSince })).rows;
+      const [row] = (await findPortal(bench, { tenant, tokenHash, now, idleSince })).rows;
       return row === undefined ? null : portalOf(row);
     },
     async touch(tenant, brokerSession, now) {
-      await touch(db, { tenant, brokerSession, now, before: now - touchEveryMs });
+      await touch(bench, { tenant, brokerSession, now, before: now - touchEveryMs });
     },
     endBroker: (tenant, id) => ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('id', '=', id)),
     endBrokerByUpstreamSid: (tenant, connection, upstreamSidKey) =>
@@ -70,6 +71,7 @@ export function createSessionStore({ db }: Bench): SessionStore {
       if (strengths.length === 0) return 0;
       return ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('strength', 'in', strengths));
     },
+    endPortals: (tenant) => ended(db.deleteFrom('portal_session').where('tenant', '=', tenant)),
     async endPortal(tenant, tokenHash) {
       const row = await db
         .deleteFrom('portal_session')
@@ -101,7 +103,10 @@ const insertBroker = statement((db, row: WithAccount<StoredBrokerSession>) => db
 const findBroker = statement((db, at: Arriving) =>
   db
     .selectFrom('broker_session')
-    .selectAll()
+    .select([
+      ...(['tenant', 'id', 'token_hash', 'connection', 'subject', 'account_id', 'strength', 'methods', 'strength_at'] as const),
+      ...(['upstream_sid_key', 'sealed', 'created_at', 'last_seen_at', 'expires_at'] as const),
+    ])
     .where('tenant', '=', at.tenant)
     .where('token_hash', '=', at.tokenHash)
     .where('expires_at', '>', at.now)
@@ -130,24 +135,27 @@ const replaceToken = statement(
       .where('expires_at', '>', next.lastSeenAt),
 );
 
-const insertPortal = statement((db, row: StoredPortalSession) =>
+const insertPortal = statement((db, row: StoredPortalSession, dialect) =>
   db
     .insertInto('portal_session')
     .columns(['tenant', 'token_hash', 'broker_session', 'account_id', 'sealed', 'created_at', 'expires_at'])
     .expression(
-      db
-        .selectFrom('broker_session')
-        .select(({ val }) => [
-          'tenant',
-          val(row.tokenHash).as('token_hash'),
-          'id as broker_session',
-          val(row.accountId).as('account_id'),
-          val(row.sealed).as('sealed'),
-          val(row.createdAt).as('created_at'),
-          val(row.expiresAt).as('expires_at'),
-        ])
-        .where('tenant', '=', row.tenant)
-        .where('id', '=', row.brokerSession),
+      // Held, or a broker session that ends at this very moment would be seen here and missed by the foreign key.
+      dialect.held(
+        db
+          .selectFrom('broker_session')
+          .select(({ val }) => [
+            'tenant',
+            val(row.tokenHash).as('token_hash'),
+            'id as broker_session',
+            val(row.accountId).as('account_id'),
+            val(row.sealed).as('sealed'),
+            val(row.createdAt).as('created_at'),
+            val(row.expiresAt).as('expires_at'),
+          ])
+          .where('tenant', '=', row.tenant)
+          .where('id', '=', row.brokerSession),
+      ),
     ),
 );
 
@@ -157,7 +165,8 @@ const findPortal = statement((db, at: Arriving) =>
     .innerJoin('broker_session as broker', (join) =>
       join.onRef('broker.tenant', '=', 'portal.tenant').onRef('broker.id', '=', 'portal.broker_session'),
     )
-    .selectAll('portal')
+    .select(['portal.tenant', 'portal.token_hash', 'portal.broker_session', 'portal.account_id', 'portal.sealed'])
+    .select(['portal.created_at', 'portal.expires_at'])
     .where('portal.tenant', '=', at.tenant)
     .where('portal.token_hash', '=', at.tokenHash)
     .where('portal.expires_at', '>', at.now)

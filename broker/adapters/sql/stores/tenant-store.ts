@@ -56,7 +56,7 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
       return (await tenantQuery(db).orderBy('created_at').orderBy('id').execute()).map(tenantOf);
     },
     async siteOfHost(host) {
-      const [row] = (await site(db, { host })).rows;
+      const [row] = (await site(bench, { host })).rows;
       return row === undefined
         ? null
         : { tenant: tenantOf(row), kind: row.host_kind, origin: row.host_origin, revision: row.live_revision };
@@ -64,7 +64,9 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
     rename: (id, slug, portalOrigin) =>
       allOrNothing(bench, async (whole) => {
         const now = clock.now();
-        if ((await tenantQuery(whole).where('id', '=', id).executeTakeFirst()) === undefined) return false;
+        // Changes nothing, but holds the row: two renamings of one tenant would else each wait for the other's at the end.
+        const held = await whole.updateTable('tenant').set({ epoch: sql<number>`epoch` }).where('id', '=', id).executeTakeFirstOrThrow();
+        if (held.numUpdatedRows !== 1n) return false;
         if (!(await claimSlug(whole, id, slug, now)) || !(await claimHost(whole, id, 'portal', portalOrigin, now))) return false;
         const { numUpdatedRows } = await whole
           .updateTable('tenant')
@@ -88,12 +90,17 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
   };
 }
 
+const tenantColumns = [
+  ...(['tenant.id', 'tenant.slug', 'tenant.managed_by', 'tenant.status', 'tenant.portal_origin', 'tenant.login_origin'] as const),
+  ...(['tenant.cloud_id', 'tenant.epoch', 'tenant.created_at'] as const),
+];
+
 const site = statement((db, at: { readonly host: string }) =>
   db
     .selectFrom('tenant_host as host')
     .innerJoin('tenant', 'tenant.id', 'host.tenant')
     .leftJoin('settings_active as live', 'live.tenant', 'tenant.id')
-    .selectAll('tenant')
+    .select(tenantColumns)
     .select(['host.kind as host_kind', 'host.origin as host_origin', 'live.revision as live_revision'])
     .where('host.host', '=', at.host),
 );
@@ -124,7 +131,7 @@ async function claimHost(db: Kysely<Database>, tenant: TenantId, kind: 'portal' 
   return given?.tenant === tenant && given.kind === kind && given.origin === origin;
 }
 
-function tenantOf(row: TenantRow): Tenant {
+function tenantOf(row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id'>): Tenant {
   return {
     id: row.id,
     slug: row.slug,

@@ -1,5 +1,6 @@
 import type { EpochMs, TenantId } from '../../brands.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../signing-keys.ts';
+import type { FingerprintPurpose } from '../vault.ts';
 
 /** A tenant's data key as the database has it: wrapped by a master key that the database never sees. */
 export interface StoredTenantKey {
@@ -12,11 +13,25 @@ export interface StoredTenantKey {
   readonly createdAt: EpochMs;
 }
 
+/** The key of a tenant's fingerprints for one purpose, wrapped likewise. Its value never changes. */
+export interface StoredPepper {
+  readonly tenant: TenantId;
+  readonly purpose: FingerprintPurpose;
+  readonly masterKeyId: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** The keys of tenants that the master key wraps. */
 export interface TenantKeyStore {
-  /** One version, or the highest for null. */
+  /** One version of the data key, or the highest for null. */
   find(tenant: TenantId, version: number | null): Promise<StoredTenantKey | null>;
+  /** All versions that there are, oldest first. */
+  list(tenant: TenantId): Promise<readonly StoredTenantKey[]>;
   /** False when that version exists already: another broker was faster, and its key stands. */
   insert(row: StoredTenantKey): Promise<boolean>;
+  findPepper(tenant: TenantId, purpose: FingerprintPurpose): Promise<StoredPepper | null>;
+  /** Those that are not there yet; one that is stays as it is. */
+  insertPeppers(rows: readonly StoredPepper[]): Promise<void>;
 }
 
 export interface StoredSigningKey {

@@ -68,5 +68,7 @@ export interface SessionStore {
   /** All sessions that have proven no more than one of these. */
   endByStrength(tenant: TenantId, strengths: readonly Strength[]): Promise<number>;
   endPortal(tenant: TenantId, tokenHash: string): Promise<SessionId | null>;
+  /** All portal sessions; browsers stay signed in at the login host. Returns how many. */
+  endPortals(tenant: TenantId): Promise<number>;
   sweep(now: EpochMs): Promise<number>;
 }

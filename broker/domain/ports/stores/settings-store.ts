@@ -24,7 +24,7 @@ export interface SettingsStore {
   missing(tenant: TenantId, hashes: readonly PartHash[]): Promise<readonly PartHash[]>;
   parts(tenant: TenantId, refs: readonly PartRef[]): Promise<readonly Part[]>;
   active(tenant: TenantId): Promise<ActiveRevision | null>;
-  /** Atomic: exactly one of racing calls wins, and (epoch, revision) never goes down. */
+  /** Atomic: exactly one of racing calls wins, and (epoch, revision) never goes down. Others wait until the transaction ends. */
   activate(tenant: TenantId, next: ActiveRevision): Promise<ActivationOutcome>;
   /** Forgets parts that the live revision does not use and that were put before `before`. */
   sweepParts(tenant: TenantId, before: EpochMs): Promise<number>;

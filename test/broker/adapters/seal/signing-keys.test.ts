@@ -112,6 +112,27 @@ describe('a rotation', () => {
     expect((await storage.signingKeys.list(tenant, 'login', 'ecdsa-p256')).length).toBe(2);
   });
 
+  test('by somebody who knows the newest key does nothing when there is a newer one', async () => {
+    const keys = broker();
+    const old = await keys.current(tenant, 'login', 'ecdsa-p256');
+    const times = { signsFrom: clock.now(), trustedUntil: clock.now() + hour, follows: old.id };
+    const next = await keys.rotate(tenant, 'login', 'ecdsa-p256', times);
+    expect((await broker('late').rotate(tenant, 'login', 'ecdsa-p256', times)).id).toBe(next.id);
+    expect((await storage.signingKeys.list(tenant, 'login', 'ecdsa-p256')).length).toBe(2);
+  });
+
+  test('at once ends the old key on every broker, also on one whose clock is behind', async () => {
+    const old = await broker('old').current(tenant, 'login', 'ecdsa-p256');
+    const next = await broker().rotate(tenant, 'login', 'ecdsa-p256', { signsFrom: clock.now(), trustedUntil: 0 });
+    expect(next.id).not.toBe(old.id);
+    for (const minutes of [0, -5]) {
+      clock.advance({ minutes });
+      expect((await broker().current(tenant, 'login', 'ecdsa-p256')).id).toBe(next.id);
+      expect(idsOf(await broker().trusted(tenant, 'login', 'ecdsa-p256'))).toEqual([next.id]);
+    }
+    expect(await storage.signingKeys.sweep(clock.now())).toBe(1);
+  });
+
   test('never lets a key sign that nobody trusts any more', async () => {
     const times = { signsFrom: clock.now() + hour, trustedUntil: clock.now() };
     await expect(broker().rotate(tenant, 'login', 'ecdsa-p256', times)).rejects.toThrow(RangeError);

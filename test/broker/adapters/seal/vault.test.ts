@@ -1,4 +1,7 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lengthPrefixed } from '../../../../broker/adapters/seal/lengths.ts';
+import { createMasterKeys } from '../../../../broker/adapters/seal/master-keys.ts';
 import { createVault } from '../../../../broker/adapters/seal/vault.ts';
 import type { TenantId } from '../../../../broker/domain/brands.ts';
 import type { TenantKeyStore } from '../../../../broker/domain/ports/stores/key-store.ts';
@@ -24,6 +27,7 @@ afterEach(() => storage.close());
 /** A broker's vault of its own, over the same database. */
 function vaultWith(masterKey = testMasterKey, seed = 'vault') {
   const counting: TenantKeyStore = {
+    ...storage.tenantKeys,
     find: (...at) => {
       calls.push('find');
       return storage.tenantKeys.find(...at);
@@ -32,8 +36,13 @@ function vaultWith(masterKey = testMasterKey, seed = 'vault') {
       calls.push('insert');
       return storage.tenantKeys.insert(row);
     },
+    findPepper: (...at) => {
+      calls.push('findPepper');
+      return storage.tenantKeys.findPepper(...at);
+    },
   };
-  return createVault({ masterKey, keys: counting, random: createFixedRandom(seed), clock });
+  const random = createFixedRandom(seed);
+  return createVault({ masterKeys: createMasterKeys({ present: masterKey }, random), keys: counting, random, clock });
 }
 
 describe('sealing under the tenant', () => {
@@ -144,24 +153,62 @@ describe('data keys', () => {
 });
 
 describe('fingerprints', () => {
-  test('are the same on every broker and need no database', async () => {
-    const one = await vaultWith().fingerprint(tenant, 'subject', ['okta', 'ann']);
+  test('are the same on every broker, and the pepper is read once', async () => {
+    const vault = vaultWith();
+    const one = await vault.fingerprint(tenant, 'subject', ['okta', 'ann']);
     expect(await vaultWith(testMasterKey, 'other').fingerprint(tenant, 'subject', ['okta', 'ann'])).toBe(one);
     expect(one).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    calls.length = 0;
+    expect(await vault.fingerprint(tenant, 'subject', ['okta', 'ann'])).toBe(one);
     expect(calls).toEqual([]);
   });
 
-  test('differ by tenant, purpose, parts, their borders and the master key', async () => {
+  test('are those of the first release, which kept no pepper', async () => {
+    const pepper = hkdfSync('sha256', testMasterKey, '', lengthPrefixed(['gatehouse/pepper/1', tenant, 'subject']), 32);
+    const then = createHmac('sha256', Buffer.from(pepper))
+      .update(lengthPrefixed(['okta', 'ann']))
+      .digest('base64url');
+    expect(await vaultWith().fingerprint(tenant, 'subject', ['okta', 'ann'])).toBe(then);
+  });
+
+  test('are the same however many brokers make the pepper at once', async () => {
+    const vaults = Array.from({ length: 20 }, (_, index) => vaultWith(testMasterKey, `broker ${index}`));
+    const all = await Promise.all(vaults.map((vault) => vault.fingerprint(tenant, 'subject', ['ann'])));
+    expect(new Set(all).size).toBe(1);
+  });
+
+  test('have a pepper that stands wrapped, and that opens for no other tenant and purpose', async () => {
+    await vaultWith().fingerprint(tenant, 'subject', ['ann']);
+    const row = await storage.tenantKeys.findPepper(tenant, 'subject');
+    if (row === null) throw new Error('no pepper');
+    await storage.tenantKeys.insertPeppers([
+      { ...row, tenant: 't2' as TenantId },
+      { ...row, purpose: 'address' },
+    ]);
+    for (const moved of [
+      vaultWith().fingerprint('t2' as TenantId, 'subject', ['ann']),
+      vaultWith().fingerprint(tenant, 'address', ['ann']),
+    ])
+      await expect(moved).rejects.toMatchObject({ code: 'key_unavailable', details: { because: 'wrapped-key-changed' } });
+  });
+
+  test('differ by tenant, purpose, parts and their borders', async () => {
     const vault = vaultWith();
     const all = await Promise.all([
       vault.fingerprint(tenant, 'subject', ['ab', 'c']),
       vault.fingerprint('t2' as TenantId, 'subject', ['ab', 'c']),
-      vault.fingerprint(tenant, 'other', ['ab', 'c']),
+      vault.fingerprint(tenant, 'address', ['ab', 'c']),
       vault.fingerprint(tenant, 'subject', ['a', 'bc']),
       vault.fingerprint(tenant, 'subject', ['abc']),
       vault.fingerprint(tenant, 'subject', ['ab', 'c', '']),
-      vaultWith(new Uint8Array(32).fill(8)).fingerprint(tenant, 'subject', ['ab', 'c']),
     ]);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('need the master key', async () => {
+    const mine = await vaultWith().fingerprint(tenant, 'subject', ['ann']);
+    const other = vaultWith(new Uint8Array(32).fill(8));
+    await expect(other.fingerprint(tenant, 'subject', ['ann'])).rejects.toMatchObject({ code: 'key_unavailable' });
+    expect(await other.fingerprint('t2' as TenantId, 'subject', ['ann'])).not.toBe(mine);
   });
 });

@@ -93,8 +93,8 @@ describe('migrations', () => {
 describe('processes that start together', () => {
   /** Opens the storage and takes 300 things that count once, as fast as it can; prints what it applied and won. */
   const broker = (file: string) => `
-    const { openSqliteStorage } = await import(${JSON.stringify(resolve('broker/adapters/sql/storage.ts'))});
-    const storage = await openSqliteStorage({ path: ${JSON.stringify(file)}, clock: { now: () => Date.now() } });
+    const { openStorage } = await import(${JSON.stringify(resolve('broker/adapters/sql/storage.ts'))});
+    const storage = await openStorage({ kind: 'sqlite', path: ${JSON.stringify(file)} }, { clock: { now: () => Date.now() } });
     let won = 0;
     for (let index = 0; index < 300; index++) if (await storage.once.consume('t1', 'test', String(index), 1e13)) won += 1;
     await storage.close();

@@ -3,7 +3,7 @@ import { openDatabase, type SqliteDatabase } from '../../../../broker/adapters/s
 
 let database: SqliteDatabase;
 const opened = () => {
-  database = openDatabase(':memory:');
+  database = openDatabase(':memory:', 0);
   database.exec('create table t (a, b)');
   return database;
 };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { type OpenDatabase, openSqlite } from '../../../../broker/adapters/sql/sqlite.ts';
+import type { OpenDatabase } from '../../../../broker/adapters/sql/open-database.ts';
+import { openSqlite } from '../../../../broker/adapters/sql/sqlite.ts';
 
 let open: OpenDatabase;
 const run = (text: string) => sql.raw(text).execute(open.db);

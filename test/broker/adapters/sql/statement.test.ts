@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrate } from '../../../../broker/adapters/sql/migrate.ts';
-import { type OpenDatabase, openSqlite } from '../../../../broker/adapters/sql/sqlite.ts';
+import type { OpenDatabase } from '../../../../broker/adapters/sql/open-database.ts';
+import { openSqlite } from '../../../../broker/adapters/sql/sqlite.ts';
 import { changedOne, statement } from '../../../../broker/adapters/sql/statement.ts';
 import type { TenantId } from '../../../../broker/domain/brands.ts';
 
@@ -28,30 +29,30 @@ describe('a statement', () => {
   });
   afterEach(() => open.close());
 
-  const keysAfter = async (after: number) => (await keys(open.db, { tenant, after })).rows.map((row) => row.key_hash);
+  const keysAfter = async (after: number) => (await keys(open, { tenant, after })).rows.map((row) => row.key_hash);
 
   test('runs with the values of each call', async () => {
-    await put(open.db, { tenant, key: 'a', expiresAt: 10 });
-    await put(open.db, { tenant, key: 'b', expiresAt: 20 });
+    await put(open, { tenant, key: 'a', expiresAt: 10 });
+    await put(open, { tenant, key: 'b', expiresAt: 20 });
     expect(await keysAfter(0)).toEqual(['a', 'b']);
     expect(await keysAfter(10)).toEqual(['b']);
-    expect((await keys(open.db, { tenant: 't2' as TenantId, after: 0 })).rows).toEqual([]);
+    expect((await keys(open, { tenant: 't2' as TenantId, after: 0 })).rows).toEqual([]);
   });
 
   test('is built once for a database, its transactions included, and anew for another one', async () => {
-    await put(open.db, { tenant, key: 'a', expiresAt: 10 });
-    await open.db.transaction().execute((inside) => put(inside, { tenant, key: 'b', expiresAt: 10 }));
+    await put(open, { tenant, key: 'a', expiresAt: 10 });
+    await open.db.transaction().execute((inside) => put({ ...open, db: inside }, { tenant, key: 'b', expiresAt: 10 }));
     expect(built).toBe(1);
     const other = openSqlite(':memory:');
     await migrate(other, { now: () => 0 });
-    await put(other.db, { tenant, key: 'a', expiresAt: 10 });
+    await put(other, { tenant, key: 'a', expiresAt: 10 });
     await other.close();
     expect(built).toBe(2);
   });
 
   test('is undone with its transaction', async () => {
     const undone = open.db.transaction().execute(async (inside) => {
-      await put(inside, { tenant, key: 'a', expiresAt: 10 });
+      await put({ ...open, db: inside }, { tenant, key: 'a', expiresAt: 10 });
       throw new Error('no');
     });
     await expect(undone).rejects.toThrow('no');
@@ -59,13 +60,13 @@ describe('a statement', () => {
   });
 
   test('says whether it changed a row', async () => {
-    expect(changedOne(await put(open.db, { tenant, key: 'a', expiresAt: 10 }))).toBe(true);
-    expect(changedOne(await put(open.db, { tenant, key: 'a', expiresAt: 10 }))).toBe(false);
+    expect(changedOne(await put(open, { tenant, key: 'a', expiresAt: 10 }))).toBe(true);
+    expect(changedOne(await put(open, { tenant, key: 'a', expiresAt: 10 }))).toBe(false);
   });
 
   test('with a value missing it is refused, and nothing is written', async () => {
     const half = { tenant, key: 'a' } as { tenant: TenantId; key: string; expiresAt: number };
-    await expect(put(open.db, half)).rejects.toMatchObject({ code: 'internal' });
+    await expect(put(open, half)).rejects.toMatchObject({ code: 'internal' });
     expect(await keysAfter(0)).toEqual([]);
   });
 });

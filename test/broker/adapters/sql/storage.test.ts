@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openSqliteStorage } from '../../../../broker/adapters/sql/storage.ts';
+import { openStorage } from '../../../../broker/adapters/sql/storage.ts';
 import { brand } from '../../../support/builders/brand.ts';
 import { aPart } from '../../../support/builders/stored-settings.ts';
-import { aStoredTransaction } from '../../../support/builders/stored-transaction.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { openTestStorage, type TestStorage } from '../../../support/storage.ts';
 
@@ -32,82 +31,6 @@ async function storageAt(where = path): Promise<TestStorage> {
 const consume = (storage: Pick<TestStorage, 'once'>, key: string) => storage.once.consume(brand('t1'), 'test', key, 10_000);
 
 describe('one transaction', () => {
-  test('stands as a whole', async () => {
-    const storage = await storageAt();
-    const result = await storage.atomically(async (stores) => {
-      await consume(stores, 'a');
-      await stores.logins.insert(aStoredTransaction());
-      return 'done';
-    });
-    expect(result).toBe('done');
-    const again = await storageAt();
-    expect([await consume(again, 'a'), await again.logins.insert(aStoredTransaction())]).toEqual([false, false]);
-  });
-
-  test('or not at all, with the error that ended it', async () => {
-    const storage = await storageAt();
-    const why = new Error('no');
-    await expect(
-      storage.atomically(async (stores) => {
-        await consume(stores, 'a');
-        throw why;
-      }),
-    ).rejects.toBe(why);
-    expect(await consume(storage, 'a')).toBe(true);
-  });
-
-  test('keeps everyone else waiting until it ends, on the same connection and on another', async () => {
-    const [storage, other] = [await storageAt(), await storageAt()];
-    const order: string[] = [];
-    const inside = storage.atomically(async (stores) => {
-      await consume(stores, 'a');
-      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
-      order.push('transaction');
-    });
-    const waiting = [
-      consume(storage, 'a').then((won) => order.push(`same connection: ${won}`)),
-      consume(other, 'a').then((won) => order.push(`other connection: ${won}`)),
-    ];
-    await Promise.all([inside, ...waiting]);
-    expect([order[0], ...order.slice(1).sort()]).toEqual(['transaction', 'other connection: false', 'same connection: false']);
-  });
-
-  test('names the store from outside that is used inside, instead of waiting for ever', async () => {
-    const storage = await storageAt();
-    await expect(storage.atomically(() => consume(storage, 'a'))).rejects.toMatchObject({
-      code: 'internal',
-      details: { because: 'sql.store-from-outside-the-transaction' },
-    });
-    await expect(storage.atomically(() => storage.atomically(async () => 1))).rejects.toMatchObject({ code: 'internal' });
-    expect(await consume(storage, 'a')).toBe(true);
-  });
-
-  test('lets go on what was started inside and goes on after it', async () => {
-    const storage = await storageAt();
-    let later: Promise<boolean> | undefined;
-    await storage.atomically(async () => {
-      later = new Promise<void>((resolve) => setImmediate(resolve)).then(() => consume(storage, 'a'));
-    });
-    expect(await later).toBe(true);
-  });
-
-  test('does not lend its stores to what goes on after it', async () => {
-    const storage = await storageAt();
-    let later: Promise<boolean> | undefined;
-    await storage.atomically(async (stores) => {
-      later = new Promise<void>((resolve) => setImmediate(resolve)).then(() => consume(stores, 'a'));
-    });
-    await expect(later).rejects.toThrow();
-    expect(await consume(storage, 'a')).toBe(true);
-  });
-
-  test('seals settings with a key that is made inside it', async () => {
-    const storage = await storageAt();
-    const part = aPart('policy');
-    await storage.atomically((stores) => stores.settings.putPart(brand('t1'), part, 1));
-    expect(await storage.settings.parts(brand('t1'), [part])).toEqual([part]);
-  });
-
   test('of many at once runs one after the other', async () => {
     const [storage, other] = [await storageAt(), await storageAt()];
     const counts = await Promise.all(
@@ -154,7 +77,7 @@ describe('the file', () => {
   });
 
   test('without a vault serves everything but settings', async () => {
-    const storage = await openSqliteStorage({ path, clock: createFakeClock() });
+    const storage = await openStorage({ kind: 'sqlite', path }, { clock: createFakeClock() });
     expect(await consume(storage, 'a')).toBe(true);
     await expect(storage.settings.putPart(brand('t1'), aPart('policy'), 1)).rejects.toMatchObject({ code: 'key_unavailable' });
     await storage.close();

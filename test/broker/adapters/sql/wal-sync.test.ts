@@ -44,7 +44,7 @@ describe('a database with writes that are synced', () => {
     const folder = mkdtempSync(join(tmpdir(), 'wal-'));
     folders.push(folder);
     const path = join(folder, 'test.sqlite');
-    const first = openDatabase(path);
+    const first = openDatabase(path, 1_000);
     first.exec('create table "mfa_factor" ("id" text primary key) strict');
     first.run('insert into "mfa_factor" ("id") values (?)', ['alone']);
     first.exec('begin immediate');
@@ -53,7 +53,7 @@ describe('a database with writes that are synced', () => {
     first.exec('begin immediate');
     first.run('insert into "mfa_factor" ("id") values (?)', ['taken back']);
     first.exec('rollback');
-    const second = openDatabase(path);
+    const second = openDatabase(path, 1_000);
     expect(second.run('select "id" from "mfa_factor" order by "id"', []).rows).toEqual([{ id: 'alone' }, { id: 'together' }]);
     second.close();
     first.close();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountId } from '../../../../broker/domain/brands.ts';
-import { customTypes, type ListQuestion, raisedJql, requestsJql, searchWords } from '../../../../broker/portal/guard/jql.ts';
+import { customTypes, type ListQuestion, raisedJql, requestsJql, searchWords, titlesJql } from '../../../../broker/portal/guard/jql.ts';
 
 const fields = new Map([
   [customTypes.requestType, 'customfield_10010'],
@@ -73,5 +73,15 @@ describe('what a person searches for', () => {
         expect(jql.replace(inside, '')).toBe(bare);
       }),
     );
+  });
+});
+
+describe('the question for titles', () => {
+  test('names keys and words', () => {
+    expect(titlesJql(['P0-1', 'P1-22'], 'Print*r "x')).toBe('key in ("P0-1", "P1-22") AND summary ~ "print r x"');
+  });
+
+  test.each([[[]], [['P0-1) OR (key = P0-2']], [['p0-1']]])('takes no key but a key: %j', (keys) => {
+    expect(() => titlesJql(keys, 'word')).toThrow('internal');
   });
 });

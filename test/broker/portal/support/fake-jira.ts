@@ -43,6 +43,7 @@ export interface FakeJira {
   requests: FakeRequest[];
   members: Map<string, string[]>;
   inactive: Set<string>;
+  apps: Set<string>;
   calls: { name: string; args: unknown[] }[];
   /** Awaited before every call; throw to fail it. */
   fault: (name: string) => void | Promise<void>;
@@ -146,6 +147,7 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
     requests: [],
     members: new Map(),
     inactive: new Set(),
+    apps: new Set(),
     calls: [],
     fault: () => undefined,
     lose: () => undefined,
@@ -208,9 +210,9 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
       return { id: entry.request.id, key: entry.request.key };
     },
     search: async (input) => {
-      const projects = /project in \(([^)]+)\)/.exec(input.jql)?.[1]?.split(', ') ?? [];
+      const projects = /project in \(([^)]+)\)/.exec(input.jql)?.[1]?.split(', ') ?? null;
       const keys = fake.requests
-        .filter((entry) => projects.includes(entry.issue.projectId) && fake.searchable(entry))
+        .filter((entry) => (projects?.includes(entry.issue.projectId) ?? true) && fake.searchable(entry))
         .map((entry) => entry.request.key)
         .reverse();
       const start = Number(input.nextPageToken ?? 0);
@@ -219,7 +221,7 @@ export function createFakeJira(now: () => number = () => 10_000): FakeJira {
     },
     findUser: async (accountId) => ({
       accountId,
-      accountType: 'customer',
+      accountType: fake.apps.has(accountId) ? 'app' : 'customer',
       displayName: accountId,
       email: null,
       active: !fake.inactive.has(accountId),

@@ -1,0 +1,114 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { preparePlace, startBroker } from '../broker-under-test.ts';
+import { createClient, formBody, type Visitor } from '../client.ts';
+import { inParallel } from '../measure.ts';
+import { openNeighbours } from '../neighbours.ts';
+import { boundRow, plainRow, type Row, rounded } from '../row.ts';
+import { settle } from '../settle.ts';
+import type { Attack, AttackReport } from './attacker.ts';
+import { badRequests, goodRequest } from './requests.ts';
+import { badResponses } from './responses.ts';
+
+const warmUpLogins = 2_000;
+/** Both arrive at a fixed rate, whatever becomes of those before. */
+const signInsPerSecond = 50;
+const refusalsPerSecond = 50;
+const signIns = 600;
+const rounds = 2;
+const goalMs = 100;
+/** The worst that each door takes, by `refuse.http`. */
+const worst = ['references.240', 'foreign.100', 'attributes.100', 'unsigned.100', 'elements.100', 'siblings.100'];
+
+/**
+ * How long people wait to be signed in while the worst messages arrive beside them, against quiet minutes of the same run.
+ * Waiting is counted from the moment a person was due, so that a broker that stalls is not asked less often.
+ */
+export async function benchBeside(): Promise<readonly Row[]> {
+  const neighbours = await openNeighbours();
+  const place = await preparePlace(neighbours);
+  await settle(place, neighbours, [{ slug: 'acme' }]);
+  const broker = await startBroker(place);
+  const client = createClient(broker.port);
+  const visitor = client.at('acme');
+  try {
+    await inParallel(warmUpLogins, 4, () => visitor.journey());
+    const attack = { port: broker.port, perSecond: refusalsPerSecond, messages: await worstMessages(visitor) };
+    const quiet: number[] = [];
+    const beside: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      quiet.push(await p99Ms(visitor));
+      const attacker = startAttacker(attack);
+      beside.push(await p99Ms(visitor));
+      const { sent, refused, otherwise } = await stopAttacker(attacker);
+      if (otherwise > 0 || sent < (signIns / signInsPerSecond) * refusalsPerSecond * 0.9)
+        throw new Error(`the attack was none: ${sent} sent, ${refused} refused, ${otherwise} answered otherwise`);
+    }
+    const [value, against] = [Math.min(...beside), Math.min(...quiet)];
+    return [
+      plainRow('signin.quiet.p99', 'ms', against, `${signIns} sign-ins at ${signInsPerSecond} a second, nothing else`),
+      { ...boundRow('refused.beside.p99', 'ms', value, goalMs), against: rounded(against), ratio: rounded(value / against) },
+    ];
+  } finally {
+    client.close();
+    await broker.stop();
+    place.remove();
+    await neighbours.close();
+  }
+}
+
+/** Whole sign-ins, open loop: the 99th percentile of what people waited. */
+async function p99Ms(visitor: Visitor): Promise<number> {
+  const began = performance.now() + 50;
+  const waits = await Promise.all(
+    Array.from({ length: signIns }, async (_, index) => {
+      const due = began + (index / signInsPerSecond) * 1_000;
+      await new Promise((done) => setTimeout(done, due - performance.now()));
+      await visitor.journey();
+      return performance.now() - due;
+    }),
+  );
+  return waits.sort((a, b) => a - b)[Math.ceil(signIns * 0.99) - 1] as number;
+}
+
+/** Each goes as far as it can: the attacker has asked for a sign-in, as anybody can, and so has the cookie for it. */
+async function worstMessages(visitor: Visitor): Promise<Attack['messages']> {
+  const asked = await visitor.ask();
+  const { response } = await visitor.logIn(asked.location);
+  const ends = { issuer: `${visitor.login}/saml/portal`, destination: `${visitor.login}/saml/sso`, acsUrl: `${visitor.portal}/saml/acs` };
+  const hop = {
+    issuer: `${visitor.login}/saml/metadata`,
+    audience: ends.issuer,
+    recipient: ends.acsUrl,
+    inResponseTo: /InResponseTo="([^"]+)"/.exec(Buffer.from(response, 'base64').toString())?.[1] ?? '',
+  };
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const posts = badResponses(hop, response, privateKey)
+    .filter(({ name }) => worst.includes(name))
+    .map(({ encoded }) => ({
+      target: hop.recipient,
+      call: { method: 'POST' as const, cookie: asked.cookie, body: formBody({ SAMLResponse: encoded }) },
+    }));
+  const gets = badRequests(ends, goodRequest(ends, privateKey), privateKey).map(({ rawQuery }) => ({
+    target: `${ends.destination}?${rawQuery}`,
+    call: {},
+  }));
+  return [...posts, ...gets.slice(0, 3)];
+}
+
+function startAttacker(attack: Attack): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'attacker.ts'), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.send(attack);
+  return child;
+}
+
+function stopAttacker(child: ChildProcess): Promise<AttackReport> {
+  return new Promise((done) => {
+    child.once('message', (report) => done(report as AttackReport));
+    child.send('stop');
+  });
+}

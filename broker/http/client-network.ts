@@ -1,0 +1,26 @@
+import { isIP } from 'node:net';
+
+/**
+ * What limits count by: an IPv4 address, or the /64 network of an IPv6 address, since a single customer of any provider
+ * has 2^64 addresses to choose from. An IPv4 address written as IPv6 is itself.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const groups = groupsOf(address);
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return groups.slice(6).flatMap(bytesOf).join('.');
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+/** The eight groups of an IPv6 address, in lower-case hexadecimal without leading zeros. */
+function groupsOf(address: string): readonly string[] {
+  const [bare] = address.split('%');
+  // The URL Standard (4.5.4) has one spelling for each address, also for those that end like IPv4.
+  const [head = '', tail = ''] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
+  const [before, after] = [head, tail].map((part) => part.split(':').filter((group) => group !== '')) as [string[], string[]];
+  return [...before, ...new Array<string>(8 - before.length - after.length).fill('0'), ...after];
+}
+
+function bytesOf(group: string): readonly number[] {
+  const value = Number.parseInt(group, 16);
+  return [value >> 8, value & 0xff];
+}

@@ -1,0 +1,206 @@
+/** Requests to sign somebody in, as they arrive at the login host. */
+import { deflateRawSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { casesOf } from '../../support/attacks/cases.ts';
+import { lastRefusal, loginHost, portalHost, somebody } from '../../support/attacks/in-house.ts';
+import { formOn } from '../../support/browser.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { arrive, portals, postAnswer } from '../../support/journey.ts';
+import { askAsPortal, keysOf } from '../../support/party-request.ts';
+import { otherEcKeys } from '../../support/saml/keys.ts';
+
+const sso = `http://${loginHost}/saml/sso`;
+const acs = `http://${portalHost}/saml/acs`;
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ policy: 'nobody', connections: ['borealis'] });
+});
+afterAll(() => house.close());
+
+/** A browser that is signed in at the login host. */
+async function signedIn() {
+  const browser = house.browser();
+  await arrive(house, browser, house.borealis, somebody());
+  return browser;
+}
+
+describe('an answer at an address of the attacker, in a request that the portal’s own key has signed', () => {
+  const { attack, honest } = casesOf('redirect.acs');
+
+  attack.each([
+    'https://evil.example/saml/acs',
+    `${acs}.evil.example`,
+    `${acs}/`,
+    `${acs}?x=1`,
+    `${acs}#x`,
+    `${acs}/../../evil`,
+    `http://evil.example@${portalHost}/saml/acs`,
+    `http://${portalHost}@evil.example/saml/acs`,
+    acs.toUpperCase(),
+    acs.replace('http:', 'https:'),
+    acs.replace(':8080', ''),
+    acs.replace('acme.', 'umbra.'),
+    acs.replace('acme.', 'acme-login.'),
+    '//evil.example/saml/acs',
+    '/saml/acs',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' ',
+  ])('%s', async (acsUrl) => {
+    const { url } = await askAsPortal(house, { acsUrl });
+    const page = await (await signedIn()).get(url);
+    expect([page.status, lastRefusal(house)]).toEqual([403, 'saml_acs_not_registered']);
+    expect(page.body).not.toContain('SAMLResponse');
+    expect(page.body).not.toContain('evil.example');
+    expect(page.headers['content-security-policy']).not.toContain('evil.example');
+  });
+
+  honest('the registered address is answered', async () => {
+    const { url } = await askAsPortal(house, { acsUrl: acs });
+    expect(formOn(await (await signedIn()).get(url)).action).toBe(acs);
+  });
+});
+
+describe('requests that nobody good has signed', () => {
+  const unsigned = casesOf('redirect.unsigned').attack;
+
+  unsigned.each([
+    ['the signature taken away', async () => (await askAsPortal(house)).url.split('&SigAlg=')[0] ?? '', 'saml_signature_missing'],
+    ['a key of nobody', async () => (await askAsPortal(house, { key: otherEcKeys().privateKey })).url, 'saml_signature_wrong'],
+    [
+      'the key with which the login host itself signs',
+      async () => (await askAsPortal(house, { key: (await keysOf(house).current(house.acme.id, 'login', 'ecdsa-p256')).privateKey })).url,
+      'saml_signature_wrong',
+    ],
+    [
+      'the key of another tenant’s portal',
+      async () => (await askAsPortal(house, { key: (await keysOf(house).current(house.umbra.id, 'portal', 'ecdsa-p256')).privateKey })).url,
+      'saml_signature_wrong',
+    ],
+    [
+      'another tenant’s portal by name',
+      async () => (await askAsPortal(house, { issuer: 'http://umbra-login.localhost:8080/saml/portal' })).url,
+      'saml_party_unknown',
+    ],
+    ['a party of the attacker', async () => (await askAsPortal(house, { issuer: 'https://evil.example' })).url, 'saml_party_unknown'],
+    [
+      'the login host itself',
+      async () => (await askAsPortal(house, { issuer: `http://${loginHost}/saml/metadata` })).url,
+      'saml_party_unknown',
+    ],
+  ] as const)('%s', async (_, make, code) => {
+    const page = await (await signedIn()).get(await make());
+    expect([page.status >= 400, lastRefusal(house)]).toEqual([true, code]);
+    expect(page.body).not.toContain('SAMLResponse');
+  });
+});
+
+describe('requests by another binding', () => {
+  const { attack } = casesOf('redirect.binding');
+
+  attack('posted, as the POST binding has it', async () => {
+    const { url } = await askAsPortal(house);
+    const query = new URL(url).searchParams;
+    const page = await (await signedIn()).send('POST', sso, Object.fromEntries(query));
+    expect(page.status).toBe(404);
+  });
+
+  attack.each([
+    ['an artifact', 'SAMLart=AAQAAMh48%2F1oXIM%2BsDo7Dh2qMp1HM4IF5DaRNmDj6RdUmllwn9jJHyEgIi8%3D', 'saml_message_missing'],
+    ['plain XML', `SAMLRequest=${encodeURIComponent('<samlp:AuthnRequest/>')}`, 'saml_message_not_base64'],
+    ['base64 without deflate', `SAMLRequest=${encodeURIComponent(Buffer.from('<x/>').toString('base64'))}`, 'saml_message_not_deflated'],
+    [
+      'an answer in place of a request',
+      `SAMLResponse=${encodeURIComponent(deflateRawSync('<x/>').toString('base64'))}`,
+      'saml_message_missing',
+    ],
+    [
+      'a token of another protocol (WS-Federation)',
+      'wa=wsignin1.0&wtrealm=urn%3Ax&wreply=https%3A%2F%2Fevil.example',
+      'saml_message_missing',
+    ],
+    ['a request of OpenID Connect', 'client_id=x&redirect_uri=https%3A%2F%2Fevil.example&response_type=code', 'saml_message_missing'],
+    ['nothing', '', 'saml_message_missing'],
+  ])('%s', async (_, query, code) => {
+    const page = await (await signedIn()).get(`${sso}?${query}`);
+    expect([page.status >= 400, lastRefusal(house)]).toEqual([true, code]);
+    expect(page.body).not.toContain('evil.example');
+  });
+});
+
+describe('RelayState', () => {
+  const { attack, honest } = casesOf('redirect.relay-state');
+
+  attack.each([
+    '"><script>alert(1)</script>',
+    "'onmouseover='alert(1)",
+    '</form><form action=//evil.example>',
+    'https://evil.example/',
+    '&#34;&gt;<b>',
+  ])('is a text on the page and leads nowhere: %s', async (relayState) => {
+    const { url } = await askAsPortal(house, { relayState });
+    const page = await (await signedIn()).get(url);
+    const written = relayState.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+    expect(page.body).toContain(`name="RelayState" value="${written}"`);
+    expect(formOn(page).action).toBe(acs);
+    expect(page.body).not.toMatch(/<script>|<b>|<form action=\/\//);
+  });
+
+  attack('is refused by the login host when it is too long', async () => {
+    const { url } = await askAsPortal(house, { relayState: 'x'.repeat(80) });
+    const page = await (await signedIn()).get(url.replace('RelayState=x', 'RelayState=xx'));
+    expect([page.status >= 400, lastRefusal(house)]).toEqual([true, 'saml_relay_state_invalid']);
+  });
+
+  honest('comes back as it was', async () => {
+    const { url } = await askAsPortal(house, { relayState: 'a b+c/ä' });
+    expect(formOn(await (await signedIn()).get(url)).fields.RelayState).toBe('a b+c/ä');
+  });
+});
+
+describe('a link that the attacker has begun', () => {
+  const { attack } = casesOf('login.other-browser');
+
+  attack('signs a victim in nowhere: the portal asked another browser', async () => {
+    const attacker = house.browser();
+    const link = (await attacker.send('GET', portals)).headers.location ?? '';
+    const victim = await signedIn();
+    const answered = await victim.get(link);
+    expect(answered.body).toContain('SAMLResponse');
+    const page = await postAnswer(victim, answered);
+    expect([page.status, lastRefusal(house)]).toEqual([403, 'portal_sign_in_unmatched']);
+    expect(victim.cookies(portalHost).has('__Host-session')).toBe(false);
+  });
+
+  attack('gives the attacker nothing of the victim who followed it', async () => {
+    const attacker = house.browser();
+    const link = (await attacker.send('GET', portals)).headers.location ?? '';
+    const victim = house.browser();
+    house.signsIn(house.borealis, somebody());
+    const { headers } = await victim.send('GET', link);
+    await victim.get(house.borealis.authorize(headers.location ?? ''));
+    const page = await attacker.get(link);
+    expect([page.status, lastRefusal(house)]).toEqual([403, 'login_other_browser']);
+  });
+
+  attack('is of no use after its answer was given', async () => {
+    const browser = house.browser();
+    house.signsIn(house.borealis, somebody());
+    const sent = (await browser.send('GET', portals)).headers.location ?? '';
+    const { headers } = await browser.send('GET', sent);
+    await browser.get(house.borealis.authorize(headers.location ?? ''));
+    browser.cookies(loginHost).delete('__Host-sso');
+    const page = await browser.get(sent);
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect(page.body).not.toContain('SAMLResponse');
+  });
+
+  attack('cannot name the person whom the login has to be about', async () => {
+    const { url } = await askAsPortal(house, {
+      subject: { value: 'qm:somebody-else', format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
+    });
+    const page = await (await signedIn()).get(url);
+    expect([page.status >= 400, lastRefusal(house)]).toEqual([true, 'stepup_subject_mismatch']);
+    expect(page.body).not.toContain('SAMLResponse');
+  });
+});

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../broker/config/config.ts';
+import type { Door } from './browser.ts';
+
+/** The broker as production runs it: bundled, a process of its own. */
+export interface BundledBroker {
+  /** A process that has loaded everything and touched nothing; `serve` lets it run. Killed brokers are followed quickly so. */
+  standby(options: StartOptions): { serve(): Promise<BrokerProcess>; end(): void };
+  /** The exit code of a call, and what it said. */
+  call(argv: readonly string[], options: StartOptions): Promise<{ readonly code: number | null; readonly said: string }>;
+  remove(): void;
+}
+
+interface StartOptions {
+  readonly env: Readonly<Record<string, string>>;
+  /** Another user than the one of the tests. */
+  readonly uid?: number;
+}
+
+export interface BrokerProcess extends Door {
+  readonly pid: number;
+  /** Everything that it said. */
+  said(): string;
+  /** Ends it at once, wherever it is. */
+  kill(): Promise<void>;
+  /** Ends it as a service manager does; gives the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Bundles it once for a suite; half a second. */
+export function bundleBroker(): BundledBroker {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bundle-'));
+  // Others than the user of the tests shall run it too.
+  chmodSync(folder, 0o755);
+  const { status, stderr } = spawnSync(process.execPath, ['build.mjs', folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+
+  writeFileSync(join(folder, 'standby.mjs'), standbyProgram);
+
+  function run(argv: readonly string[], { env, uid }: StartOptions): ChildProcess {
+    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...argv], {
+      env: { ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      cwd: folder,
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
+  }
+
+  return {
+    standby(options) {
+      const child = run(['standby.mjs', 'serve'], options);
+      const said = recorded(child);
+      const gone = once(child, 'exit');
+      const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+        child.kill(signal);
+        const [code] = (await gone) as [number | null];
+        return code;
+      };
+      return {
+        end: () => void child.kill('SIGKILL'),
+        async serve() {
+          child.stdin?.end('serve');
+          const port = await listening(child, said);
+          return {
+            pid: child.pid ?? 0,
+            said,
+            inject: (asked) => send(port, asked),
+            kill: async () => void (await end('SIGKILL')),
+            stop: () => end('SIGTERM'),
+          };
+        },
+      };
+    },
+    async call(argv, options) {
+      const child = run(['cli.mjs', ...argv], options);
+      const said = recorded(child);
+      const [code] = (await once(child, 'close')) as [number | null];
+      return { code, said: said() };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const standbyProgram = `import { readdirSync } from 'node:fs';
+for (const name of readdirSync('.')) if (name.startsWith('compose-') && name.endsWith('.mjs')) await import('./' + name);
+process.stdin.once('data', () => import('./cli.mjs'));
+`;
+
+function listening(child: ChildProcess, said: () => string): Promise<number> {
+  return new Promise((found, fail) => {
+    child.stderr?.on('data', () => {
+      const [, port] = /Listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(said()) ?? [];
+      if (port !== undefined) found(Number(port));
+    });
+    child.once('exit', () => fail(new Error(`it ended by itself: ${said()}`)));
+  });
+}
+
+/** A configuration as the environment of a process. */
+export function environmentOf(config: Config, database: string): Record<string, string> {
+  return {
+    GATEHOUSE_MODE: config.mode,
+    BASE_URL: config.baseUrl,
+    LISTEN_PORT: '0',
+    DATABASE: database,
+    MASTER_KEY: config.masterKey.reveal(),
+    OUTBOUND_ALLOW: config.outboundAllow.join(','),
+    LOG_LEVEL: 'warn',
+  };
+}
+
+function recorded(child: ChildProcess): () => string {
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+    });
+  }
+  return () => said;
+}
+
+/** One request over a connection of its own, answered in the form that browsers of tests read. */
+function send(port: number, { method, url, headers, payload }: Parameters<Door['inject']>[0]): ReturnType<Door['inject']> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method, path: url, headers, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body += chunk;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        const cookies = (response.headers['set-cookie'] ?? []).map(cookieOf);
+        resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body, cookies });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(payload);
+  });
+}
+
+function cookieOf(header: string): { name: string; value: string; maxAge?: number; expires?: Date } {
+  const [pair = '', ...attributes] = header.split('; ');
+  const [name, value] = [pair.slice(0, pair.indexOf('=')), decodeURIComponent(pair.slice(pair.indexOf('=') + 1))];
+  const maxAge = attributes.find((attribute) => attribute.startsWith('Max-Age='))?.slice('Max-Age='.length);
+  const expires = attributes.find((attribute) => attribute.startsWith('Expires='))?.slice('Expires='.length);
+  return { name, value, ...(maxAge && { maxAge: Number(maxAge) }), ...(expires && { expires: new Date(expires) }) };
+}

@@ -1,0 +1,51 @@
+import { expect } from '@jest/globals';
+import { type BrowserPage, textOf } from './browser.ts';
+import type { House, TestPerson } from './house.ts';
+import { portals, signIn } from './journey.ts';
+
+const shapeOfCode = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
+
+/** What a load balancer is told. */
+export async function healthOf(house: House, name: 'healthz' | 'readyz'): Promise<{ status: number; body: unknown }> {
+  const { status, body } = await house.browser().get(`http://localhost:8080/${name}`);
+  return { status, body: JSON.parse(body) as unknown };
+}
+
+export const notReady = { status: 503, body: { status: 'not ready', database: 'down', code: 'database_unavailable' } };
+export const isReady = { status: 200, body: { status: 'ready', database: 'up' } };
+
+/** The one clear page, whatever was asked for, and behind its support code the line in the log that names the reason. */
+export function expectClosed(house: House, page: BrowserPage, because: string | RegExp): void {
+  expect([page.status, page.headers['cache-control']]).toEqual([503, 'no-store']);
+  expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
+  expect(textOf(page)).toContain('Signing in is not possible right now');
+  expect(page.body).not.toContain('SAMLResponse');
+  const [code = ''] = shapeOfCode.exec(textOf(page)) ?? [];
+  const line = house.log.lines.find(({ event, fields }) => event === 'failed' && fields.supportCode === code.replaceAll('-', ''));
+  expect(line).toMatchObject({ level: 'error', fields: { code: 'database_unavailable', because: expect.stringMatching(because) } });
+}
+
+/** Sign-ins are refused and the broker says so, and it goes on living. */
+export async function expectEverythingClosed(house: House, because: string | RegExp): Promise<void> {
+  expectClosed(house, await house.browser().get(portals), because);
+  expect(await healthOf(house, 'readyz')).toEqual(notReady);
+  expect(await healthOf(house, 'healthz')).toEqual({ status: 200, body: { status: 'up' } });
+}
+
+/** Somebody who was never here signs in, second factor and all. */
+export async function expectEverythingOpen(house: House): Promise<void> {
+  expect(await healthOf(house, 'readyz')).toEqual(isReady);
+  expect((await signIn(house, house.browser(), house.borealis, newcomer())).page.status).toBe(200);
+}
+
+/** Until the broker has noticed. */
+export async function untilReadyIs(house: House, ready: boolean): Promise<void> {
+  while (((await healthOf(house, 'readyz')).status === 200) !== ready);
+}
+
+let newcomers = 0;
+/** Nobody has seen this person before. */
+export function newcomer(): TestPerson {
+  newcomers += 1;
+  return { sub: `new-${newcomers}`, email: `new-${newcomers}@borealis.example`, name: `New ${newcomers}` };
+}
