@@ -27,8 +27,9 @@ export function translatePostgresError(error: unknown): unknown {
 /** For everything that goes wrong on the way to the server: no such host, no free connection, refused, no certificate. */
 export function connectionLost(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = sqlState(error) ?? systemCode(error) ?? 'connection';
-  return new AppError('database_unavailable', { cause: error, details: { because: `postgres.${code}`, sqlstate: sqlState(error) } });
+  const state = sqlState(error);
+  const because = `postgres.${state ?? systemCode(error) ?? 'connection'}`;
+  return new AppError('database_unavailable', { cause: error, details: { because, ...(state !== null && { sqlstate: state }) } });
 }
 
 /** Nothing of it happened and it may be done again: the database said so itself. */

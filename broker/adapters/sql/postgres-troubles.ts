@@ -21,7 +21,7 @@ const remedies: Readonly<Record<string, string>> = {
   '28P01': refused,
   '28000': refused,
   '3D000': 'has no such database. Make it, with this user as its owner, or correct DATABASE.',
-  '42501': 'does not allow this user to do that. Make the user the owner of the database.',
+  '42501': 'does not allow this user to do that. Let the owner of the tables run "gatehouse migrate", or make the user their owner.',
   '53300': full,
   '53100': 'has no room: its disk is full. Make room.',
   '25006': 'may only be read: it is a standby or was set read-only. Name the primary in DATABASE, or let it be written.',
