@@ -7,7 +7,7 @@ import { inParallel } from './measure.ts';
 import { openNeighbours } from './neighbours.ts';
 import { settle } from './settle.ts';
 
-const warmUpLogins = 3_000;
+const warmUpLogins = 6_000;
 const logins = 2_000;
 const samplingUs = 200;
 

@@ -66,8 +66,8 @@ async function besideEachOther(fewPlace: Place, manyPlace: Place): Promise<Row[]
     const one = few.client.at(slugOf(0));
     const amongMany = many.client.at(slugOf(tenants / 2));
     const spread = Array.from({ length: spreadOver }, (_, index) => many.client.at(slugOf(index)));
-    const oneOfOne = many.client.at(slugOf(tenants / 2), 'bench-0');
-    const oneOfFifty = many.client.at('fifty', 'bench-49');
+    const oneOfOne = many.client.at(slugOf(tenants / 2), { connection: 'bench-0' });
+    const oneOfFifty = many.client.at('fifty', { connection: 'bench-49' });
     const jobs: readonly Job[] = [
       { name: 'one', at: few, visitorOf: () => one },
       { name: 'among-many', at: many, visitorOf: () => amongMany },
