@@ -7,8 +7,8 @@ import { type Neighbours, openNeighbours } from './neighbours.ts';
 import { boundRow, plainRow, type Row, ratioRow } from './row.ts';
 import { settle } from './settle.ts';
 
-const rounds = 6;
-const warmUpLogins = 2_000;
+const rounds = 5;
+const warmUpLogins = 1_500;
 const loginsPerRound = 200;
 const atOnce = 4;
 const stopAfter = 150;

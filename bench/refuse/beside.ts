@@ -15,7 +15,7 @@ const warmUpLogins = 2_000;
 /** Both arrive at a fixed rate, whatever becomes of those before. */
 const signInsPerSecond = 50;
 const refusalsPerSecond = 50;
-const signIns = 600;
+const signIns = 500;
 const rounds = 2;
 const goalMs = 100;
 /** The worst that each door takes, by `refuse.http`. */
