@@ -1,5 +1,5 @@
 import type { Seeded } from '../../seeded.ts';
-import { acs, at, idp, now, requestId, sp } from '../response.ts';
+import { acs, at, idp, requestId, sp } from '../response.ts';
 import { escaped } from './markup.ts';
 
 /** What a message says about a person, as its maker meant it. */
@@ -247,6 +247,3 @@ function writtenAttributes(random: Seeded, { attributes }: Identity): readonly (
 function fraction(random: Seeded, instant: string): string {
   return random.chance(0.3) ? instant.replace('Z', random.pick(['.000Z', '.5Z', '.123456Z'])) : instant;
 }
-
-/** The moment of all these messages, for clocks that a test sets. */
-export const momentOfMessages = now;

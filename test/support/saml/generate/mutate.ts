@@ -15,7 +15,7 @@ export interface Mutated {
 }
 
 /** Every change of structure, by name. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   ...elementMutations,
   ...attributeMutations,
   ...textMutations,
