@@ -83,10 +83,10 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
     const vault = options.vault?.(tenantKeys) ?? lockedVault;
     const bound = (transaction: Kysely<Database>) => {
       const bench = { ...open, db: transaction };
-      return storesOn(bench, options.clock, vault.within(createTenantKeyStore(bench)));
+      return storesOn(bench, options.clock, () => vault.within(createTenantKeyStore(bench)));
     };
     return {
-      ...storesOn(open, options.clock, vault),
+      ...storesOn(open, options.clock, () => vault),
       vault,
       tenantKeys,
       signingKeys: createSigningKeyStore(open),
@@ -106,17 +106,36 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
   }
 }
 
-function storesOn(bench: Bench, clock: Clock, vault: Vault): Stores {
+/** Each store is made when it is asked for: a transaction uses one or two of them, and making all takes longer than its statements. */
+function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
   return {
-    tenants: createTenantStore({ ...bench, clock }),
-    settings: createSettingsStore({ ...bench, vault }),
-    logins: createLoginStore(bench),
-    sessions: createSessionStore(bench),
-    bindings: createBindingStore(bench),
-    factors: createFactorStore(bench),
-    once: createOnceStore(bench),
-    rates: createRateStore(bench),
-    traces: createTraceStore(bench),
+    get tenants() {
+      return createTenantStore({ ...bench, clock });
+    },
+    get settings() {
+      return createSettingsStore({ ...bench, vault: vault() });
+    },
+    get logins() {
+      return createLoginStore(bench);
+    },
+    get sessions() {
+      return createSessionStore(bench);
+    },
+    get bindings() {
+      return createBindingStore(bench);
+    },
+    get factors() {
+      return createFactorStore(bench);
+    },
+    get once() {
+      return createOnceStore(bench);
+    },
+    get rates() {
+      return createRateStore(bench);
+    },
+    get traces() {
+      return createTraceStore(bench);
+    },
   };
 }
 
