@@ -3,6 +3,7 @@
  * are taken over, so that nothing else in it can steer the library. Pure.
  */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
+import { isSameIssuer } from '../../domain/issuer.ts';
 
 export interface ProviderMetadata {
   readonly issuer: string;
@@ -69,8 +70,7 @@ export function readMetadata(document: unknown): ReadMetadata {
  * in, so there are none here.
  */
 export function issuerProblem(metadata: ProviderMetadata, issuer: string): Refusal | null {
-  const bare = (text: string) => text.replace(/\/$/, '');
-  return bare(metadata.issuer) === bare(issuer) ? null : refuse('oidc_issuer_mismatch', 'oidc.discovery.issuer');
+  return isSameIssuer(metadata.issuer, issuer) ? null : refuse('oidc_issuer_mismatch', 'oidc.discovery.issuer');
 }
 
 /** Every address in the document must be one that may be used: servers by the outbound guard, pages by `browserProblem`. */
