@@ -44,6 +44,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger: false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    // What still arrives on an open connection while the broker stops is answered as ever, and then the connection is closed:
+    // it is a step of somebody's sign-in, and no load balancer sends a form a second time.
+    return503OnClosing: false,
     // Node looks for slow clients every 30 s unless told, and so would let them stay that much longer.
     http: { connectionsCheckingInterval: slowClientCheckMs },
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
