@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyServerOptions } from 'fastify';
 import { AppError } from './domain/app-error.ts';
+import type { Log } from './domain/ports/log.ts';
 import type { Storage } from './domain/ports/storage.ts';
 import { assetRoutes } from './http/asset-routes.ts';
 import { answerErrors, type ErrorDeps } from './http/errors.tsx';
@@ -22,6 +23,7 @@ export type App = FastifyInstance;
 
 export interface AppDeps extends ErrorDeps {
   readonly storage: Storage;
+  readonly log: Log;
   /** Host of BASE_URL, with its port where that is not the default. */
   readonly baseHost: string;
   /** https everywhere but in development: decides about HSTS. */

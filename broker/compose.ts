@@ -114,6 +114,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const app = await buildApp({
     storage,
+    log,
     snapshots,
     refusals,
     baseHost: new URL(config.baseUrl).host,

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { type BrowserPage, textOf } from './browser.ts';
+import { eventually } from './eventually.ts';
 import type { House, TestPerson } from './house.ts';
 import { portals, signIn } from './journey.ts';
 
@@ -12,7 +13,7 @@ export async function healthOf(house: House, name: 'healthz' | 'readyz'): Promis
 }
 
 export const notReady = { status: 503, body: { status: 'not ready', database: 'down', code: 'database_unavailable' } };
-export const isReady = { status: 200, body: { status: 'ready', database: 'up' } };
+const isReady = { status: 200, body: { status: 'ready', database: 'up' } };
 
 /** The one clear page, whatever was asked for, and behind its support code the line in the log that names the reason. */
 export function expectClosed(house: House, page: BrowserPage, because: string | RegExp): void {
@@ -29,6 +30,10 @@ export function expectClosed(house: House, page: BrowserPage, because: string | 
 export async function expectEverythingClosed(house: House, because: string | RegExp): Promise<void> {
   expectClosed(house, await house.browser().get(portals), because);
   expect(await healthOf(house, 'readyz')).toEqual(notReady);
+  // Said once for each turn, also to whom no request comes any more.
+  const turns = house.log.lines.filter(({ event }) => event === 'not-ready' || event === 'ready-again');
+  expect(turns.at(-1)).toMatchObject({ level: 'error', event: 'not-ready', fields: { because: expect.stringMatching(because) } });
+  expect(turns.every(({ event }, index) => event === (index % 2 === 0 ? 'not-ready' : 'ready-again'))).toBe(true);
   expect(await healthOf(house, 'healthz')).toEqual({ status: 200, body: { status: 'up' } });
 }
 
@@ -40,7 +45,10 @@ export async function expectEverythingOpen(house: House): Promise<void> {
 
 /** Until the broker has noticed. */
 export async function untilReadyIs(house: House, ready: boolean): Promise<void> {
-  while (((await healthOf(house, 'readyz')).status === 200) !== ready);
+  await eventually(
+    async () => ((await healthOf(house, 'readyz')).status === 200) === ready,
+    `readyz says ${ready ? 'ready' : 'not ready'}`,
+  );
 }
 
 let newcomers = 0;
