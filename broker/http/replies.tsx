@@ -13,6 +13,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
+import { addressWithWish } from './input.ts';
 import { ChoosePage } from './views/choose.tsx';
 
 /** Sends a page of the sign-in layout. */
@@ -41,7 +42,7 @@ export async function sendReply(
   if (outcome.kind !== 'choose') changeCookies(request, reply, outcome.change, deps.clock.now());
   switch (outcome.kind) {
     case 'choose': {
-      const choices = outcome.choices.map((choice) => ({ ...choice, href: `${request.url}&connection=${encodeURIComponent(choice.id)}` }));
+      const choices = outcome.choices.map((choice) => ({ ...choice, href: addressWithWish(request, choice.id) }));
       return sendPage(reply, brand, { title: loginTexts.choose.title, body: <ChoosePage choices={choices} /> });
     }
     case 'depart': {
