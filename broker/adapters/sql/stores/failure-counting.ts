@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { SubjectKey, TenantId } from '../../../domain/brands.ts';
 import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
 import type { Database } from '../schema.ts';
+import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 
 type FailureCounting = Pick<FactorStore, 'findSubject' | 'countFailure' | 'clearFailures'>;
@@ -17,15 +18,9 @@ export async function holdSubject(transaction: Kysely<Database>, tenant: TenantI
 
 /** The wrong answers in a row of FactorStore. */
 export function createFailureCounting(bench: Bench): FailureCounting {
-  const { db } = bench;
   return {
     async findSubject(tenant, subject) {
-      const row = await db
-        .selectFrom('mfa_subject')
-        .select(['failures', 'locked_until'])
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .executeTakeFirst();
+      const [row] = (await find(bench, { tenant, subject })).rows;
       return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until };
     },
     async countFailure(tenant, subject, now, lockUntil) {
@@ -52,12 +47,26 @@ export function createFailureCounting(bench: Bench): FailureCounting {
       });
     },
     async clearFailures(tenant, subject) {
-      await db
-        .updateTable('mfa_subject')
-        .set({ failures: 0, locked_until: 0 })
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .execute();
+      await clear(bench, { tenant, subject });
     },
   };
 }
+
+interface At {
+  readonly tenant: TenantId;
+  readonly subject: SubjectKey;
+}
+
+const find = statement((db, at: At) =>
+  db.selectFrom('mfa_subject').select(['failures', 'locked_until']).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+);
+
+/** Most people have nothing to clear: then nothing is written, and no disk waited for. */
+const clear = statement((db, at: At) =>
+  db
+    .updateTable('mfa_subject')
+    .set({ failures: 0, locked_until: 0 })
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject)
+    .where((row) => row.or([row('failures', '!=', 0), row('locked_until', '!=', 0)])),
+);
