@@ -5,6 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createSeeded, type Seeded } from '../support/seeded.ts';
+import { createLedger } from './ledger.ts';
 import type { Finding, Report } from './report.ts';
 import type { Outcome, Specimen, Target } from './target.ts';
 
@@ -22,9 +23,6 @@ export type Announce = (count: number, specimen: Specimen) => void;
 
 const goodMessages = 60;
 const warmMessages = 400;
-const maxParents = 600;
-/** Messages kept for one place: the second and third way to it may lead elsewhere. */
-const parentsOfOnePlace = 3;
 /** How many times the CPU of a good message one may take, and what is always allowed: collections of garbage come between. */
 const slowFactor = 60;
 const alwaysAllowedMs = 60;
@@ -33,83 +31,61 @@ const maxHeapGrowthMb = 24;
 /** Runs until its time or its messages are over, or there is enough to look at. */
 export async function loop(targets: readonly Target[], options: LoopOptions, announce: Announce): Promise<Report> {
   const random = createSeeded(options.seed);
-  const started = performance.now();
+  const ledger = createLedger(targets);
   const findings: Finding[] = [];
-  const places = new Map<string, number>();
-  const parents = new Map<string, Specimen[]>(targets.map(({ name }) => [name, []]));
-  const refusals: Record<string, Record<string, number>> = Object.fromEntries(targets.map(({ name }) => [name, {}]));
-  const slowestMs: Record<string, number> = Object.fromEntries(targets.map(({ name }) => [name, 0]));
-  const goodMs: Record<string, number> = {};
-  for (const target of targets) goodMs[target.name] = await costOfGood(target, random);
+  for (const target of targets) ledger.setGood(target, await costOfGood(target, random));
 
+  const started = performance.now();
+  const secondsSoFar = () => (performance.now() - started) / 1_000;
   let messages = 0;
-  let accepted = 0;
   let warmHeap = heapMb();
-  while (messages < options.messages && performance.now() - started < options.seconds * 1_000 && findings.length < options.findings) {
+  while (messages < options.messages && secondsSoFar() < options.seconds && findings.length < options.findings) {
     const target = random.pick(targets);
-    const kept = parents.get(target.name) ?? [];
-    const specimen = target.make(random, kept.length > 0 && random.chance(0.5) ? random.pick(kept) : null);
-    announce(messages, specimen);
+    const specimen = target.make(random, ledger.parent(target, random));
     messages += 1;
-    const { outcome, ms, crash } = await judged(target, specimen);
-    slowestMs[target.name] = Math.max(slowestMs[target.name] ?? 0, ms);
-    if (crash !== null) findings.push({ kind: 'crash', why: crash, specimen });
-    const allowed = Math.max(alwaysAllowedMs, slowFactor * (goodMs[target.name] ?? 0));
-    if (ms > allowed) {
-      const again = Math.min(ms, (await judged(target, specimen)).ms, (await judged(target, specimen)).ms);
-      if (again > allowed)
-        findings.push({ kind: 'slow', why: `${again.toFixed(0)} ms of CPU, ${allowed.toFixed(0)} are allowed`, specimen });
-    }
-    if (outcome?.kind === 'accepted') {
-      accepted += 1;
-      const fault = faultOf(specimen, outcome);
-      if (fault !== null) findings.push({ kind: 'forged', why: fault, specimen });
-    }
-    if (outcome?.kind === 'refused') {
-      if (!target.codes.includes(outcome.code)) findings.push({ kind: 'crash', why: `a code of no list: ${outcome.code}`, specimen });
-      const counts = refusals[target.name] as Record<string, number>;
-      counts[outcome.code] = (counts[outcome.code] ?? 0) + 1;
-      const place = `${target.name} ${outcome.code} ${outcome.because}`;
-      const seen = places.get(place) ?? 0;
-      places.set(place, seen + 1);
-      if (seen < parentsOfOnePlace && kept.length < maxParents && specimen.text.length < 30_000) kept.push(specimen);
-    }
+    announce(messages, specimen);
+    const judgement = await judged(target, specimen);
+    ledger.enter(target, specimen, judgement.outcome, judgement.ms);
+    findings.push(...wrongsOf(target, specimen, judgement));
+    const slow = await slowness(target, specimen, judgement.ms, ledger.goodMs(target));
+    if (slow !== null) findings.push(slow);
     if (messages === warmMessages) warmHeap = heapMb();
   }
-
+  const seconds = secondsSoFar();
   const heapGrowthMb = heapMb() - warmHeap;
   if (heapGrowthMb > maxHeapGrowthMb)
     findings.push({ kind: 'memory', why: `the heap grew by ${heapGrowthMb.toFixed(0)} MB`, specimen: null });
-  const neverReached = Object.fromEntries(
-    targets.map(({ name, codes, foreign }) => [
-      name,
-      codes.filter((code) => !foreign.includes(code) && refusals[name]?.[code] === undefined),
-    ]),
-  );
-  const corpus = [...parents.values()].reduce((sum, kept) => sum + kept.length, 0);
-  const seconds = (performance.now() - started) / 1_000;
-  const { seed } = options;
-  return {
-    seed,
-    messages,
-    accepted,
-    seconds,
-    goodMs,
-    slowestMs,
-    refusals,
-    neverReached,
-    places: places.size,
-    corpus,
-    heapGrowthMb,
-    findings,
-  };
+  return { seed: options.seed, messages, seconds, heapGrowthMb, findings, ...ledger.summary() };
+}
+
+interface Judgement {
+  readonly outcome: Outcome | null;
+  /** CPU time of this thread. */
+  readonly ms: number;
+  /** What was thrown. */
+  readonly crash: string | null;
+}
+
+/** What must not come of any message. */
+function wrongsOf(target: Target, specimen: Specimen, { outcome, crash }: Judgement): readonly Finding[] {
+  if (outcome === null) return [{ kind: 'crash', why: crash ?? 'nothing came of it', specimen }];
+  if (outcome.kind === 'refused')
+    return target.codes.includes(outcome.code) ? [] : [{ kind: 'crash', why: `a code of no list: ${outcome.code}`, specimen }];
+  const fault = faultOf(specimen, outcome);
+  return fault === null ? [] : [{ kind: 'forged', why: fault, specimen }];
+}
+
+/** A message that takes far longer than a good one, three times over: a collection of garbage may come between once. */
+async function slowness(target: Target, specimen: Specimen, ms: number, goodMs: number): Promise<Finding | null> {
+  const allowed = Math.max(alwaysAllowedMs, slowFactor * goodMs);
+  if (ms <= allowed) return null;
+  const least = Math.min(ms, (await judged(target, specimen)).ms, (await judged(target, specimen)).ms);
+  if (least <= allowed) return null;
+  return { kind: 'slow', why: `${least.toFixed(0)} ms of CPU, ${allowed.toFixed(0)} are allowed`, specimen };
 }
 
 /** Judges one message: what came of it, the CPU it took, and what was thrown. */
-export async function judged(
-  target: Target,
-  specimen: Specimen,
-): Promise<{ readonly outcome: Outcome | null; readonly ms: number; readonly crash: string | null }> {
+export async function judged(target: Target, specimen: Specimen): Promise<Judgement> {
   const before = process.threadCpuUsage();
   try {
     const outcome = await target.judge(specimen);
