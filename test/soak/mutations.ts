@@ -105,9 +105,16 @@ export const mutations: readonly Mutation[] = [
   one('R5: approvals are not listed', 'guard/jql.ts', `[\`\${approvals} = approver(\${me})\`]`, '[]'),
   one('R5: open means closed', 'guard/jql.ts', "['statusCategory != Done']", "['statusCategory = Done']"),
   {
+    name: 'R5: a desk without the service account breaks the list',
+    edits: [
+      { file: 'guard/request-list.ts', from: "await searchableDesks(customer, 'listed')", to: 'site' },
+      { file: 'guard/request-list.ts', from: "await searchableDesks(customer, 'live')", to: 'site' },
+    ],
+  },
+  {
     name: 'R5: a desk is no filter',
     edits: [
-      { file: 'guard/request-list.ts', from: 'open.filter((desk) => desk.id === filter.deskId)', to: 'open' },
+      { file: 'guard/request-list.ts', from: 'desk.id === filter.deskId && ', to: '' },
       // A second look, for requests that were moved; alone it would hide that the first is gone.
       { file: 'guard/request-list.ts', from: 'row.request.deskId === filter.deskId', to: 'true' },
     ],
@@ -125,7 +132,12 @@ export const mutations: readonly Mutation[] = [
   one('R5: closed means open', 'guard/jql.ts', "['statusCategory = Done']", "['statusCategory != Done']"),
   one('R5: participants’ requests are not listed', 'guard/jql.ts', `[\`\${participants} = \${me}\`]`, '[]'),
   one('R5: organizations’ requests are not listed', 'guard/jql.ts', 'question.organizationIds.length === 0', 'true'),
-  one('R5: a name that is gone breaks the list', 'guard/request-list.ts', '!outdated.has(error.code)', 'true'),
+  one(
+    'R5: a name that is gone breaks the list',
+    'guard/request-list.ts',
+    "error.code === 'jira_request_invalid' || error.code === 'jira_not_found')) return null;\n    throw",
+    'false)) return null;\n    throw',
+  ),
   // R6, comments
   one('R6: what Jira’s portal view calls internal is shown', 'guard/comments.ts', 'comment.public === true && ', ''),
   one('R6: what the platform calls internal is shown', 'guard/comments.ts', 'comment.jsdPublic === true && ', ''),

@@ -11,6 +11,7 @@ export interface Shrunk {
 
 /** Takes parts out of a world as long as something is still found in it, half of them at a time at first. */
 export async function shrink(seed: number, played: Played, makeGuard: MakeGuard): Promise<Shrunk> {
+  const signatures = signaturesOf(played);
   let best: Shrunk = { without: [], played };
   let left = [...partsOf(aWorld(seed).sites).keys()];
   for (let size = Math.ceil(left.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
@@ -18,7 +19,7 @@ export async function shrink(seed: number, played: Played, makeGuard: MakeGuard)
       const tried = left.slice(at, at + size);
       const without = [...best.without, ...tried];
       const again = await playedWithout(seed, without, makeGuard);
-      if (again === null || again.findings.length === 0) at += size;
+      if (again === null || !sharesOne(signatures, signaturesOf(again))) at += size;
       else {
         best = { without, played: again };
         left = left.filter((name) => !tried.includes(name));
@@ -26,6 +27,19 @@ export async function shrink(seed: number, played: Played, makeGuard: MakeGuard)
     }
   }
   return best;
+}
+
+/** Where somebody saw something else, and whether it was an error: what stays the same while the world gets smaller. */
+function signaturesOf({ findings }: Played): Set<string> {
+  return new Set(
+    findings.flatMap(({ accountId, when, what }) =>
+      what.map((line) => `${accountId} ${when} ${line.split(':')[0]} ${/error \w+/.exec(line)?.[0] ?? ''}`),
+    ),
+  );
+}
+
+function sharesOne(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...some].some((one) => others.has(one));
 }
 
 /** Null where nothing sensible is left to play. */

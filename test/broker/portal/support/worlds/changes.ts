@@ -55,7 +55,8 @@ export const changes: Readonly<Record<string, Change>> = {
       desk.name = 'Renamed';
     }),
   'a desk is deleted': (place) =>
-    onOne(place, desksOf(place), (desk) => {
+    // The first is the one that the service account always works in.
+    onOne(place, desksOf(place).slice(1), (desk) => {
       place.site.desks.delete(desk.id);
       for (const issue of issuesOf(place)) if (issue.deskId === desk.id) place.site.issues.delete(issue.id);
     }),

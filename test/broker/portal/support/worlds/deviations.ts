@@ -7,6 +7,8 @@ export const deviations = {
     'A portal in which a person may raise nothing and which no organization of theirs belongs to is an empty page; requests in it open.',
   'type-without-group': 'A request type that stands in no group of its portal is not offered by link either (R3).',
   'staff-not-involved': 'Staff see the requests that they have a part in, as customers do; the others belong into Jira (R4 c).',
+  'desk-without-service-account':
+    'Requests of a desk in which the service account is no agent are hidden, and none can be raised there; the connection test tells it.',
   'level-closed-to-service-account':
     'A security level that does not admit the service account hides its requests from everybody; the connection test tells it.',
   'browse-not-told':

@@ -34,6 +34,7 @@ const inWorlds: Readonly<Record<string, (world: World) => boolean>> = {
     (desk) => desk.access === 'restricted' && desk.organizationIds.size > 0 && desk.customers.size === 0,
   ),
   'a desk without request types': anyDesk((desk) => desk.requestTypes.length === 0),
+  'a desk without the service account': anyDesk((desk) => !desk.agents.has(service.accountId)),
   'desks of equal names': (world) => world.sites.some((site) => twice([...site.desks.values()].map((desk) => desk.name))),
   'an organization of no desk': (world) =>
     world.sites.some((site) =>

@@ -25,6 +25,8 @@ export function createNative(site: Site, quirk: Quirk | null, accountId: string,
   const isEmpty = (desk: Desk) =>
     !mine.some((id) => desk.organizationIds.has(id)) && !desk.requestTypes.some((type) => view.mayRaise(desk.id, type.id));
 
+  const served = (desk: Desk) => desk.agents.has(service.accountId);
+
   const portals = () =>
     view.portals().filter(({ deskId }) => {
       const empty = isEmpty(deskOf(site, deskId));
@@ -35,6 +37,7 @@ export function createNative(site: Site, quirk: Quirk | null, accountId: string,
   /** Does the guard keep a request to itself that the native portal opens? */
   const keptBack = (issue: Issue): boolean => {
     const desk = deskOf(site, issue.deskId);
+    if (!served(desk)) return told(deviate, 'desk-without-service-account');
     if (!involved().has(issue.key)) return told(deviate, 'staff-not-involved');
     const level = desk.securityLevels.find((candidate) => candidate.id === issue.securityLevelId);
     if (level !== undefined && !level.accountIds.has(service.accountId)) return told(deviate, 'level-closed-to-service-account');

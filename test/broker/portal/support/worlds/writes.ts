@@ -43,6 +43,9 @@ async function raiseAt(stage: Stage, actor: Actor, place: { deskId: string; type
     stage.occurred.add('a request refused');
     return raised.ok || changed(before, stateOf(site)) ? [`${at}: native refuses, guard ${JSON.stringify(raised)}`] : [];
   }
+  const desk = site.desks.get(place.deskId);
+  // Only an agent raises for others, so nothing is raised where the service account is none.
+  if (raised.ok && raised.kind === 'failed' && !desk?.agents.has(service.accountId) && !changed(before, stateOf(site))) return [];
   if (!raised.ok || raised.kind !== 'raised') return [`${at}: native raises, guard ${JSON.stringify(raised)}`];
   stage.occurred.add('a request raised');
   const issue = byKey(site, raised.key);
