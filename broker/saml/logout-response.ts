@@ -10,6 +10,7 @@ import { writeRedirectUrl } from './redirect/write-message.ts';
 import { answering, must, type SamlRefusal } from './refusal.ts';
 import { sha2SignatureUris } from './signature/algorithms.ts';
 import { takeCensus } from './xml/census.ts';
+import type { XmlElement } from './xml/node.ts';
 import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
 import { element, text, type Xml } from './xml/write.ts';
 
@@ -65,9 +66,8 @@ export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExp
     must(takeCensus(root).signatures.length === 0, 'saml_signature_misplaced', 'LogoutResponse');
     const parts = childrenOf(root);
     const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));
-    const code = childrenOf(parts.one(ns.samlp, 'Status')).one(ns.samlp, 'StatusCode');
+    const { code, detail } = readStatus(parts.one(ns.samlp, 'Status'));
     parts.end();
-    const detail = childrenOf(code).optional(ns.samlp, 'StatusCode');
 
     proveRedirectSignature(signature, expect.keys, expect.algorithms ?? sha2SignatureUris);
     must(issuer === expect.issuer, 'saml_issuer_mismatch', 'LogoutResponse/Issuer');
@@ -83,6 +83,19 @@ export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExp
       relayState,
     };
   });
+}
+
+/** The code and, below it, the reason (Core 3.2.2.1). Words and details that may stand beside them are not read. */
+function readStatus(status: XmlElement): { readonly code: XmlElement; readonly detail: XmlElement | null } {
+  const parts = childrenOf(status);
+  const code = parts.one(ns.samlp, 'StatusCode');
+  parts.optional(ns.samlp, 'StatusMessage');
+  parts.optional(ns.samlp, 'StatusDetail');
+  parts.end();
+  const codeParts = childrenOf(code);
+  const detail = codeParts.optional(ns.samlp, 'StatusCode');
+  codeParts.end();
+  return { code, detail };
 }
 
 function writeAnswer(response: LogoutResponseToBuild): Xml {
