@@ -15,9 +15,7 @@ describe('the fuzzer', () => {
       expect(report.messages).toBe(6_000);
       expect(report.accepted).toBeGreaterThan(600);
       expect(report.places).toBeGreaterThan(150);
-      // Most of each closed list is reached, so the messages get far enough in.
-      for (const [target, missing] of Object.entries(report.neverReached))
-        expect([target, missing.length]).toEqual([target, expect.any(Number)]);
+      // Most refusals of the closed lists are reached, so the messages get far enough in.
       expect(Object.values(report.neverReached).flat().length).toBeLessThan(25);
     },
     patienceMs,

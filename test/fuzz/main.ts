@@ -27,9 +27,13 @@ const { values } = parseArgs({
 process.exitCode = values.replay === undefined ? await search() : await replay(values.replay);
 
 async function search(): Promise<number> {
-  const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
-  if (!(seconds > 0) || !Number.isSafeInteger(seed)) throw new TypeError('--seconds and --seed are numbers');
-  const report = await fuzz({ seconds, seed, messages: Number.MAX_SAFE_INTEGER, findings: 10, only: values.target ?? null });
+  const [seconds, seed, only] = [Number(values.seconds), Number(values.seed), values.target ?? null];
+  const names = (await targetsFor(null)).map(({ name }) => name);
+  if (!(seconds > 0) || !Number.isSafeInteger(seed) || (only !== null && !names.includes(only))) {
+    console.error(`--seconds and --seed are numbers; --target is one of ${names.join(', ')}.`);
+    return 2;
+  }
+  const report = await fuzz({ seconds, seed, messages: Number.MAX_SAFE_INTEGER, findings: 10, only });
   console.log(describeReport(report));
   for (const [index, finding] of report.findings.entries()) console.log(kept(finding, `${seed}-${index}`));
   return report.findings.length === 0 ? 0 : 1;

@@ -24,13 +24,18 @@ export const weRefuse: readonly Stricter[] = [
   // The bytes.
   {
     code: 'saml_message_not_base64',
-    where: responses,
+    where: everywhere,
     why: 'Both decode leniently and skip what is not base64, so two readers of one form value can see two messages. We want the very text that encoding gives.',
   },
   {
     code: 'saml_query_malformed',
     where: queries,
     why: 'A parameter that is there twice, once disguised by percent-encoding, or a request beside a response: the reader of the message and the reader of the signature may pick different ones.',
+  },
+  {
+    code: 'saml_relay_state_invalid',
+    where: queries,
+    why: 'Neither bounds the RelayState; the standard allows 80 bytes (Bindings 3.4.3).',
   },
   // The XML.
   {
@@ -111,7 +116,7 @@ export const weRefuse: readonly Stricter[] = [
   },
   {
     code: 'saml_encryption_unsupported',
-    where: [...responses, 'query, samlify'],
+    where: everywhere,
     why: 'An encrypted part beside a plain one is skipped by both. We do not read such messages at all.',
   },
   { code: 'saml_version_unsupported', where: everywhere, why: 'Neither looks at the version.' },
@@ -128,7 +133,7 @@ export const weRefuse: readonly Stricter[] = [
   },
   {
     code: 'saml_signature_misplaced',
-    where: [...responses, 'query, samlify'],
+    where: everywhere,
     why: 'A signature stands in the Response or in its assertion, once. Elsewhere both skip it; a query is signed as a query and not inside (Bindings 3.4.4.1).',
   },
   {
@@ -164,8 +169,8 @@ export const weRefuse: readonly Stricter[] = [
   // What it says, and to whom.
   {
     code: 'saml_provider_refused',
-    where: ['Response, node-saml'],
-    why: 'node-saml does not look at the status of a Response that has an assertion.',
+    where: responses,
+    why: 'node-saml does not look at the status of a Response that has an assertion; samlify finds the value of a code whatever the case of its letters.',
   },
   {
     code: 'saml_issuer_mismatch',
