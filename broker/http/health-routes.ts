@@ -16,12 +16,12 @@ export function healthRoutes(app: FastifyInstance, deps: { storage: Storage; log
     reply.header('cache-control', 'no-store');
     try {
       await deps.storage.ping();
-      if (!wasReady) deps.log.info('ready-again');
+      if (!wasReady) deps.log.info('health.ready_again');
       wasReady = true;
       return await reply.send({ status: 'ready', database: 'up' });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (wasReady) deps.log.error('not-ready', { code: error.code, because: error.because, error });
+      if (wasReady) deps.log.error('health.not_ready', { code: error.code, because: error.because, error });
       wasReady = false;
       return reply.code(503).send({ status: 'not ready', database: 'down', code: error.code });
     }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PostgresLimits } from '../../broker/adapters/sql/postgres-pool.ts';
 import { formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import {
@@ -20,7 +20,6 @@ import { serveOnce } from '../support/serve-once.ts';
 import { type UnreliableWay, unreliableWay } from '../support/unreliable-way.ts';
 
 // Half a second each; other processes have their part in it, and the machine may be busy.
-jest.setTimeout(30_000);
 
 /** Shorter than those of brokers, and long enough for a busy machine. */
 const postgresLimits: PostgresLimits = { connectMs: 1_000, lockMs: 400, statementMs: 800, answerMs: 1_200, idleInTransactionMs: 1_000 };

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { lockFile, overwrite } from '../support/database-trouble.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { signIn } from '../support/journey.ts';
@@ -11,7 +11,6 @@ import { serveOnce } from '../support/serve-once.ts';
 import { openTestStorage } from '../support/storage.ts';
 
 // Half a second each; other processes have their part in it, and the machine may be busy.
-jest.setTimeout(30_000);
 
 /** A database that a broker was stopped on, with people in it. */
 let good: string;

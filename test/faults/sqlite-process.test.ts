@@ -2,14 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BrokerProcess, type BundledBroker, bundleBroker, environmentOf } from '../support/broker-process.ts';
 import { createTestBrowser, textOf } from '../support/browser.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { arrive, enrol, portals, postAnswer, signIn } from '../support/journey.ts';
 
 // Half a second each; other processes have their part in it, and the machine may be busy.
-jest.setTimeout(30_000);
 
 /** Who may not write what the tests made: nobody, where the tests run as root; else themselves, by the mode of the files. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};

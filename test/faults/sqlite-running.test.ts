@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compose } from '../../broker/compose.ts';
 import { createTestBrowser, formOn, type TestBrowser } from '../support/browser.ts';
 import { expectClosed, expectEverythingClosed, expectEverythingOpen, healthOf, notReady, untilReadyIs } from '../support/closed-house.ts';
@@ -10,7 +10,6 @@ import { type House, openHouse, people } from '../support/house.ts';
 import { answer, arrive, codeOf, enrol, keyOn, portals, postAnswer, signIn } from '../support/journey.ts';
 
 // Half a second each; other processes have their part in it, and the machine may be busy.
-jest.setTimeout(30_000);
 
 const lockPatienceMs = 400;
 

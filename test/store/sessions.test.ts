@@ -159,7 +159,8 @@ onEachDatabase((at) => {
         if (outcomes.includes(true)) opened += 1;
         expect(await at.one().sessions.endPortal(tenant, portal.tokenHash)).toBeNull();
       }
-      expect(opened).toBeLessThanOrEqual(rounds);
+      // Else the session would always have been gone before, and nothing raced.
+      expect(opened).toBeGreaterThan(0);
     });
 
     test('are opened and ended by many transactions at once without one of them failing', async () => {

@@ -31,9 +31,9 @@ export async function expectEverythingClosed(house: House, because: string | Reg
   expectClosed(house, await house.browser().get(portals), because);
   expect(await healthOf(house, 'readyz')).toEqual(notReady);
   // Said once for each turn, also to whom no request comes any more.
-  const turns = house.log.lines.filter(({ event }) => event === 'not-ready' || event === 'ready-again');
-  expect(turns.at(-1)).toMatchObject({ level: 'error', event: 'not-ready', fields: { because: expect.stringMatching(because) } });
-  expect(turns.every(({ event }, index) => event === (index % 2 === 0 ? 'not-ready' : 'ready-again'))).toBe(true);
+  const turns = house.log.lines.filter(({ event }) => event === 'health.not_ready' || event === 'health.ready_again');
+  expect(turns.at(-1)).toMatchObject({ level: 'error', event: 'health.not_ready', fields: { because: expect.stringMatching(because) } });
+  expect(turns.every(({ event }, index) => event === (index % 2 === 0 ? 'health.not_ready' : 'health.ready_again'))).toBe(true);
   expect(await healthOf(house, 'healthz')).toEqual({ status: 200, body: { status: 'up' } });
 }
 

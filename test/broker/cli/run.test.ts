@@ -190,7 +190,7 @@ describe('config', () => {
     bench.write('bad.yaml', someSettings(), (text) => text.replace('everybody', 'somebody').replace('issuer: https', 'issuer: ftp'));
     const { code, out, err } = await bench.run('config', 'apply', 'bad.yaml');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('bad.yaml has 2 mistakes; nothing was applied.');
+    expect(err).toContain('bad.yaml has 2 mistakes; nothing was changed.');
     expect(err).toMatch(/line \d+, \/connections\/0\/issuer: /);
     expect(err).toMatch(/line \d+, \/policy\/preset: /);
     expect((await live()).revision).toBe(1);

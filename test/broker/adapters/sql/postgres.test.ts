@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { types } from 'pg';
 import { migrate } from '../../../../broker/adapters/sql/migrate.ts';
@@ -12,7 +12,6 @@ import { inTransaction } from '../../../../broker/adapters/sql/whole.ts';
 import { type FreshDatabase, freshDatabase, placeOf, sharedPostgres } from '../../../support/postgres.ts';
 
 // The server looks for deadlocks once a second, and a busy machine takes its time.
-jest.setTimeout(30_000);
 
 let server: Awaited<ReturnType<typeof sharedPostgres>>;
 let database: FreshDatabase;
