@@ -17,7 +17,7 @@ const suites: readonly { readonly names: readonly string[]; readonly run: () => 
   { names: ['rsa2048.sign.cpu', 'saml.verify.cpu', 'saml.build.cpu'], run: benchSaml },
   { names: ['refuse.verdict.'], run: benchVerdicts },
   { names: ['refuse.http.'], run: benchRefusals },
-  { names: ['login.oidc.sqlite.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
+  { names: ['login.oidc.sqlite.cpu', 'login.connections.50.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
   { names: ['login.oidc.postgres.cpu', 'login.oidc.postgres.beside-sqlite'], run: benchPostgresLogin },
   { names: ['brokers.'], run: benchTwoBrokers },
   { names: ['login.with-totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
