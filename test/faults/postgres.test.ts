@@ -166,6 +166,7 @@ describe('the way to the server', () => {
     const pages = await Promise.all(Array.from({ length: 4 * poolSize }, () => house.browser().get(portals)));
     expect(performance.now() - begun).toBeLessThan(longestMs);
     for (const page of pages) expectClosed(house, page, 'postgres.connection');
+    await untilReadyIs(house, false);
     expect(await healthOf(house, 'readyz')).toEqual(notReady);
     way.open();
     await untilReadyIs(house, true);

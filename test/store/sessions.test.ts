@@ -147,6 +147,13 @@ onEachDatabase((at) => {
       }
     });
 
+    test('are not opened for another account than that of their broker session', async () => {
+      const { sessions } = at.one();
+      await sessions.insertBroker(aStoredBrokerSession());
+      expect(await sessions.insertPortal(aStoredPortalSession({ accountId: brand('qm:somebody-else') }))).toBe(false);
+      expect(await sessions.insertPortal(aStoredPortalSession())).toBe(true);
+    });
+
     test('that are opened at the very moment when their broker session ends are opened and die, or are not opened', async () => {
       let opened = 0;
       for (let round = 1; round <= rounds; round++) {

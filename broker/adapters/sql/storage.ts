@@ -14,6 +14,7 @@ import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { createPing } from './ping.ts';
 import type { PostgresLimits } from './postgres-pool.ts';
 import { namingServer } from './postgres-troubles.ts';
 import type { Database } from './schema.ts';
@@ -54,8 +55,6 @@ export interface StorageOptions {
   readonly postgresLimits?: PostgresLimits;
 }
 
-const pingWindowMs = 60_000;
-
 /** Opens the database and brings its schema up to date. Throws `database_unavailable` and `database_too_new`. */
 export async function openStorage(place: DatabasePlace, options: StorageOptions): Promise<SqlStorage> {
   if (place.kind === 'sqlite') return openSqliteStorage(place.path, options);
@@ -94,10 +93,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       figures: createFigureStore(open),
       migrated,
       atomically: (work) => inTransaction(open, (transaction) => work(bound(transaction))),
-      // A write, because a database that can only be read signs nobody in.
-      async ping() {
-        await createRateStore(open).hit('ping', pingWindowMs, options.clock.now());
-      },
+      ping: createPing(open, options.clock),
       close: open.close,
     };
   } catch (error) {

@@ -44,7 +44,7 @@ export interface SessionStore {
     oldTokenHash: string,
     next: Pick<StoredBrokerSession, 'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt'>,
   ): Promise<boolean>;
-  /** False, and nothing is written, when its broker session has ended meanwhile. */
+  /** False, and nothing is written, when its broker session has ended meanwhile or is another account's. */
   insertPortal(row: StoredPortalSession): Promise<boolean>;
   /** Living ones only, and only while their broker session lives; one statement with a join. */
   findPortal(tenant: TenantId, tokenHash: string, now: EpochMs, idleSince: EpochMs): Promise<StoredPortalSession | null>;
