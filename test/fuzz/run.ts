@@ -20,7 +20,7 @@ const maxHeapMb = 512;
  * Runs the fuzzer in a thread and watches over it. A thread that hangs on one message or dies of it is a finding, with the
  * message; the report then has what is known from outside.
  */
-export async function fuzz({ only = null, fault = null, patienceMs = 15_000, ...options }: FuzzOptions): Promise<Report> {
+export async function fuzz({ only = null, fault = null, patienceMs = 30_000, ...options }: FuzzOptions): Promise<Report> {
   const note = createNote();
   const started = performance.now();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {

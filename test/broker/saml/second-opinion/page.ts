@@ -41,11 +41,12 @@ and for samlify a parser that complains about all it can. The rule is that we ma
 
 Messages are made from seeds: honest ones in the ways of many providers (prefixes, default namespaces, white space, quotes,
 statements in either order, several values, characters of the world, NameID formats, one or two signatures, RSA with SHA-256, 384
-and 512, ECDSA, prefix lists, canonicalisation with comments, SHA-1); ones that an odd provider signs after a change of their
-structure; signed ones that an attacker changes (moved, copied, wrapped, renamed, dropped, re-ordered elements; attributes, times,
-algorithms, ids; comments, CDATA, instructions, entities, document types; the known layouts of signature wrapping); and damaged
-bytes and form values. Queries of the Redirect binding are treated likewise, with what can be done to their parameters. node-saml
-has no reader of AuthnRequests; samlify's needs to be told which octets were signed, and gets them from the raw query.
+and 512, ECDSA, prefix lists, canonicalisation with comments, SHA-1) and what our own login host writes; ones that an odd provider
+signs after a change of their structure; signed ones that an attacker changes (moved, copied, wrapped, renamed, dropped, re-ordered
+elements; attributes, times, algorithms, ids; comments, CDATA, instructions, entities, document types; the known layouts of
+signature wrapping); and damaged bytes and form values. Queries of the Redirect binding are treated likewise, with what can be done
+to their parameters. node-saml has no reader of AuthnRequests; samlify's needs to be told which octets were signed, and gets them
+from the raw query.
 
 The same run leaves out one of our checks at a time, and demands that the other two opinions, or what was signed, tell.
 

@@ -45,6 +45,13 @@ export const weAccept: readonly Looser[] = [
     why: 'samlify writes the parsed message anew before it verifies, and a carriage return that was written as a reference is lost. The signature covers it; we read the message as it came.',
   },
   {
+    name: 'characters that XML 1.1 takes for line ends',
+    where: ['Response, samlify', 'Response, node-saml'],
+    holds: ({ why, message }) =>
+      /^(FAILED_TO_VERIFY_SIGNATURE|Invalid (document )?signature)$/.test(why) && /[\u0085\u2028]/.test(message.shown),
+    why: 'The parser of both turns U+0085 and U+2028 into line feeds, so that they verify something else than was signed. Messages are XML 1.0; what we read is what was signed.',
+  },
+  {
     name: 'a prefix list in the second of two signatures',
     where: ['Response, node-saml'],
     holds: ({ why, message }) =>
@@ -116,11 +123,11 @@ export const weRead: readonly ReadDifference[] = [
     why: 'Where several elements bear one name, node-saml keeps the last. We keep all values, and whoever needs a single one refuses several, so that nobody can choose by adding.',
   },
   {
-    name: 'blank session index',
+    name: 'blank session index, empty format',
     where: ['Response, node-saml', 'query, node-saml'],
     holds: ({ field, ours, theirs }) =>
-      (field === 'first session' || field === 'sessionIndex') && theirs === null && typeof ours === 'string' && ours.trim() === '',
-    why: 'node-saml drops text that is only white space. A session of that name is none of ours.',
+      ['first session', 'sessionIndex', 'format'].includes(field) && theirs === null && typeof ours === 'string' && ours.trim() === '',
+    why: 'node-saml drops text that is only white space, and empty attributes. A session or a format of that name is none of ours.',
   },
   {
     name: 'an attribute `format`',

@@ -1,3 +1,4 @@
+import { aBuiltResponse } from '../../../../support/saml/build.ts';
 import { type HonestResponse, honestResponse, type Identity } from '../../../../support/saml/generate/honest.ts';
 import { mutate } from '../../../../support/saml/generate/mutate.ts';
 import { encodeSomehow, mutateText } from '../../../../support/saml/generate/mutate-bytes.ts';
@@ -41,7 +42,14 @@ const bases = new Map<number, Signed>();
 export function responseCase(seed: number): ResponseCase {
   const random = createSeeded(seed);
   const kind = kinds[[0, 0, 0, 1, 1, 2, 2, 2, 2, 3][random.below(10)] ?? 0] ?? 'honest';
-  const made: Made = kind === 'honest' ? honestCase(random) : kind === 'odd provider' ? oddProvider(random) : changed(kind, random);
+  const made: Made =
+    kind === 'honest'
+      ? random.chance(0.15)
+        ? ourOwn(random)
+        : honestCase(random)
+      : kind === 'odd provider'
+        ? oddProvider(random)
+        : changed(kind, random);
   const { xml, style, applied, identity, encoded = encode(xml) } = made;
   const demand = random.chance(0.15) ? 'either' : style.what;
   const shown = `${[...applied, `signed: ${style.what}, ${demand} wanted`].join('; ')}\n${xml}`;
@@ -51,6 +59,27 @@ export function responseCase(seed: number): ResponseCase {
 function honestCase(random: Seeded): Made {
   const signed = signedMessage(random, true);
   return { ...signed, applied: [], encoded: wrapped(signed.xml, random) };
+}
+
+/** What our own login host sends to the portal, written and signed by us. */
+function ourOwn(random: Seeded): Made {
+  const what = random.pick(['assertion', 'response', 'both'] as const);
+  const { identity } = honestResponse(random, { mayBeBare: false });
+  const awkward = random.pick(['plain', 'a\r\n\tb', 'a\u2028b', 'a\u0085b', '\u00a0', ']]>', '"<&>\'']);
+  const said = {
+    ...identity,
+    sessionIndex: identity.sessionIndex ?? 's',
+    attributes: new Map([...identity.attributes, ['awkward', [awkward]]]),
+  };
+  const key = random.chance(0.1) ? signingKeys.ec : signingKeys.rsa;
+  const { xml } = aBuiltResponse({
+    ...said,
+    nameId: { value: said.nameId, format: said.format },
+    attributes: [...said.attributes].map(([name, values]) => ({ name, values })),
+    sign: { key, what },
+  });
+  const algorithm = `http://www.w3.org/2001/04/xmldsig-more#${key === signingKeys.ec ? 'ecdsa-sha256' : 'rsa-sha256'}`;
+  return { xml, style: { ...plainSignStyle(what, signingKeys), algorithm }, identity: said, applied: ['our own'] };
 }
 
 /** A provider that signs what it should not, or does not know better. How it signs is what everybody understands. */
