@@ -62,7 +62,7 @@ ${refused.join('\n')}
 
 ## We accept what a library refuses
 
-In each of these cases what we read was compared with what was signed.
+Where it is known what was signed, what we read was compared with it.
 
 ${accepted.join('\n')}
 
