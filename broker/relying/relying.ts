@@ -21,6 +21,7 @@ import { persistentFormat } from '../saml/names.ts';
 import { verifyRedirectSignature } from '../saml/redirect/verify-signature.ts';
 import { contextOf, strengthOf } from './contexts.ts';
 import { findParty, identityProviderOf } from './parties.ts';
+import { releasedGroups } from './released-groups.ts';
 
 const certificateLifetimeMs = 10 * 365 * 86_400_000;
 
@@ -71,7 +72,8 @@ export function createRelying(deps: { keys: SigningKeys; clock: Clock; random: R
 
     async answer(tenant, request, released) {
       const now = deps.clock.now();
-      const { assurance, groups } = released;
+      const { assurance } = released;
+      const groups = releasedGroups(released.groups);
       const built = buildResponse({
         responseId: newId(),
         assertionId: newId(),

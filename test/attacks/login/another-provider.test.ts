@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { casesOf } from '../../support/attacks/cases.ts';
-import { lastRefusal } from '../../support/attacks/in-house.ts';
+import { lastRefusal, loginHost, portalHost } from '../../support/attacks/in-house.ts';
 import { textOf } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
 import { answer, arrive, codeOf, departFor, keyOn, portals, postAnswer } from '../../support/journey.ts';
@@ -20,7 +20,7 @@ async function arriveWith(person: { sub: string; email: string; name: string }) 
 }
 
 /** An administrator lets the connection lead to the other provider, or changes something else of it. */
-async function change(revision: number, more: { issuer?: string; name?: string }): Promise<void> {
+async function change(revision: number, more: { issuer?: string; name?: string; enabled?: boolean }): Promise<void> {
   const { connections, ...rest } = house.settingsOf('acme', ['borealis']);
   await house.applySettings(house.acme, revision, { ...rest, connections: connections.map((connection) => ({ ...connection, ...more })) });
 }
@@ -75,6 +75,52 @@ describe('a connection that leads to another provider now', () => {
     const page = await answer(browser, shown, {});
     expect(page.body).not.toContain('SAMLResponse');
     expect(lastRefusal(house)).toBe('login_connection_unknown');
+  });
+
+  attack.each([
+    ['leads to another provider', pointElsewhere],
+    ['was switched off', () => change(2, { enabled: false })],
+    ['was removed', () => house.applySettings(house.acme, 2, house.settingsOf('acme', []))],
+    [
+      'stays, though a second factor is asked for',
+      () => house.applySettings(house.acme, 2, { ...house.settingsOf('acme', ['borealis']), policy: { preset: 'everybody' } }),
+    ],
+  ])('opens no session for whom the provider answers just when the connection %s', async (_what, activate) => {
+    const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    house.signsIn(house.borealis, people.ada, {
+      endpoint: {
+        token: (_request, _response, honestly) => {
+          asked.resolve();
+          void released.promise.then(honestly);
+        },
+      },
+    });
+    const browser = house.browser();
+    const { url } = await departFor(browser, 'borealis');
+    const arriving = browser.get(house.borealis.authorize(url));
+    await asked.promise;
+    await activate();
+    released.resolve();
+    const page = await arriving;
+    expect(page.status).toBe(409);
+    expect(textOf(page)).toContain('The rules changed while you signed in');
+    expect(lastRefusal(house)).toBe('login_settings_changed');
+    expect(page.body).not.toContain('SAMLResponse');
+    expect(browser.cookies(loginHost).get('__Host-sso')).toBeUndefined();
+    // Nor does coming back to it help: that login has ended.
+    expect((await browser.get(house.borealis.authorize(url))).body).not.toContain('SAMLResponse');
+  });
+
+  attack('takes no answer at the portal that a session of before was given', async () => {
+    const browser = house.browser();
+    await postAnswer(browser, await arrive(house, browser, house.borealis, people.ada));
+    browser.cookies(portalHost).clear();
+    const answered = await browser.get(portals);
+    expect(answered.body).toContain('SAMLResponse');
+    await pointElsewhere();
+    const page = await postAnswer(browser, answered);
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect((await browser.send('GET', portals)).status).toBe(302);
   });
 
   honest('one that only got another name keeps everybody', async () => {
