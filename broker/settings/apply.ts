@@ -56,7 +56,8 @@ export function createApply(deps: { storage: Storage; clock: Clock; log: Log }):
       throw new AppError('settings_epoch_unopened', { details: { epoch: next.epoch, opened: present.epoch } });
     if (next.epoch < present.epoch)
       throw new AppError('settings_revision_stale', { details: { epoch: next.epoch, opened: present.epoch } });
-    const before = await stores.settings.active(tenant.id);
+    // Taken, not only read: another activation in between would be the one whose sessions have to be looked at.
+    const before = await stores.settings.takeActive(tenant.id);
     const outcome = await stores.settings.activate(tenant.id, next);
     // Behind the activation, which waits for every other one: what is there now, no other sweeps away before this commits.
     const hashes = next.parts.map((part) => part.hash);

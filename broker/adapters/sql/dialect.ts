@@ -19,4 +19,6 @@ export interface SqlDialect {
   lockForMigration(transaction: Kysely<Database>): Promise<void>;
   /** Rows that the query finds stay there until its transaction ends; it waits for whoever is just removing one. */
   held<Query extends { forKeyShare(): Query }>(query: Query): Query;
+  /** Rows that the query finds stay as they are until its transaction ends; it waits for whoever is just changing one. */
+  unchanged<Query extends { forShare(): Query }>(query: Query): Query;
 }

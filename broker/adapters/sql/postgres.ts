@@ -34,6 +34,7 @@ const postgresDialect: SqlDialect = {
     await setLockTimeout(transaction, tableLockMs);
   },
   held: (query) => query.forKeyShare(),
+  unchanged: (query) => query.forShare(),
 };
 
 async function setLockTimeout(transaction: Kysely<Database>, ms: number): Promise<void> {
