@@ -73,7 +73,7 @@ export function createClient(port: number) {
     try {
       return await call(target, { ...more, port });
     } catch (error) {
-      if (other === port || !wasNotTaken(error)) throw error;
+      if (other === port || !mayBeSentAgain(error, more.method ?? 'GET')) throw error;
       return call(target, { ...more, port: other });
     }
   }
@@ -132,10 +132,13 @@ export function createClient(port: number) {
 export type Client = ReturnType<typeof createClient>;
 export type Visitor = ReturnType<Client['at']>;
 
-/** Nobody listens, or the connection was closed before an answer began. */
-function wasNotTaken(error: unknown): boolean {
+/**
+ * What a load balancer does: where nobody listens, anything goes to the next one; where a connection breaks before an answer
+ * began, only what may be done twice (RFC 9110, 9.2.2).
+ */
+function mayBeSentAgain(error: unknown, method: string): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE';
+  return code === 'ECONNREFUSED' || (method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE'));
 }
 
 /** The form of a page that posts itself to the portal. */
