@@ -5,6 +5,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
+import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { type LoginReply, refusedFrom, refusedIn } from './reply.ts';
 
@@ -26,13 +27,14 @@ export async function finish(
   transaction: Verified,
   loadedVersion: number,
   current: CurrentSession | null,
+  along?: Along,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = transaction;
   const admitted = await deps.admission.admit({ snapshot: scene.snapshot, identity });
-  if (!admitted.ok) return end(deps, scene, transaction, loadedVersion, admitted, 'admission');
+  if (!admitted.ok) return end(deps, scene, transaction, loadedVersion, admitted, 'admission', along);
   if (request.subject !== null && request.subject !== admitted.accountId)
-    return end(deps, scene, transaction, loadedVersion, refuse('stepup_subject_mismatch', 'request.subject'), 'admission');
+    return end(deps, scene, transaction, loadedVersion, refuse('stepup_subject_mismatch', 'request.subject'), 'admission', along);
 
   const session = await deps.sessions.prepare({
     tenant: tenant.id,
@@ -62,6 +64,7 @@ export async function finish(
       if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();
+      await along?.(stores);
       return null;
     })
     .catch((error: unknown) => {
@@ -69,7 +72,7 @@ export async function finish(
       throw error;
     });
   if (obstacle === lostRace) return refusedIn(transaction, lostRace, 'issue');
-  if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue');
+  if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
   return { kind: 'answer', answer, change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } } };
 }
 
@@ -124,11 +127,12 @@ export async function end(
   loadedVersion: number,
   refusal: Refusal,
   step: string,
+  along?: Along,
 ): Promise<LoginReply> {
   const type = refusal.code === 'policy_denied' ? 'denied' : 'failed';
   const ended = transition(transaction, { type }, deps.clock.now());
   if (!ended.ok) return refusedIn(transaction, refusal, step);
   const { row, change } = deps.transactions.ended(scene.tenant, ended.transaction);
-  await deps.storage.logins.save(row, loadedVersion);
+  await saveStep(deps.storage, row, loadedVersion, along);
   return refusedIn(transaction, refusal, step, change);
 }

@@ -91,15 +91,15 @@ export function createFactorStore(bench: Bench): FactorStore {
       return Number(numDeletedRows);
     },
 
-    async spendTry(tenant, login, limit, expiresAt) {
+    async spendTry(tenant, login, limit, expiresAt, spend = 1) {
       if (limit < 1) return false;
       const row = await db
         .insertInto('login_try')
-        .values({ tenant, login, tries: 1, expires_at: expiresAt })
+        .values({ tenant, login, tries: spend, expires_at: expiresAt })
         .onConflict((conflict) =>
           conflict
             .columns(['tenant', 'login'])
-            .doUpdateSet({ tries: sql<number>`login_try.tries + 1` })
+            .doUpdateSet({ tries: sql<number>`login_try.tries + ${spend}` })
             .where('login_try.tries', '<', limit),
         )
         .returning('tries')

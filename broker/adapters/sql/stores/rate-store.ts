@@ -22,6 +22,16 @@ export function createRateStore({ db }: Bench): RateStore {
         .executeTakeFirstOrThrow();
       return hits;
     },
+    async giveBack(key, windowMs, now) {
+      await db
+        .updateTable('rate')
+        .set({ hits: sql<number>`rate.hits - 1` })
+        .where('key_hash', '=', shortKey(key))
+        .where('window_ms', '=', windowMs)
+        .where('window_start', '=', Math.floor(now / windowMs) * windowMs)
+        .where('hits', '>', 0)
+        .execute();
+    },
     async sweep(now) {
       const { numDeletedRows } = await db.deleteFrom('rate').where('expires_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
