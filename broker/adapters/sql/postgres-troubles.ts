@@ -20,6 +20,9 @@ const remedies: Readonly<Record<string, string>> = {
   connection: silent,
   '28P01': refused,
   '28000': refused,
+  'password-missing': 'asks for a password, and none was given. Put it into a file and name that in DATABASE_PASSWORD_FILE.',
+  'tls-not-offered':
+    'does not offer TLS, which DATABASE asks for. Switch it on there (ssl = on), or write sslmode=disable where it runs on this machine.',
   '3D000': 'has no such database. Make it, with this user as its owner, or correct DATABASE.',
   '42501': 'does not allow this user to do that. Let the owner of the tables run "gatehouse migrate", or make the user their owner.',
   '53300': full,

@@ -7,6 +7,7 @@ import { migrate } from '../../../../broker/adapters/sql/migrate.ts';
 import type { OpenDatabase } from '../../../../broker/adapters/sql/open-database.ts';
 import { openPostgres } from '../../../../broker/adapters/sql/postgres.ts';
 import { type PostgresLimits, servingLimits } from '../../../../broker/adapters/sql/postgres-pool.ts';
+import { namingServer } from '../../../../broker/adapters/sql/postgres-troubles.ts';
 import { statement } from '../../../../broker/adapters/sql/statement.ts';
 import { inTransaction } from '../../../../broker/adapters/sql/whole.ts';
 import { type FreshDatabase, freshDatabase, placeOf, sharedPostgres } from '../../../support/postgres.ts';
@@ -261,6 +262,17 @@ describe('a server in trouble is unavailable, and named', () => {
     await expect(value(away, 'select 1')).rejects.toEqual(unavailable('postgres.ECONNREFUSED'));
     for (const each of [nowhere, away]) await each.close();
   });
+});
+
+test('a password that is missing is told from one that is wrong', async () => {
+  const address = new URL(database.url);
+  address.password = '';
+  const place = placeOf(address.href);
+  const at = openPostgres(place);
+  const error: unknown = await value(at, 'select 1').catch((thrown: unknown) => thrown);
+  expect(error).toEqual(unavailable('postgres.password-missing'));
+  expect(namingServer(error, place)).toMatchObject({ problems: [{ message: expect.stringContaining('DATABASE_PASSWORD_FILE') }] });
+  await at.close();
 });
 
 test('a password that is wrong is not told to anybody', async () => {
