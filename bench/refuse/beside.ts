@@ -21,7 +21,7 @@ const goalMs = 100;
 /** What somebody counts as having waited who was not signed in at all. */
 const neverMs = 60_000;
 /** The worst that each door takes, by `refuse.http`. */
-const worstResponses = ['references.240', 'foreign.100', 'attributes.100', 'unsigned.100', 'elements.100', 'siblings.100'];
+const worstResponses = ['foreign.240', 'foreign.100', 'attributes.100', 'unsigned.100', 'elements.100', 'siblings.100'];
 const worstRequests = ['forged.15', 'siblings.15', 'bomb'];
 
 /**
