@@ -11,7 +11,7 @@ import { answering, must, type SamlRefusal } from './refusal.ts';
 import { sha2SignatureUris } from './signature/algorithms.ts';
 import { takeCensus } from './xml/census.ts';
 import type { XmlElement } from './xml/node.ts';
-import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
+import { attributeOf, childrenOf, isElement, plainText, requiredAttribute } from './xml/walk.ts';
 import { element, text, type Xml } from './xml/write.ts';
 
 /** The answer to a LogoutRequest. `id` is a name of XML, new for each; `now` is epoch ms. */
@@ -89,7 +89,7 @@ export function verifyLogoutResponse(rawQuery: string, expect: LogoutResponseExp
 function readStatus(status: XmlElement): { readonly code: XmlElement; readonly detail: XmlElement | null } {
   const parts = childrenOf(status);
   const code = parts.one(ns.samlp, 'StatusCode');
-  parts.optional(ns.samlp, 'StatusMessage');
+  plainText(parts.optional(ns.samlp, 'StatusMessage'));
   parts.optional(ns.samlp, 'StatusDetail');
   parts.end();
   const codeParts = childrenOf(code);

@@ -56,6 +56,12 @@ describe('logout', () => {
     ],
     ['what the schema does not know in a status', '</samlp:Status>', '<x/></samlp:Status>', { ok: false, code: 'saml_element_unexpected' }],
     [
+      'an element in its words',
+      '</samlp:Status>',
+      '<samlp:StatusMessage>bye<x/></samlp:StatusMessage></samlp:Status>',
+      { ok: false, code: 'saml_value_not_text' },
+    ],
+    [
       'two reasons below the code',
       'Success"/>',
       'Success"><samlp:StatusCode Value="urn:x"/><samlp:StatusCode Value="urn:y"/></samlp:StatusCode>',
