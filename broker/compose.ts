@@ -70,6 +70,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const masterKeys = masterKeysOf(config, random);
   const storage = await openStorage(config.database, {
     clock,
+    log,
     ...world.databasePatience,
     vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });

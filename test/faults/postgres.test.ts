@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PostgresLimits } from '../../broker/adapters/sql/postgres-pool.ts';
+import { type PostgresLimits, servingLimits } from '../../broker/adapters/sql/postgres-pool.ts';
 import { formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import {
   expectClosed,
@@ -22,7 +22,14 @@ import { type UnreliableWay, unreliableWay } from '../support/unreliable-way.ts'
 // Half a second each; other processes have their part in it, and the machine may be busy.
 
 /** Shorter than those of brokers, and long enough for a busy machine. */
-const postgresLimits: PostgresLimits = { connectMs: 1_000, lockMs: 400, statementMs: 800, answerMs: 1_200, idleInTransactionMs: 1_000 };
+const postgresLimits: PostgresLimits = {
+  ...servingLimits,
+  connectMs: 1_000,
+  lockMs: 400,
+  statementMs: 800,
+  answerMs: 1_200,
+  idleInTransactionMs: 1_000,
+};
 /** Of one request: a connection and then an answer, with room for a machine that is busy with other tests. */
 const longestMs = 6_000;
 const poolSize = 3;

@@ -8,6 +8,7 @@ export interface PostgresLimits {
   readonly statementMs: number;
   readonly answerMs: number;
   readonly idleInTransactionMs: number;
+  readonly migrationLockMs: number;
 }
 
 /** Whoever signs in waits no longer than this; browsers and load balancers have more patience. */
@@ -22,6 +23,8 @@ export const servingLimits: PostgresLimits = {
   answerMs: 10_000,
   /** A broker that stopped within a transaction (a frozen machine) gives its rows free after this. */
   idleInTransactionMs: 10_000,
+  /** For another broker that migrates just now. */
+  migrationLockMs: 10 * 60_000,
 };
 
 /** An index on a large table takes its time; nobody waits for it. */

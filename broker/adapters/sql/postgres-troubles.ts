@@ -31,6 +31,7 @@ const remedies: Readonly<Record<string, string>> = {
   '57P01': ending,
   '57P03': ending,
   '55P03': 'keeps a table locked. End what holds it: pg_stat_activity and pg_locks name it.',
+  'migration-lock': 'is being migrated by somebody who does not come to an end. End that process: pg_locks names it (advisory).',
   '57014': 'is too slow. See what it is busy with: pg_stat_activity.',
   DEPTH_ZERO_SELF_SIGNED_CERT: uncertain,
   SELF_SIGNED_CERT_IN_CHAIN: uncertain,

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { DatabasePlace } from '../../domain/ports/database-place.ts';
+import type { Log } from '../../domain/ports/log.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
 import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
@@ -47,6 +48,8 @@ export interface SqlStorage extends Storage {
 
 export interface StorageOptions {
   readonly clock: Clock;
+  /** Is told what opening waits for. */
+  readonly log?: Log;
   /** Without one, settings can neither be put nor read. */
   readonly vault?: (keys: TenantKeyStore) => SealingVault;
   /** SQLite: how long a statement waits for another process's lock; 5 s unless told. */
@@ -77,7 +80,7 @@ async function openSqliteStorage(path: string, options: StorageOptions): Promise
 
 async function storageOver(open: OpenDatabase, options: StorageOptions): Promise<SqlStorage> {
   try {
-    const migrated = await migrate(open, options.clock);
+    const migrated = await migrate(open, options.clock, undefined, options.log);
     const tenantKeys = createTenantKeyStore(open);
     const vault = options.vault?.(tenantKeys) ?? lockedVault;
     const bound = (transaction: Kysely<Database>) => {

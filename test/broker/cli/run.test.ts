@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { migrations } from '../../../broker/adapters/sql/migrations/all.ts';
 import { commands } from '../../../broker/cli/commands.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aStoredBrokerSession } from '../../support/builders/stored-session.ts';
@@ -342,8 +343,10 @@ describe('health', () => {
   });
 });
 
-test('migrate opens the database, which brings it up to date', async () => {
-  expect(await bench.run('migrate')).toMatchObject({ code: 0, out: 'The database gatehouse.sqlite is up to date.' });
+test('migrate opens the database, which brings it up to date, and says which steps that were', async () => {
+  const { code, out } = await bench.run('migrate');
+  const steps = migrations.map(({ number, name }) => `Done: step ${number}, ${name}.`);
+  expect([code, out.split('\n')]).toEqual([0, [...steps, 'The database gatehouse.sqlite is up to date.']]);
 });
 
 test('serve listens where the configuration says until it is stopped, then closes', async () => {
