@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { EpochMs } from '../../../domain/brands.ts';
+import type { EpochMs, TenantId, TransactionId } from '../../../domain/brands.ts';
 import type { FactorStore, StoredFactor } from '../../../domain/ports/stores/factor-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
@@ -93,18 +93,8 @@ export function createFactorStore(bench: Bench): FactorStore {
 
     async spendTry(tenant, login, limit, expiresAt, spend = 1) {
       if (limit < 1) return false;
-      const row = await db
-        .insertInto('login_try')
-        .values({ tenant, login, tries: spend, expires_at: expiresAt })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['tenant', 'login'])
-            .doUpdateSet({ tries: sql<number>`login_try.tries + ${spend}` })
-            .where('login_try.tries', '<', limit),
-        )
-        .returning('tries')
-        .executeTakeFirst();
-      return row !== undefined;
+      const { rows } = await spendTry(bench, { tenant, login, limit, expiresAt, spend });
+      return rows.length === 1;
     },
     async sweep(now) {
       const tries = await db.deleteFrom('login_try').where('expires_at', '<', now).executeTakeFirstOrThrow();
@@ -126,6 +116,27 @@ const list = statement((db, at: Pick<StoredFactor, 'tenant' | 'subject'>) =>
     .where('subject', '=', at.subject)
     .orderBy('created_at')
     .orderBy('id'),
+);
+
+interface SpentTry {
+  readonly tenant: TenantId;
+  readonly login: TransactionId;
+  readonly limit: number;
+  readonly expiresAt: EpochMs;
+  readonly spend: number;
+}
+
+const spendTry = statement((db, at: SpentTry) =>
+  db
+    .insertInto('login_try')
+    .values({ tenant: at.tenant, login: at.login, tries: at.spend, expires_at: at.expiresAt })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'login'])
+        .doUpdateSet({ tries: sql<number>`login_try.tries + excluded.tries` })
+        .where('login_try.tries', '<', at.limit),
+    )
+    .returning('tries'),
 );
 
 const advanceStep = statement((db, at: Pick<StoredFactor, 'tenant' | 'id'> & { readonly step: number; readonly now: EpochMs }) =>
