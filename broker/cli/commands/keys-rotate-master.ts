@@ -15,7 +15,8 @@ export const keysRotateMaster: Command = {
       if (byOthers > 0) context.err(`Keys that neither master key opens, left as they are: ${byOthers}.`);
       if (byAlso === 0) {
         context.out(`Keys of tenants that MASTER_KEY ${presentId} wraps already: ${byPresent}.`);
-        if (alsoId !== null) context.out('No key needs MASTER_KEY_ALSO any more: take it from every broker.');
+        if (alsoId === null) context.out('MASTER_KEY_ALSO is not set: nothing was exchanged.');
+        else context.out('No key needs MASTER_KEY_ALSO any more: take it from every broker.');
         return exitCodes.done;
       }
       context.err(`Wrapping ${byAlso} keys anew, from MASTER_KEY_ALSO ${alsoId} to MASTER_KEY ${presentId}.`);

@@ -168,7 +168,9 @@ describe('a first sign-in', () => {
     });
     const again = aSnapshot();
     const both = { ...again, settings: { ...again.settings, connections: [borealis, { ...borealis, id: 'borealis-2' }] } };
-    expect(await admit(anIdentity({ connection: 'borealis-2', issuer: borealis.issuer }), both)).toMatchObject({ code: 'account_already_linked' });
+    expect(await admit(anIdentity({ connection: 'borealis-2', issuer: borealis.issuer }), both)).toMatchObject({
+      code: 'account_already_linked',
+    });
   });
 
   test('while Jira is away fails, and binds nothing', async () => {
