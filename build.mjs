@@ -8,9 +8,9 @@ import { fileURLToPath as __fileURLToPath } from 'node:url';
 import { dirname as __dirnameOf } from 'node:path';
 const require = __createRequire(import.meta.url), __filename = __fileURLToPath(import.meta.url), __dirname = __dirnameOf(__filename);`;
 
-// Another folder for tests that run the bundle.
-const outdir = process.argv[2] ?? 'dist';
-rmSync(outdir, { recursive: true, force: true });
+// Tests that run the bundle name a fresh folder of their own; only ours is emptied.
+const [outdir = 'dist'] = process.argv.slice(2);
+if (outdir === 'dist') rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['broker/main.ts', 'broker/cli.ts'],
   bundle: true,

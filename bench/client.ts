@@ -17,7 +17,12 @@ export interface Call {
   /** A form unless told. */
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where to connect, whatever port the address names: to one of several brokers behind one address. */
+  readonly port?: number;
 }
+
+/** Brokers that share one address: steps of a journey go to them in turn. */
+export type Brokers = readonly [first: number, second: number];
 
 /** The answer of a login host on its way to the portal. */
 export interface Assertion {
@@ -47,8 +52,9 @@ export function createClient(port: number) {
       ...more.headers,
     };
     const path = `${url.pathname}${url.search}`;
+    const options = { agent, host: '127.0.0.1', port: more.port ?? url.port, path, method: more.method ?? 'GET', headers };
     return new Promise((done, fail) => {
-      const sent = request({ agent, host: '127.0.0.1', port: url.port, path, method: more.method ?? 'GET', headers }, (response) => {
+      const sent = request(options, (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (chunk: string) => {
           body += chunk;
@@ -62,37 +68,54 @@ export function createClient(port: number) {
     });
   }
 
+  /** As a load balancer does: what a broker did not take goes to the other. */
+  async function callOneOf([port, other]: Brokers, target: string, more: Call = {}): Promise<Answer> {
+    try {
+      return await call(target, { ...more, port });
+    } catch (error) {
+      if (other === port || !mayBeSentAgain(error, more.method ?? 'GET')) throw error;
+      return call(target, { ...more, port: other });
+    }
+  }
+
   return {
     call,
     close: () => agent.destroy(),
     /** The browser of people of one tenant; `connection` is the one they choose where there are several. */
-    at(slug: string, connection: string | null = null) {
+    at(slug: string, more: { readonly connection?: string; readonly brokers?: Brokers } = {}) {
       const portal = `http://${slug}.localhost:${port}`;
-      const chosen = connection === null ? '' : `&connection=${connection}`;
+      const chosen = more.connection === undefined ? '' : `&connection=${more.connection}`;
+      const there = more.brokers ?? ([port, port] as const);
+      const across = [there[1], there[0]] as const;
 
       const visitor = {
         portal,
         login: `http://${slug}-login.localhost:${port}`,
 
         /** The portal asks: the login host's address with its request, and the cookie that waits for the answer. */
-        ask: () => call(`${portal}/servicedesk/customer/portals`),
+        async ask(): Promise<Answer> {
+          const asked = await callOneOf(there, `${portal}/servicedesk/customer/portals`);
+          if (asked.location === '') throw unexpected('not sent to the login host', asked);
+          return asked;
+        },
 
         /** To the provider's door: the address that it sends the browser back to. */
         async toProvider(address: string): Promise<{ readonly back: string; readonly cookie: string }> {
-          const away = await call(`${address}${chosen}`);
+          const away = await callOneOf(across, `${address}${chosen}`);
+          if (away.location === '') throw unexpected('not sent to the provider', away);
           return { back: (await call(away.location)).location, cookie: away.cookie };
         },
 
         /** The login host's part, to the provider and back. */
         async logIn(address: string): Promise<Assertion> {
           const { back, cookie } = await visitor.toProvider(address);
-          return assertionOn(await call(back, { cookie }));
+          return assertionOn(await callOneOf(there, back, { cookie }));
         },
 
         /** The portal takes the answer. */
         async arrive({ response }: Assertion, cookie: string): Promise<void> {
           const body = formBody({ SAMLResponse: response });
-          const signedIn = await call(`${portal}/saml/acs`, { method: 'POST', cookie, body });
+          const signedIn = await callOneOf(across, `${portal}/saml/acs`, { method: 'POST', cookie, body });
           if (signedIn.status !== 200 || !signedIn.cookie.includes('__Host-session')) throw unexpected('not signed in', signedIn);
         },
 
@@ -108,6 +131,15 @@ export function createClient(port: number) {
 
 export type Client = ReturnType<typeof createClient>;
 export type Visitor = ReturnType<Client['at']>;
+
+/**
+ * What a load balancer does: where nobody listens, anything goes to the next one; where a connection breaks before an answer
+ * began, only what may be done twice (RFC 9110, 9.2.2).
+ */
+function mayBeSentAgain(error: unknown, method: string): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ECONNREFUSED' || (method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE'));
+}
 
 /** The form of a page that posts itself to the portal. */
 export function assertionOn(page: Answer): Assertion {

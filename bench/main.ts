@@ -1,6 +1,7 @@
 /** Runs the benchmarks. Claims are ratios within one run, because machines are shared and noisy. */
 import { parseArgs } from 'node:util';
 import { benchLogin } from './login.ts';
+import { benchPostgresLogin, benchTwoBrokers } from './postgres.ts';
 import { benchProcess } from './process.ts';
 import { profileLogin } from './profile.ts';
 import { benchBeside } from './refuse/beside.ts';
@@ -16,7 +17,9 @@ const suites: readonly { readonly names: readonly string[]; readonly run: () => 
   { names: ['rsa2048.sign.cpu', 'saml.verify.cpu', 'saml.build.cpu'], run: benchSaml },
   { names: ['refuse.verdict.'], run: benchVerdicts },
   { names: ['refuse.http.'], run: benchRefusals },
-  { names: ['login.oidc.sqlite.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
+  { names: ['login.oidc.sqlite.cpu', 'login.connections.50.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
+  { names: ['login.oidc.postgres.cpu', 'login.oidc.postgres.beside-sqlite'], run: benchPostgresLogin },
+  { names: ['brokers.'], run: benchTwoBrokers },
   { names: ['login.with-totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
   { names: ['signin.quiet.p99', 'refused.beside.p99'], run: benchBeside },
   { names: ['tenants.'], run: benchTenants },

@@ -7,7 +7,7 @@ import { inParallel } from './measure.ts';
 import { openNeighbours } from './neighbours.ts';
 import { settle } from './settle.ts';
 
-const warmUpLogins = 3_000;
+const warmUpLogins = 6_000;
 const logins = 2_000;
 const samplingUs = 200;
 
@@ -80,6 +80,7 @@ function report(profile: Profile): void {
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const parentOf = new Map(profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
   const places = new Places();
+  const parts = new Map<string, number>();
   const own = new Map<string, number>();
   const whole = new Map<string, number>();
   let total = 0;
@@ -89,12 +90,35 @@ function report(profile: Profile): void {
     if (leaf === '(idle)') continue;
     total += us;
     add(own, leaf, us);
-    const seen = new Set<string>();
-    for (let at: number | undefined = id; at !== undefined; at = parentOf.get(at)) seen.add(places.of(byId.get(at) as ProfileNode));
-    for (const place of seen) add(whole, place, us);
+    const stack: string[] = [];
+    for (let at: number | undefined = id; at !== undefined; at = parentOf.get(at)) stack.push(places.of(byId.get(at) as ProfileNode));
+    for (const place of new Set(stack)) add(whole, place, us);
+    add(parts, partOf(stack), us);
   }
+  print('Parts', parts, total);
   print('Own time by place', own, total);
   print('Time within our files, callees included', new Map([...whole].filter(([place]) => place.startsWith('broker/'))), total);
+}
+
+/** What a sample is spent on: the part that stands nearest above it. What the platform does is the work of whoever asked for it. */
+const partsOfALogin: readonly (readonly [part: string, places: RegExp])[] = [
+  ['garbage collection', /^\(garbage collector\)$/],
+  ['cryptography', /^node:internal\/crypto/],
+  ['database: statements, commits, the query builder', /^(broker\/adapters\/sql|kysely$)/],
+  ['call to the provider: HTTP client', /^(broker\/adapters\/net|undici$|node:internal\/deps\/undici)/],
+  ['OpenID Connect: the library and our rules', /^(broker\/connectors|openid-client$|oauth4webapi$|jose$)/],
+  ['SAML: reading and writing', /^(broker\/(saml|relying)|@xmldom\/xmldom$|xml-crypto$)/],
+  ['pages', /^(broker\/pages|preact)/],
+  ['HTTP server: Node, Fastify, cookies', /^(node:_http|fastify$|@fastify\/|find-my-way$|cookie$|broker\/(http|app))/],
+  ['the login itself: steps, sealing, sessions', /^(broker|contract)\//],
+];
+
+function partOf(stack: readonly string[]): string {
+  for (const place of stack) {
+    const part = partsOfALogin.find(([, places]) => places.test(place));
+    if (part !== undefined) return part[0];
+  }
+  return 'elsewhere: event loop, sockets, tasks';
 }
 
 function add(sums: Map<string, number>, name: string, us: number): void {

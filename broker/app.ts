@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyServerOptions } from 'fastify';
 import { AppError } from './domain/app-error.ts';
+import type { Log } from './domain/ports/log.ts';
 import type { Storage } from './domain/ports/storage.ts';
 import { assetRoutes } from './http/asset-routes.ts';
 import { answerErrors, type ErrorDeps } from './http/errors.tsx';
@@ -22,6 +23,7 @@ export type App = FastifyInstance;
 
 export interface AppDeps extends ErrorDeps {
   readonly storage: Storage;
+  readonly log: Log;
   /** Host of BASE_URL, with its port where that is not the default. */
   readonly baseHost: string;
   /** https everywhere but in development: decides about HSTS. */
@@ -44,6 +46,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logger: false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    // What still arrives on an open connection while the broker stops is answered as ever, and then the connection is closed:
+    // it is a step of somebody's sign-in, and no load balancer sends a form a second time.
+    return503OnClosing: false,
     // Node looks for slow clients every 30 s unless told, and so would let them stay that much longer.
     http: { connectionsCheckingInterval: slowClientCheckMs },
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],

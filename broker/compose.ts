@@ -73,6 +73,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const masterKeys = masterKeysOf(config, random);
   const storage = await openStorage(config.database, {
     clock,
+    log,
     ...world.databasePatience,
     vault: (keys) => createVault({ masterKeys, keys, random, clock }),
   });
@@ -126,6 +127,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const app = await buildApp({
     storage,
+    log,
     snapshots,
     refusals,
     baseHost: new URL(config.baseUrl).host,

@@ -27,6 +27,9 @@ process.on('message', (message: Attack | 'stop') => {
   } else begin(message);
 });
 
+// Told to stop, or the benchmark is gone without a word: what is still under way does not matter.
+process.on('disconnect', () => process.exit());
+
 function begin({ port, perSecond, messages }: Attack): void {
   const client = createClient(port);
   const began = performance.now();

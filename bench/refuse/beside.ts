@@ -13,13 +13,16 @@ import { badResponses } from './responses.ts';
 
 const warmUpLogins = 2_000;
 /** Both arrive at a fixed rate, whatever becomes of those before. */
-const signInsPerSecond = 50;
+const signInsPerSecond = 40;
 const refusalsPerSecond = 50;
-const signIns = 600;
+const signIns = 500;
 const rounds = 2;
 const goalMs = 100;
+/** What somebody counts as having waited who was not signed in at all. */
+const neverMs = 60_000;
 /** The worst that each door takes, by `refuse.http`. */
-const worst = ['references.240', 'foreign.100', 'attributes.100', 'unsigned.100', 'elements.100', 'siblings.100'];
+const worstResponses = ['foreign.240', 'foreign.100', 'attributes.100', 'unsigned.100', 'elements.100', 'siblings.100'];
+const worstRequests = ['forged.15', 'siblings.15', 'bomb'];
 
 /**
  * How long people wait to be signed in while the worst messages arrive beside them, against quiet minutes of the same run.
@@ -38,16 +41,16 @@ export async function benchBeside(): Promise<readonly Row[]> {
     const quiet: number[] = [];
     const beside: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      quiet.push(await p99Ms(visitor));
+      quiet.push(...(await waitsMs(visitor)));
       const attacker = startAttacker(attack);
-      beside.push(await p99Ms(visitor));
+      beside.push(...(await waitsMs(visitor)));
       const { sent, refused, otherwise } = await stopAttacker(attacker);
       if (otherwise > 0 || sent < (signIns / signInsPerSecond) * refusalsPerSecond * 0.9)
         throw new Error(`the attack was none: ${sent} sent, ${refused} refused, ${otherwise} answered otherwise`);
     }
-    const [value, against] = [Math.min(...beside), Math.min(...quiet)];
+    const [value, against] = [p99Of(beside), p99Of(quiet)];
     return [
-      plainRow('signin.quiet.p99', 'ms', against, `${signIns} sign-ins at ${signInsPerSecond} a second, nothing else`),
+      plainRow('signin.quiet.p99', 'ms', against, `${rounds * signIns} sign-ins at ${signInsPerSecond} a second, nothing else`),
       { ...boundRow('refused.beside.p99', 'ms', value, goalMs), against: rounded(against), ratio: rounded(value / against) },
     ];
   } finally {
@@ -58,18 +61,24 @@ export async function benchBeside(): Promise<readonly Row[]> {
   }
 }
 
-/** Whole sign-ins, open loop: the 99th percentile of what people waited. */
-async function p99Ms(visitor: Visitor): Promise<number> {
+/** Whole sign-ins, open loop: what people waited. */
+async function waitsMs(visitor: Visitor): Promise<readonly number[]> {
   const began = performance.now() + 50;
-  const waits = await Promise.all(
+  return Promise.all(
     Array.from({ length: signIns }, async (_, index) => {
       const due = began + (index / signInsPerSecond) * 1_000;
       await new Promise((done) => setTimeout(done, due - performance.now()));
-      await visitor.journey();
-      return performance.now() - due;
+      return visitor.journey().then(
+        () => performance.now() - due,
+        () => neverMs,
+      );
     }),
   );
-  return waits.sort((a, b) => a - b)[Math.ceil(signIns * 0.99) - 1] as number;
+}
+
+/** Over all rounds together: the better of two tails would be no percentile. */
+function p99Of(waits: readonly number[]): number {
+  return waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1] as number;
 }
 
 /** Each goes as far as it can: the attacker has asked for a sign-in, as anybody can, and so has the cookie for it. */
@@ -84,17 +93,24 @@ async function worstMessages(visitor: Visitor): Promise<Attack['messages']> {
     inResponseTo: /InResponseTo="([^"]+)"/.exec(Buffer.from(response, 'base64').toString())?.[1] ?? '',
   };
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const posts = badResponses(hop, response, privateKey)
-    .filter(({ name }) => worst.includes(name))
-    .map(({ encoded }) => ({
-      target: hop.recipient,
-      call: { method: 'POST' as const, cookie: asked.cookie, body: formBody({ SAMLResponse: encoded }) },
-    }));
-  const gets = badRequests(ends, goodRequest(ends, privateKey), privateKey).map(({ rawQuery }) => ({
+  const posts = named(badResponses(hop, response, privateKey), worstResponses).map(({ encoded }) => ({
+    target: hop.recipient,
+    call: { method: 'POST' as const, cookie: asked.cookie, body: formBody({ SAMLResponse: encoded }) },
+  }));
+  const gets = named(badRequests(ends, goodRequest(ends, privateKey), privateKey), worstRequests).map(({ rawQuery }) => ({
     target: `${ends.destination}?${rawQuery}`,
     call: {},
   }));
-  return [...posts, ...gets.slice(0, 3)];
+  return [...posts, ...gets];
+}
+
+/** Those of these names, every one of them: a message that was renamed must not thin the attack. */
+function named<Message extends { readonly name: string }>(messages: readonly Message[], names: readonly string[]): readonly Message[] {
+  return names.map((name) => {
+    const found = messages.find((message) => message.name === name);
+    if (found === undefined) throw new Error(`there is no message ${name}`);
+    return found;
+  });
 }
 
 function startAttacker(attack: Attack): ChildProcess {

@@ -48,7 +48,7 @@ export function badRequests(ends: RequestEnds, good: string, stranger: KeyObject
   ];
 }
 
-export function queryOf(url: string): string {
+function queryOf(url: string): string {
   return url.slice(url.indexOf('?') + 1);
 }
 

@@ -61,7 +61,7 @@ export function badResponses(hop: Hop, good: string, stranger: KeyObject): reado
   return [
     named('tampered', 7, xml.replace('Attribute Name="', 'Attribute Name="x')),
     named('foreign.7', 7, foreign()),
-    named('foreign.100', 100, foreign(100)),
+    ...[100, 240].map((kb) => named(`foreign.${kb}`, kb, foreign(kb))),
     ...[25, 50, 100].map((kb) => named(`unsigned.${kb}`, kb, unsigned(kb))),
     ...[25, 50, 100].map((kb) => named(`siblings.${kb}`, kb, enclosed(hop, '<a/>'.repeat(kb * 256)))),
     // As many elements and attributes as the size caps let pass, so that all of it is read.

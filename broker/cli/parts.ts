@@ -9,7 +9,11 @@ import type { Apply } from '../settings/apply.ts';
 
 /** What the command needs of a composed broker; `compose` gives more. Opening it brings the database up to date. */
 export interface CliParts {
-  readonly storage: Storage & { readonly figures: FigureStore };
+  readonly storage: Storage & {
+    readonly figures: FigureStore;
+    /** The steps that opening it did. */
+    readonly migrated: { readonly applied: readonly { readonly number: number; readonly name: string }[] };
+  };
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;

@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { SubjectKey } from '../domain/brands.ts';
 import type { EmailAddress } from '../domain/email-domains.ts';
 import type { Identity } from '../domain/identity.ts';
+import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import type { JiraUser } from '../domain/jira.ts';
 import type { Admission, Admitted } from '../domain/ports/admission.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -104,6 +105,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     async admit({ snapshot, identity }) {
       const connection = snapshot.settings.connections.find(({ id, enabled }) => id === identity.connection && enabled);
       if (!connection) return refuse('login_connection_unknown', 'connection.off-or-gone');
+      // Proven by the provider to which this connection led before: its word counts for nothing any more.
+      if (!isSameIssuer(issuerOf(connection), identity.issuer)) return refuse('login_connection_unknown', 'connection.of-another-provider');
       const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
       const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
       if (binding !== null) return admitBound(snapshot, binding, identity);

@@ -12,6 +12,8 @@ const codeCount = 10;
 /** 80 bits. */
 const codeLength = 16;
 
+const noCode = refuse('second_factor_malformed', 'recovery-code.not-sixteen-signs');
+
 export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; clock: Clock; random: Random }): RecoveryCodes {
   const hash = (at: FactorSubject, code: string) => deps.vault.fingerprint(at.tenant, 'recovery-code', [at.subject, code]);
 
@@ -23,9 +25,10 @@ export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; 
       await deps.factors.replaceRecoveryCodes(at.tenant, at.subject, await Promise.all(codes.map((code) => hash(at, code))));
       return codes.map(groupedCode);
     },
+    refuseSlip: (answer) => (readCode(answer, codeLength) === null ? noCode : null),
     async verify(at, answer): Promise<FactorVerdict> {
       const code = readCode(answer, codeLength);
-      if (code === null) return refuse('second_factor_malformed', 'recovery-code.not-sixteen-signs');
+      if (code === null) return noCode;
       const spent = await deps.factors.spendRecoveryCode(at.tenant, at.subject, await hash(at, code), deps.clock.now());
       return spent ? { ok: true, factor: 'recovery-code' as FactorId } : refuse('recovery_code_wrong', 'recovery-code.unknown-or-used');
     },

@@ -19,6 +19,8 @@ const pendingLifetimeMs = 10 * 60_000;
 /** More set-ups under way than this are the work of a script. */
 const maxPending = 3;
 
+const noCode = refuse('second_factor_malformed', 'totp.not-six-digits');
+
 const base32 = new ScureBase32Plugin();
 
 /** Makes the authenticator-app factor. SHA-1, 6 digits, 30 s: what every app understands. */
@@ -65,7 +67,7 @@ export function createTotp(deps: { factors: FactorStore; vault: Vault; clock: Cl
       },
       async confirm(at, factor, answer): Promise<FactorVerdict> {
         const code = codeIn(answer);
-        if (code === null) return refuse('second_factor_malformed', 'totp.not-six-digits');
+        if (code === null) return noCode;
         const row = await pending(at, factor);
         if (row === null) return refuse('second_factor_gone', 'totp.no-pending-set-up');
         const step = stepOf(await secretOf(at, row), code, deps.clock.now());
@@ -74,9 +76,10 @@ export function createTotp(deps: { factors: FactorStore; vault: Vault; clock: Cl
         return won ? { ok: true, factor: row.id } : refuse('second_factor_gone', 'totp.confirmed-elsewhere');
       },
     },
+    refuseSlip: (answer) => (codeIn(answer) === null ? noCode : null),
     async verify(at, answer): Promise<FactorVerdict> {
       const code = codeIn(answer);
-      if (code === null) return refuse('second_factor_malformed', 'totp.not-six-digits');
+      if (code === null) return noCode;
       const now = deps.clock.now();
       for (const row of await deps.factors.list(at.tenant, at.subject)) {
         if (row.kind !== 'totp' || row.state !== 'active') continue;

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 
+/** Where the last 32 bits are an IPv4 address: mapped (RFC 4291, 2.5.5.2), and behind the well-known NAT64 (RFC 6052, 2.1). */
+const embeddings = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']);
+
 /**
  * What limits count by: an IPv4 address, or the /64 network of an IPv6 address, since a single customer of any provider
  * has 2^64 addresses to choose from. An IPv4 address written as IPv6 is itself.
@@ -7,7 +10,7 @@ import { isIP } from 'node:net';
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const groups = groupsOf(address);
-  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return groups.slice(6).flatMap(bytesOf).join('.');
+  if (embeddings.has(groups.slice(0, 6).join(':'))) return groups.slice(6).flatMap(bytesOf).join('.');
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
@@ -17,7 +20,7 @@ function groupsOf(address: string): readonly string[] {
   // The URL Standard (4.5.4) has one spelling for each address, also for those that end like IPv4.
   const [head = '', tail = ''] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
   const [before, after] = [head, tail].map((part) => part.split(':').filter((group) => group !== '')) as [string[], string[]];
-  return [...before, ...new Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
 }
 
 function bytesOf(group: string): readonly number[] {

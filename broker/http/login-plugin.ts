@@ -11,7 +11,7 @@ import { backChannelRoutes } from './back-channel-routes.ts';
 import { networkOf } from './client-network.ts';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, rawQueryOf, singleTexts } from './input.ts';
+import { formOf, rawQueryOf, singleTexts, wishOf } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
@@ -31,13 +31,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     starts.assertRoom(scene.tenant.id, networkOf(request.ip));
-    const { connection } = request.query as { connection?: unknown };
-    const input = {
-      rawQuery: rawQueryOf(request),
-      // A hint given twice is no hint.
-      wanted: typeof connection === 'string' ? connection : null,
-      jar: jarOf(request),
-    };
+    const input = { rawQuery: rawQueryOf(request), wanted: wishOf(request), jar: jarOf(request) };
     return sendReply(deps, scene, request, reply, await start(deps.login, scene, input));
   });
 

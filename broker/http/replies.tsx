@@ -13,7 +13,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
-import { formOf } from './input.ts';
+import { addressWithWish, formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
 import { ChoosePage } from './views/choose.tsx';
 
@@ -43,7 +43,7 @@ export async function sendReply(
   if ('change' in outcome) changeCookies(request, reply, outcome.change, deps.clock.now());
   switch (outcome.kind) {
     case 'choose': {
-      const choices = outcome.choices.map((choice) => ({ ...choice, href: `${request.url}&connection=${encodeURIComponent(choice.id)}` }));
+      const choices = outcome.choices.map((choice) => ({ ...choice, href: addressWithWish(request, choice.id) }));
       return sendPage(reply, brand, { title: loginTexts.choose.title, body: <ChoosePage choices={choices} /> });
     }
     case 'depart': {
@@ -96,7 +96,13 @@ export async function goByAddress(
   const { SAMLRequest: message = '', RelayState: relayState = null } = formOf(request);
   const carried = deps.login.relying.asQuery({ message, relayState });
   if (!carried.ok)
-    return sendRefusal(deps, scene, reply, { code: carried.code, because: carried.because, step: 'party-form', connection: null, standing: 'stranger' });
+    return sendRefusal(deps, scene, reply, {
+      code: carried.code,
+      because: carried.because,
+      step: 'party-form',
+      connection: null,
+      standing: 'stranger',
+    });
   const href = `${path}?${carried.query}`;
   const body = <ContinuePage title={words.title} text={words.text} href={href} linkText={words.button} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, refreshTo: href });

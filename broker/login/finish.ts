@@ -1,9 +1,12 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { PartyTerms } from '../domain/party.ts';
 import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
+import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
+import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { type LoginReply, refusedFrom, refusedIn } from './reply.ts';
 
@@ -26,11 +29,12 @@ export async function finish(
   terms: PartyTerms,
   loadedVersion: number,
   current: CurrentSession | null,
+  along?: Along,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = transaction;
   const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
-  if (admitted?.ok === false) return end(deps, scene, transaction, loadedVersion, admitted, 'admission');
+  if (admitted?.ok === false) return end(deps, scene, transaction, loadedVersion, admitted, 'admission', along);
 
   const session = await deps.sessions.prepare({
     tenant: tenant.id,
@@ -41,22 +45,28 @@ export async function finish(
     current,
   });
   const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
-  if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission');
+  if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission', along);
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
   if (!issued.ok) return refusedIn(transaction, issued, 'issue');
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
-  const stands = await deps.storage
-    .atomically(async (stores) => {
-      if (!(await stores.logins.save(row, loadedVersion))) return false;
+  const obstacle = await deps.storage
+    .atomically(async (stores): Promise<Refusal | null> => {
+      // Held until the session stands. An activation ends the sessions that its settings do not allow: either it is done and
+      // seen here, or it comes after and finds this one.
+      const live = await stores.settings.holdActive(tenant.id);
+      if (!isLive(scene.snapshot, live)) return refuse('login_settings_changed', 'settings.activated-meanwhile');
+      if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();
-      return true;
+      await along?.(stores);
+      return null;
     })
     .catch((error: unknown) => {
-      if (error instanceof SessionGone) return false;
+      if (error instanceof SessionGone) return lostRace;
       throw error;
     });
-  if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'issue');
+  if (obstacle === lostRace) return refusedIn(transaction, lostRace, 'issue');
+  if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
   return {
     kind: 'answer',
     answer: answered.answer,
@@ -66,9 +76,16 @@ export async function finish(
 
 class SessionGone extends Error {}
 
+const lostRace = refuse('login_wrong_step', 'transaction.lost-race');
+
+function isLive({ epoch, revision }: Snapshot, live: Pick<ActiveRevision, 'epoch' | 'revision'> | null): boolean {
+  return live === null ? revision === null : live.epoch === epoch && live.revision === revision;
+}
+
 /**
  * Answers from a session that has proven enough already. No step is passed, so no token changes and two windows may do it
- * at once; the account is looked at again all the same.
+ * at once; the account is looked at again all the same. Nothing is held here: the answer names a session, and whoever is
+ * given it opens nothing once that session has ended (`insertPortal`).
  */
 export async function finishFromSession(
   deps: LoginDeps,
@@ -105,11 +122,12 @@ export async function end(
   loadedVersion: number,
   refusal: Refusal,
   step: string,
+  along?: Along,
 ): Promise<LoginReply> {
   const type = refusal.code === 'policy_denied' ? 'denied' : 'failed';
   const ended = transition(transaction, { type }, deps.clock.now());
   if (!ended.ok) return refusedIn(transaction, refusal, step);
   const { row, change } = deps.transactions.ended(scene.tenant, ended.transaction);
-  await deps.storage.logins.save(row, loadedVersion);
+  await saveStep(deps.storage, row, loadedVersion, along);
   return refusedIn(transaction, refusal, step, change);
 }

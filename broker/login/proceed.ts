@@ -7,15 +7,18 @@ import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { type TransactionEvent, transition } from '../domain/transition.ts';
+import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { type CurrentSession, end, finish, finishFromSession } from './finish.ts';
+import { isLocked } from './guess.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
 /**
  * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was proven
- * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet).
+ * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet). `along` is
+ * written in the commit that passes the step.
  */
 export async function proceed(
   deps: LoginDeps,
@@ -24,15 +27,16 @@ export async function proceed(
   loadedVersion: number | null,
   reached: Assurance | null,
   current: CurrentSession | null,
+  along?: Along,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request } = transaction;
   const assurance = reached ?? providerOnly(deps.clock.now());
   // Asked again at every step: settings may have changed since the request came.
   const terms = termsOf(tenant, scene.snapshot.settings, request.party);
-  if (terms === null) return stop(deps, scene, transaction, loadedVersion, refuse('saml_party_unknown', 'terms.party'));
+  if (terms === null) return stop(deps, scene, transaction, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
   if (!admits(terms, identity.connection))
-    return stop(deps, scene, transaction, loadedVersion, refuse('party_connection_refused', 'terms.connection'));
+    return stop(deps, scene, transaction, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
   const facts = {
     policy: decidePolicy(policyOf(terms.policy), policyFacts(transaction)),
     requested: request.strength,
@@ -48,26 +52,26 @@ export async function proceed(
 
   switch (step.kind) {
     case 'deny':
-      return stop(deps, scene, transaction, loadedVersion, refuse('policy_denied', step.because));
+      return stop(deps, scene, transaction, loadedVersion, refuse('policy_denied', step.because), along);
     case 'unreachable':
-      return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', step.because));
+      return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', step.because), along);
     case 'respond': {
       if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
       const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
       if (!verified.ok) return refusedIn(transaction, verified, 'policy');
       if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
-      return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current);
+      return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current, along);
     }
     case 'challenge': {
-      const row = await deps.storage.factors.findSubject(tenant.id, at.subject);
-      if (row !== null && row.lockedUntil > deps.clock.now())
+      // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.
+      if (along === undefined && (await isLocked(deps.storage, at, deps.clock.now())))
         return stop(deps, scene, transaction, loadedVersion, refuse('second_factor_locked', 'factor.locked'));
-      return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method });
+      return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
     }
     case 'enrol': {
       const factor = await deps.factors.byKind.get(step.method)?.enrol?.begin(at);
-      if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'));
-      return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor });
+      if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'), along);
+      return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor }, along);
     }
     default:
       return step satisfies never;
@@ -107,12 +111,13 @@ export async function move(
   transaction: WithIdentity,
   loadedVersion: number | null,
   challenge: Challenge,
+  along?: Along,
 ): Promise<LoginReply> {
   const event: TransactionEvent = { type: 'challenged', challenge };
   const moved = transition(transaction, event, deps.clock.now());
   if (!moved.ok) return refusedIn(transaction, moved, 'second-factor');
   const { row, change } = deps.transactions.seal(scene.tenant, moved.transaction);
-  const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await deps.storage.logins.save(row, loadedVersion);
+  const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await saveStep(deps.storage, row, loadedVersion, along);
   if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'second-factor');
   return { kind: 'second-factor', transaction: transaction.id, change };
 }
@@ -123,7 +128,8 @@ async function stop(
   transaction: WithIdentity,
   loadedVersion: number | null,
   refusal: Refusal,
+  along?: Along,
 ): Promise<LoginReply> {
   if (loadedVersion === null) return refusedIn(transaction, refusal, 'policy');
-  return end(deps, scene, transaction, loadedVersion, refusal, 'policy');
+  return end(deps, scene, transaction, loadedVersion, refusal, 'policy', along);
 }

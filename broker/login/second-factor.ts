@@ -6,9 +6,9 @@ import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { EnrolmentOffer, FactorKind, FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import { attemptLimits, lockUntil } from './attempts.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end } from './finish.ts';
+import { takeGuess, takeSlip } from './guess.ts';
 import { factorsAtHand, move, proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 import { currentSession } from './start.ts';
@@ -95,32 +95,37 @@ export async function answerStep(
   // A page from before the person had a factor: whoever knows no more than their company password must not add one to it.
   if (challenge.kind === 'enrol' && (await factorsAtHand(deps, at)).length > 0)
     return proceed(deps, scene, transaction, transaction.version, null, current);
-  const now = deps.clock.now();
-  const locked = await deps.storage.factors.findSubject(scene.tenant.id, at.subject);
-  if (locked !== null && locked.lockedUntil > now)
-    return end(deps, scene, transaction, transaction.version, refuse('second_factor_locked', 'factor.locked'), 'second-factor');
-  // A try is taken before the answer is looked at, so that answers sent at once cannot share one.
-  if (!(await deps.storage.factors.spendTry(scene.tenant.id, transaction.id, attemptLimits.triesPerLogin, transaction.expiresAt)))
-    return end(deps, scene, transaction, transaction.version, refuse('second_factor_exhausted', 'tries.none-left'), 'second-factor');
+  const slip = factor.refuseSlip(answer);
+  if (slip !== null) {
+    const ended = await takeSlip(deps, transaction, at);
+    if (ended !== null) return end(deps, scene, transaction, transaction.version, ended, 'second-factor');
+    return { kind: 'again', refusal: slip };
+  }
+  const guess = await takeGuess(deps, transaction, at, given.address);
+  if (!guess.ok) return end(deps, scene, transaction, transaction.version, guess, 'second-factor');
 
+  const now = deps.clock.now();
   const verdict = challenge.kind === 'enrol' ? await factor.enrol?.confirm(at, challenge.factor, answer) : await factor.verify(at, answer);
   if (!verdict) throw new Error(`${challenge.method} cannot be set up`);
   if (!verdict.ok) {
-    // What is no code at all is a slip of the finger, and a set-up that is gone is nobody's guess: neither is a failure.
-    if (verdict.code === 'second_factor_malformed' || verdict.code === 'second_factor_gone') return { kind: 'again', refusal: verdict };
-    await deps.storage.factors.countFailure(scene.tenant.id, at.subject, now, (failures) => lockUntil(failures, now));
-    if (await isTooMany(deps, scene, given.address, now))
+    // A set-up that is gone was nobody's guess.
+    if (verdict.code === 'second_factor_gone') await deps.storage.atomically(guess.takeBack);
+    else if (guess.last)
       return end(deps, scene, transaction, transaction.version, refuse('too_many_requests', 'failures.of-one-address'), 'second-factor');
     return { kind: 'again', refusal: verdict };
   }
-  await deps.storage.factors.clearFailures(scene.tenant.id, at.subject);
 
   const assurance: Assurance = { strength: strongerOf(factor.strength, 'any'), methods: [factor.kind], at: now };
-  if (challenge.kind === 'enrol') {
+  try {
+    if (challenge.kind === 'use') return await proceed(deps, scene, transaction, transaction.version, assurance, current, guess.forgive);
     const codes = await deps.factors.recoveryCodes.issue(at);
-    return move(deps, scene, transaction, transaction.version, { kind: 'show-recovery-codes', assurance, codes });
+    const shown = { kind: 'show-recovery-codes', assurance, codes } as const;
+    return await move(deps, scene, transaction, transaction.version, shown, guess.forgive);
+  } catch (error) {
+    // Somebody who answers rightly while a neighbour is away has not guessed. Should this fail too, the answer stays counted.
+    await deps.storage.atomically(guess.takeBack).catch(() => undefined);
+    throw error;
   }
-  return proceed(deps, scene, transaction, transaction.version, assurance, current);
 }
 
 /** The person wants to use another of their factors. */
@@ -141,13 +146,6 @@ export async function cancelStep(deps: LoginDeps, scene: Scene, id: TransactionI
   const opened = await openChallenged(deps, scene, id, jar);
   if (!opened.ok) return refused(opened, 'second-factor');
   return end(deps, scene, opened.transaction, opened.transaction.version, refuse('login_unknown', 'cancelled'), 'second-factor');
-}
-
-/** Counts a failure of this address; from some number on, each further one ends the login at once. */
-async function isTooMany(deps: LoginDeps, scene: Scene, address: string, now: EpochMs): Promise<boolean> {
-  const key = await deps.vault.fingerprint(scene.tenant.id, 'address', [address]);
-  const failures = await deps.storage.rates.hit(`second-factor ${key}`, attemptLimits.addressWindowMs, now);
-  return failures > attemptLimits.failuresOfAddress;
 }
 
 async function openChallenged(

@@ -3,6 +3,7 @@ import type { Settings } from '#contract/settings/snapshot';
 import { decideEmail } from '../domain/account-binding.ts';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Released } from '../domain/ports/party.ts';
+import { releasedGroups } from './released-groups.ts';
 
 /** The name and the attributes that an application is told. */
 export interface Telling {
@@ -65,7 +66,7 @@ function factOf(fact: string, settings: Settings, { identity, account }: Release
     case 'display-name':
       return one(identity.displayName ?? account?.displayName);
     case 'groups':
-      return identity.groups;
+      return releasedGroups(identity.groups);
     case 'connection':
       return one(identity.connection);
     default:

@@ -23,6 +23,7 @@ import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
 import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
+import { releasedGroups } from './released-groups.ts';
 import { requestedNameProblem } from './requested-name.ts';
 
 /** An assertion is posted at once; clocks of parties may differ by the skew they allow. */
@@ -201,6 +202,7 @@ function describe(party: NonNullable<PartyAtHand['application']>) {
 
 function tellPortal({ identity, account }: Parameters<Relying['answer']>[2]): Telling {
   if (account === null) throw new Error('the portal is told of an account always');
+  const groups = releasedGroups(identity.groups);
   return {
     ok: true,
     nameId: { value: account.accountId, format: persistentFormat },
@@ -208,7 +210,7 @@ function tellPortal({ identity, account }: Parameters<Relying['answer']>[2]): Te
       { name: 'displayName', values: [xmlText(account.displayName)] },
       { name: 'connection', values: [identity.connection] },
       // Unknown groups are left out altogether: an empty list would say that there are none.
-      ...(identity.groups === null ? [] : [{ name: 'groups', values: identity.groups.map(xmlText) }]),
+      ...(groups === null ? [] : [{ name: 'groups', values: groups.map(xmlText) }]),
     ],
   };
 }

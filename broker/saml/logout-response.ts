@@ -10,7 +10,8 @@ import { ns, type StatusName, statusName } from './names.ts';
 import { answering, must, type SamlRefusal } from './refusal.ts';
 import { sha2SignatureUris } from './signature/algorithms.ts';
 import { type Signer, signedElement } from './signature/write-signature.ts';
-import { attributeOf, childrenOf, requiredAttribute } from './xml/walk.ts';
+import type { XmlElement } from './xml/node.ts';
+import { attributeOf, childrenOf, plainText, requiredAttribute } from './xml/walk.ts';
 import { element, text, type Xml } from './xml/write.ts';
 
 /** The answer to a LogoutRequest. `id` is a name of XML, new for each; `now` is epoch ms. */
@@ -69,9 +70,8 @@ export function verifyLogoutResponse(incoming: Incoming, expect: LogoutResponseE
     const parts = childrenOf(root);
     const issuer = readIssuer(parts.one(ns.saml, 'Issuer'));
     parts.optional(ns.ds, 'Signature');
-    const code = childrenOf(parts.one(ns.samlp, 'Status')).one(ns.samlp, 'StatusCode');
+    const { code, detail } = readStatus(parts.one(ns.samlp, 'Status'));
     parts.end();
-    const detail = childrenOf(code).optional(ns.samlp, 'StatusCode');
 
     proveMessageSignature(signature, expect.keys, expect.algorithms ?? sha2SignatureUris);
     must(issuer === expect.issuer, 'saml_issuer_mismatch', 'LogoutResponse/Issuer');
@@ -87,6 +87,19 @@ export function verifyLogoutResponse(incoming: Incoming, expect: LogoutResponseE
       relayState,
     };
   });
+}
+
+/** The code and, below it, the reason (Core 3.2.2.1). Words and details that may stand beside them are not read. */
+function readStatus(status: XmlElement): { readonly code: XmlElement; readonly detail: XmlElement | null } {
+  const parts = childrenOf(status);
+  const code = parts.one(ns.samlp, 'StatusCode');
+  plainText(parts.optional(ns.samlp, 'StatusMessage'));
+  parts.optional(ns.samlp, 'StatusDetail');
+  parts.end();
+  const codeParts = childrenOf(code);
+  const detail = codeParts.optional(ns.samlp, 'StatusCode');
+  codeParts.end();
+  return { code, detail };
 }
 
 function writeAnswer(response: LogoutResponseToBuild, signer: Signer | null): Xml {

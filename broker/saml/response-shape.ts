@@ -2,7 +2,7 @@ import { ns, statusName } from './names.ts';
 import { must, refuse } from './refusal.ts';
 import { type Census, takeCensus } from './xml/census.ts';
 import type { XmlElement } from './xml/node.ts';
-import { attributeOf, childrenOf, isElement, requiredAttribute } from './xml/walk.ts';
+import { attributeOf, childrenOf, isElement, plainText, requiredAttribute } from './xml/walk.ts';
 
 /** The elements of a Response that everything else starts from, found where the profile puts them. */
 export interface ResponseShape {
@@ -83,7 +83,7 @@ function checkStatus(status: XmlElement): void {
     refuse('saml_provider_refused', detail === null ? name : `${name}/${statusName(attributeOf(detail, 'Value') ?? '')}`);
   }
   childrenOf(code).end();
-  parts.optional(ns.samlp, 'StatusMessage');
+  plainText(parts.optional(ns.samlp, 'StatusMessage'));
   parts.end();
 }
 

@@ -1,9 +1,10 @@
 import type { LiveState } from '#contract/rpc/status';
-import type { Protocol } from '#contract/settings/connection';
+import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import { atLeast, strengths } from '../domain/assurance.ts';
+import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import { policyOf } from '../domain/policy.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -56,15 +57,16 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
       throw new AppError('settings_epoch_unopened', { details: { epoch: next.epoch, opened: present.epoch } });
     if (next.epoch < present.epoch)
       throw new AppError('settings_revision_stale', { details: { epoch: next.epoch, opened: present.epoch } });
+    // Taken, not only read: another activation in between would be the one whose sessions have to be looked at.
+    const before = await stores.settings.takeActive(tenant.id);
     const outcome = await stores.settings.activate(tenant.id, next);
     // Behind the activation, which waits for every other one: what is there now, no other sweeps away before this commits.
     const hashes = next.parts.map((part) => part.hash);
     if ((await stores.settings.missing(tenant.id, hashes)).length > 0) throw new AppError('settings_part_missing');
     if (outcome.kind !== 'activated') return outcome;
+    // Who came by a connection that is gone, switched off or leads to another provider now is out at the same moment.
+    await stores.sessions.endOtherConnections(tenant.id, connectionsKept(await settingsOf(stores, tenant, before), settings));
     await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
-    // Who came by a connection that is gone or switched off is out at the same moment.
-    const living = settings.connections.filter((connection) => connection.enabled).map((connection) => connection.id);
-    await stores.sessions.endOtherConnections(tenant.id, living);
     // A session that has proven less than everybody has to prove from now on ends too.
     const { demand } = policyOf(settings.policy).otherwise;
     await stores.sessions.endByStrength(
@@ -72,6 +74,13 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
       strengths.filter((strength) => !atLeast(strength, demand)),
     );
     return outcome;
+  }
+
+  /** What was live, null where there was nothing or it can no longer be read: that keeps no new settings from taking. */
+  async function settingsOf(stores: Stores, tenant: Tenant, revision: ActiveRevision | null): Promise<Settings | null> {
+    if (revision === null) return null;
+    const assembled = assemble(revision.parts, await stores.settings.parts(tenant.id, revision.parts).catch(() => []));
+    return assembled.ok ? assembled.settings : null;
   }
 
   return {
@@ -123,6 +132,13 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
       return liveStateOf(tenant.epoch, await storage.settings.active(tenant.id));
     },
   };
+}
+
+/** Connections through which people still come from the provider that they came from before. */
+function connectionsKept(before: Settings | null, now: Settings): readonly string[] {
+  const leadsAsBefore = (connection: Connection) =>
+    before?.connections.some((old) => old.id === connection.id && isSameIssuer(issuerOf(old), issuerOf(connection))) ?? false;
+  return now.connections.filter((connection) => connection.enabled && leadsAsBefore(connection)).map((connection) => connection.id);
 }
 
 function assertSource(tenant: Tenant, source: SettingsSource): void {

@@ -7,6 +7,7 @@ export const loginErrors = {
   login_wrong_step: { status: 409, audience: 'person' },
   login_already_used: { status: 409, audience: 'person' },
   login_other_browser: { status: 403, audience: 'person' },
+  login_settings_changed: { status: 409, audience: 'person' },
   login_reference_missing: { status: 400, audience: 'person' },
   login_wrong_connection: { status: 403, audience: 'person' },
   login_form_stale: { status: 403, audience: 'person' },

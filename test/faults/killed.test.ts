@@ -7,13 +7,15 @@ import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts'
 import { type BrokerProcess, type BundledBroker, bundleBroker, environmentOf } from '../support/broker-process.ts';
 import type { Door } from '../support/browser.ts';
 import { addTo, holdsWhatWasTold, signPeopleIn, type Told, toldNothing } from '../support/crash-course.ts';
+import { eventually } from '../support/eventually.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { freshDatabase, placeOf } from '../support/postgres.ts';
 import { answerOf } from '../support/postgres-administrator.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { createSeeded } from '../support/seeded.ts';
 
-/** Of a broker, in requests: those of two people who sign in twice each, and sign out. */
-const longestLife = 70;
+/** Of a broker, in requests: two people need about fifty to sign in twice each, and to sign out. */
+const longestLife = 80;
 /** A request takes about as long. */
 const longestRequestMs = 12;
 const patienceMs = 180_000;
@@ -57,7 +59,7 @@ describe('whatever somebody was told holds after the broker was killed in the mi
     for (let kill = 0; kill < kills; kill += 1) {
       const coming = bundled.standby({ env });
       const told = toldNothing();
-      for (const { status, ...ended } of await Promise.allSettled(atWork(mortal(broker), told))) {
+      for (const { status, ...ended } of await Promise.allSettled(atWork(mortal(broker, (kill + chance()) / kills), told))) {
         expect(status).toBe('rejected');
         expect(String('reason' in ended && ended.reason)).toMatch(/ECONNRE(SET|FUSED)|socket hang up|EPIPE/);
       }
@@ -66,7 +68,7 @@ describe('whatever somebody was told holds after the broker was killed in the mi
       addTo(all, told);
     }
     expect(await broker.stop()).toBe(0);
-    for (const told of Object.values(all) as readonly unknown[][]) expect(told.length).toBeGreaterThan(kills / 4);
+    for (const told of Object.values(all) as readonly unknown[][]) expect(told.length).toBeGreaterThan(0);
     return all;
   }
 
@@ -88,10 +90,10 @@ describe('whatever somebody was told holds after the broker was killed in the mi
   );
 
   test(
-    '12 times, over PostgreSQL',
+    '10 times, over PostgreSQL',
     async () => {
       const database = await freshDatabase(server.url);
-      const told = await course(await furnish(placeOf(database.url), database.url), 12);
+      const told = await course(await furnish(placeOf(database.url), database.url), 10);
       expect(await answerOf(database.url, 'select count(*)::int from account_binding')).toBeGreaterThanOrEqual(told.enrolled.length);
       expect(await answerOf(database.url, twoFactors)).toBe('0');
     },
@@ -112,12 +114,15 @@ test(
       while (restarting) await signPeopleIn(house, broker, house[company], () => somebody(company), told).catch(() => {});
     };
     const working = [persist('borealis'), persist('kestrel')];
-    for (const how of ['orderly', 'crash', 'orderly', 'crash', 'crash', 'orderly'] as const) {
-      const soFar = told.enrolled.length;
-      while (told.enrolled.length < soFar + 2) await broker.inject({ method: 'GET', url: '/readyz', headers: { host: 'localhost:8080' } });
-      await server.restart(how);
+    try {
+      for (const how of ['orderly', 'crash', 'orderly', 'crash', 'crash', 'orderly'] as const) {
+        const soFar = told.enrolled.length;
+        await eventually(() => told.enrolled.length >= soFar + 2, 'people are signed in again', 60_000);
+        await server.restart(how);
+      }
+    } finally {
+      restarting = false;
     }
-    restarting = false;
     await server.halt();
     await Promise.all(working);
     await server.start();
@@ -132,13 +137,17 @@ test(
 const twoFactors =
   "select count(*) as n from (select 1 from mfa_factor where state = 'active' group by subject having count(*) > 1) as people";
 
-/** A broker that is killed somewhere within one of the requests that it is given. */
-function mortal(broker: BrokerProcess): Door {
-  let left = 1 + Math.floor(Math.random() * longestLife);
+/** From 0 to 1: the same moments of death in every run, as far as a machine keeps them. */
+const seeded = createSeeded(1);
+const chance = () => seeded.below(1_000) / 1_000;
+
+/** A broker that is killed somewhere within one of the requests that it is given; `age` is from 0 to 1. */
+function mortal(broker: BrokerProcess, age: number): Door {
+  let left = 1 + Math.floor(age * longestLife);
   return {
     inject(request) {
       left -= 1;
-      if (left === 0) setTimeout(() => void broker.kill(), Math.random() * longestRequestMs);
+      if (left === 0) setTimeout(() => void broker.kill(), chance() * longestRequestMs);
       return broker.inject(request);
     },
   };

@@ -10,6 +10,8 @@ import { signIn } from '../support/journey.ts';
 import { serveOnce } from '../support/serve-once.ts';
 import { openTestStorage } from '../support/storage.ts';
 
+// Half a second each; other processes have their part in it, and the machine may be busy.
+
 /** A database that a broker was stopped on, with people in it. */
 let good: string;
 let house: House;

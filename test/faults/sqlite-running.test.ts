@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compose } from '../../broker/compose.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { createTestBrowser, formOn, type TestBrowser } from '../support/browser.ts';
 import { expectClosed, expectEverythingClosed, expectEverythingOpen, healthOf, notReady, untilReadyIs } from '../support/closed-house.ts';
 import { lockFile, overwrite, runOnFile } from '../support/database-trouble.ts';
 import { type House, openHouse, people } from '../support/house.ts';
 import { answer, arrive, codeOf, enrol, keyOn, portals, postAnswer, signIn } from '../support/journey.ts';
+
+// Half a second each; other processes have their part in it, and the machine may be busy.
 
 const lockPatienceMs = 400;
 
@@ -132,6 +134,21 @@ describe('the file is damaged under the broker', () => {
       problems: [{ path, message: expect.stringContaining('is damaged') }],
     });
   });
+});
+
+test('a backup can be made beside the running broker, and a start on it knows everybody', async () => {
+  const { codes } = await signIn(house, browser, house.borealis, people.ada);
+  const backup = join(folder, 'backup.sqlite');
+  runOnFile(path, `vacuum into '${backup}'`);
+  await expectEverythingOpen(house);
+  await house.broker.close();
+  const again = await compose({ ...house.config, database: { kind: 'sqlite', path: backup } }, { clock: house.clock });
+  const returning = createTestBrowser(() => again.app, 'returning');
+  const asked = await arrive(house, returning, house.borealis, people.ada);
+  const form = await returning.post(formOn(asked).action, { ...formOn(asked).fields, method: 'recovery-code' });
+  const letIn = await answer(returning, form, { answer: codes[0] ?? '' });
+  expect((await postAnswer(returning, letIn)).status).toBe(200);
+  await again.close();
 });
 
 function moveAll(from: string, to: string): void {

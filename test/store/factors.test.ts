@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactorId, SubjectKey, TenantId } from '../../broker/domain/brands.ts';
+import type { FactorId, SubjectKey, TenantId, TransactionId } from '../../broker/domain/brands.ts';
 import { brand } from '../support/builders/brand.ts';
 import { aStoredFactor } from '../support/builders/stored-factor.ts';
 import { onEachDatabase } from './databases.ts';
-import { oneWinner, rounds } from './races.ts';
+import { oneWinner } from './races.ts';
 
 const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
@@ -139,39 +139,6 @@ onEachDatabase((at) => {
     });
   });
 
-  describe('wrong answers in a row', () => {
-    test('lock when the count earns it, and are cleared together with the lock', async () => {
-      const { factors } = at.one();
-      const lockAtThree = (failures: number) => (failures === 3 ? 9_000 : 0);
-      expect(await factors.findSubject(tenant, subject)).toBeNull();
-      expect(await factors.countFailure(tenant, subject, 1, lockAtThree)).toEqual({ tenant, subject, failures: 1, lockedUntil: 0 });
-      await factors.countFailure(tenant, subject, 1, lockAtThree);
-      expect(await factors.countFailure(tenant, subject, 1, lockAtThree)).toEqual({ tenant, subject, failures: 3, lockedUntil: 9_000 });
-      expect(await factors.countFailure(tenant, subject, 1, lockAtThree)).toEqual({ tenant, subject, failures: 4, lockedUntil: 9_000 });
-      expect(await at.two().factors.findSubject(tenant, subject)).toEqual({ tenant, subject, failures: 4, lockedUntil: 9_000 });
-      expect(await factors.findSubject(other, subject)).toBeNull();
-      await factors.clearFailures(other, subject);
-      expect((await factors.findSubject(tenant, subject))?.failures).toBe(4);
-      await factors.clearFailures(tenant, subject);
-      expect(await factors.findSubject(tenant, subject)).toEqual({ tenant, subject, failures: 0, lockedUntil: 0 });
-    });
-
-    test('keep a lock that is longer', async () => {
-      const { factors } = at.one();
-      await factors.countFailure(tenant, subject, 1, () => 8_640_000_000_000_000);
-      expect((await factors.countFailure(tenant, subject, 1, () => 50)).lockedUntil).toBe(8_640_000_000_000_000);
-    });
-
-    test('are all counted, whoever brings them, and each count is given once', async () => {
-      const counts = Array.from({ length: rounds }, (_, index) =>
-        (index % 2 ? at.one() : at.two()).factors.countFailure(tenant, subject, 1, () => 0),
-      );
-      expect((await Promise.all(counts)).map(({ failures }) => failures).sort((a, b) => a - b)).toEqual(
-        Array.from({ length: rounds }, (_, index) => index + 1),
-      );
-    });
-  });
-
   describe('tries of a login', () => {
     oneWinner('the last one', at, (storage, round) => storage.factors.spendTry(tenant, brand(`login ${round}`), 1, 10_000));
 
@@ -181,6 +148,17 @@ onEachDatabase((at) => {
           (index % 2 ? at.one() : at.two()).factors.spendTry(tenant, brand(`login ${round}`), 5, 10_000),
         );
         expect((await Promise.all(tries)).filter(Boolean).length).toBe(5);
+      }
+    });
+
+    test('are all taken by an answer that takes what is left, even when several come at once', async () => {
+      for (let round = 1; round <= 20; round++) {
+        const login = brand<TransactionId>(`last of ${round}`);
+        if (round % 2) await at.one().factors.spendTry(tenant, login, 5, 10_000);
+        const tries = Array.from({ length: 6 }, (_, index) =>
+          (index % 2 ? at.one() : at.two()).factors.spendTry(tenant, login, 5, 10_000, 5),
+        );
+        expect((await Promise.all(tries)).filter(Boolean).length).toBe(1);
       }
     });
 

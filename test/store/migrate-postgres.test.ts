@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { migrate } from '../../broker/adapters/sql/migrate.ts';
@@ -5,11 +6,13 @@ import { migrations } from '../../broker/adapters/sql/migrations/all.ts';
 import type { Migration } from '../../broker/adapters/sql/migrations/migration.ts';
 import type { OpenDatabase } from '../../broker/adapters/sql/open-database.ts';
 import { openPostgres } from '../../broker/adapters/sql/postgres.ts';
+import { servingLimits } from '../../broker/adapters/sql/postgres-pool.ts';
 import { inTransaction } from '../../broker/adapters/sql/whole.ts';
 import { brand } from '../support/builders/brand.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { laterMigration } from '../support/later-migration.ts';
 import { type FreshDatabase, freshDatabase, placeOf, sharedPostgres } from '../support/postgres.ts';
+import { createRecordedLog } from '../support/recorded-log.ts';
 import { openTestStorage } from '../support/storage.ts';
 import { signInAt } from '../support/stored-sign-in.ts';
 
@@ -48,9 +51,25 @@ test('a migration gives way to a transaction that holds its table, and is done w
     for (let index = 0; attempts < 2; index++) await storage.once.consume(brand('t1'), 'while waiting', String(index), 10);
   });
   await held.promise;
-  const [{ applied }] = await Promise.all([migrate(open, clock, [...migrations, counted]), holder]);
+  const log = createRecordedLog();
+  const [{ applied }] = await Promise.all([migrate(open, clock, [...migrations, counted], log), holder]);
   expect([applied.length, attempts > 1]).toEqual([1, true]);
+  expect(log.lines).toContainEqual({ level: 'warn', event: 'storage.migration_gave_way', fields: { because: 'postgres.55P03', count: 1 } });
+  expect(log.lines.at(-1)).toEqual({ level: 'info', event: 'storage.migrated', fields: { count: 1 } });
   await storage.close();
+});
+
+test('a migration waits for another one, says so, and does not begin again when that never ends', async () => {
+  const other = openPostgres(placeOf(database.url), { ...servingLimits, migrationLockMs: 50 });
+  const log = createRecordedLog();
+  const migrating = AsyncResource.bind(() => migrate(other, clock, migrations, log));
+  await inTransaction(open, async (db) => {
+    await open.dialect.lockForMigration(db, () => {});
+    await expect(migrating()).rejects.toMatchObject({ code: 'database_unavailable', details: { because: 'postgres.migration-lock' } });
+  });
+  expect(log.lines.map(({ event }) => event)).toEqual(['storage.waits_for_other_migration']);
+  expect((await migrate(other, clock, migrations, log)).applied).toHaveLength(migrations.length);
+  await other.close();
 });
 
 test('a broker that may only read and write rows runs on a database that its owner migrated, and cannot migrate it', async () => {

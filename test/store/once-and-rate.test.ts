@@ -78,6 +78,16 @@ onEachDatabase((at) => {
       expect((await Promise.all(hits)).sort((a, b) => a - b)).toEqual(Array.from({ length: rounds }, (_, index) => index + 1));
     });
 
+    test('give an event back in its own window, and never more than there are', async () => {
+      const { rates } = at.one();
+      for (const moment of [0, 1, 100]) await rates.hit('ip', 100, moment);
+      await rates.giveBack('ip', 100, 1);
+      expect(await rates.hit('ip', 100, 101)).toBe(2);
+      for (let count = 0; count < 5; count += 1) await at.two().rates.giveBack('ip', 100, 101);
+      await rates.giveBack('never seen', 100, 101);
+      expect([await rates.hit('ip', 100, 102), await rates.hit('ip', 100, 102)]).toEqual([1, 2]);
+    });
+
     test('are forgotten after their window', async () => {
       const { rates } = at.one();
       await rates.hit('ip', 100, 0);

@@ -81,6 +81,11 @@ onEachDatabase((at) => {
       expect(await consume(storage, 'a')).toBe(true);
     });
 
+    test('takes what is asked at once one after the other', async () => {
+      const won = await at.one().atomically((stores) => Promise.all(['a', 'b', 'a', 'c'].map((key) => consume(stores, key))));
+      expect(won).toEqual([true, true, false, true]);
+    });
+
     test('seals settings with a key that is made inside it', async () => {
       const storage = at.one();
       const part = aPart('policy');

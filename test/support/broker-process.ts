@@ -10,9 +10,10 @@ import type { Door } from './browser.ts';
 /** The broker as production runs it: bundled, a process of its own. */
 export interface BundledBroker {
   /** A process that has loaded everything and touched nothing; `serve` lets it run. Killed brokers are followed quickly so. */
-  standby(options: StartOptions): { serve(): Promise<BrokerProcess>; end(): void };
+  standby(options: StartOptions): { serve(): Promise<BrokerProcess> };
   /** The exit code of a call, and what it said. */
   call(argv: readonly string[], options: StartOptions): Promise<{ readonly code: number | null; readonly said: string }>;
+  /** Ends what still runs, too. */
   remove(): void;
 }
 
@@ -41,14 +42,17 @@ export function bundleBroker(): BundledBroker {
   if (status !== 0) throw new Error(stderr);
 
   writeFileSync(join(folder, 'standby.mjs'), standbyProgram);
+  const children: ChildProcess[] = [];
 
   function run(argv: readonly string[], { env, uid }: StartOptions): ChildProcess {
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...argv], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...argv], {
       env: { ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd: folder,
       ...(uid === undefined ? {} : { uid, gid: uid }),
     });
+    children.push(child);
+    return child;
   }
 
   return {
@@ -62,7 +66,6 @@ export function bundleBroker(): BundledBroker {
         return code;
       };
       return {
-        end: () => void child.kill('SIGKILL'),
         async serve() {
           child.stdin?.end('serve');
           const port = await listening(child, said);
@@ -82,7 +85,10 @@ export function bundleBroker(): BundledBroker {
       const [code] = (await once(child, 'close')) as [number | null];
       return { code, said: said() };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove() {
+      for (const child of children) child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { demoTokens } from '../../sandbox/jira/seed/acme-people.ts';
 import { demoSites } from '../../sandbox/jira/seed.ts';
 import { createJiraSimulator } from '../../sandbox/jira/simulator.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
-import { startProvider, type TestProvider } from './oidc/provider.ts';
+import { type Behaviour, startProvider, type TestProvider } from './oidc/provider.ts';
 import { aClock } from './oidc/sign-in.ts';
 import { freshDatabase, placeOf, sharedPostgres } from './postgres.ts';
 import { createRecordedLog } from './recorded-log.ts';
@@ -161,10 +161,11 @@ export async function openHouse(wish: HouseWish = {}) {
       return createTestBrowser(appFor, `browser-${++browsers}`);
     },
     /** From now on the provider speaks of this person. */
-    signsIn(provider: TestProvider, person: TestPerson): void {
+    signsIn(provider: TestProvider, person: TestPerson, more: Behaviour = {}): void {
       const [given_name = '', family_name = ''] = person.name.split(' ');
       // Its clock goes with the broker's, so that tests may move both.
       provider.behave({
+        ...more,
         claims: (claims) => {
           const iat = Math.floor(clock.now() / 1000);
           return { ...claims, iat, exp: iat + 300, sub: person.sub, email: person.email, name: person.name, given_name, family_name };

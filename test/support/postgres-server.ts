@@ -36,7 +36,8 @@ const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 const readyPatienceMs = 30_000;
 
 /** Ends the server when told to, or when the process of the tests is gone, however it went: then its input ends. */
-const keeper = `home=$1; shift
+const keeper = `trap '' INT TERM HUP
+home=$1; shift
 "$@" <&- & server=$!
 read -r signal fate || { signal=INT fate=remove; }
 kill -$signal $server 2>/dev/null; wait $server

@@ -17,6 +17,8 @@ export async function signInAt(storage: TestStorage, id: string): Promise<void> 
   const factor = aStoredFactor({ id: brand(`factor ${id}`), subject: brand(`subject ${id}`) });
   await storage.factors.insert(factor);
   expect(await storage.factors.activate(tenant, factor.id, factor.subject, 5, 2_000)).toBe(true);
+  const reserved = await storage.factors.reserveFailure(tenant, factor.subject, 2_000, () => 0);
+  if (reserved === null) throw new Error('locked');
   expect(await storage.factors.advanceStep(tenant, factor.id, 6, 2_000)).toBe(true);
   await storage.factors.replaceRecoveryCodes(tenant, factor.subject, ['a', 'b']);
   expect(await storage.factors.spendRecoveryCode(tenant, factor.subject, 'a', 2_000)).toBe(true);
@@ -28,6 +30,7 @@ export async function signInAt(storage: TestStorage, id: string): Promise<void> 
       await stores.logins.save({ ...transaction, version: transaction.version + 1, state: 'issued', sealed: null }, transaction.version),
     ).toBe(true);
     await stores.sessions.insertBroker(session);
+    await stores.factors.forgiveFailures(reserved, 2_000);
   });
   await storage.atomically(async (stores) => {
     expect(await stores.once.consume(tenant, 'assertion', id, 10_000)).toBe(true);

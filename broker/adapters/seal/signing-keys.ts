@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Random } from '../../domain/ports/random.ts';
@@ -11,6 +12,8 @@ import { createBoundedMap } from './bounded-map.ts';
 /** A rotation is seen by every broker after this long at most. */
 export const signingKeyCacheMs = 2_000;
 const maxCached = 20_000;
+/** A database that takes longer than `signingKeyCacheMs` to answer is asked once more. */
+const maxReadings = 2;
 
 /** One key with the times that say when it counts. */
 interface TimedKey {
@@ -18,6 +21,12 @@ interface TimedKey {
   readonly generation: number;
   readonly signsFrom: EpochMs;
   readonly trustedUntil: EpochMs | null;
+}
+
+/** What the database said, and until when it may be used. */
+interface Reading {
+  readonly found: readonly TimedKey[];
+  readonly until: EpochMs;
 }
 
 /** Which keys: all of one tenant, purpose and algorithm. */
@@ -33,8 +42,8 @@ interface Line {
  */
 export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; random: Random; clock: Clock }): SigningKeys {
   const { vault, keys, random, clock } = deps;
-  const lines = createBoundedMap<{ readonly found: readonly TimedKey[]; readonly until: EpochMs }>(maxCached);
-  const loading = new Map<string, Promise<readonly TimedKey[]>>();
+  const lines = createBoundedMap<Reading>(maxCached);
+  const loading = new Map<string, Promise<Reading>>();
   /** By id: a key never changes, so it is opened once. */
   const opened = createBoundedMap<SigningKey>(maxCached);
 
@@ -56,8 +65,10 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
     return key;
   }
 
-  async function read({ tenant, purpose, algorithm }: Line): Promise<readonly TimedKey[]> {
-    return Promise.all((await keys.list(tenant, purpose, algorithm)).map(timed));
+  async function read({ tenant, purpose, algorithm }: Line): Promise<Reading> {
+    // From before the question: a rotation while it is under way may be missing in the answer.
+    const until = clock.now() + signingKeyCacheMs;
+    return { found: await Promise.all((await keys.list(tenant, purpose, algorithm)).map(timed)), until };
   }
 
   /** Adds one generation; where another broker did so meanwhile, its key is the one. */
@@ -70,23 +81,30 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
     await keys.insert(row, predecessorsTrustedUntil);
   }
 
-  async function load(line: Line): Promise<readonly TimedKey[]> {
+  async function load(line: Line): Promise<Reading> {
     const present = await read(line);
-    if (present.length > 0) return present;
+    if (present.found.length > 0) return present;
     await add(line, 1, clock.now(), null);
     return read(line);
   }
 
+  /** Throws `key_unavailable` where every answer comes so late that a rotation may have been missed. */
   async function line(at: Line): Promise<readonly TimedKey[]> {
     const name = nameOf(at.tenant, at.purpose, at.algorithm);
     const known = lines.get(name);
     if (known !== undefined && known.until > clock.now()) return known.found;
-    const underWay = loading.get(name);
-    if (underWay !== undefined) return underWay;
+    for (let readings = 1; readings <= maxReadings; readings++) {
+      const { found, until } = await (loading.get(name) ?? start(name, at));
+      if (until > clock.now()) return found;
+    }
+    throw new AppError('key_unavailable', { details: { because: 'signing-keys.read-too-slow' } });
+  }
+
+  function start(name: string, at: Line): Promise<Reading> {
     const started = load(at)
-      .then((found) => {
-        lines.set(name, { found, until: clock.now() + signingKeyCacheMs });
-        return found;
+      .then((reading) => {
+        lines.set(name, reading);
+        return reading;
       })
       .finally(() => loading.delete(name));
     loading.set(name, started);
@@ -106,7 +124,7 @@ export function createSigningKeys(deps: { vault: Vault; keys: SigningKeyStore; r
       // A predecessor signs until then, and has to be trusted for as long as it does.
       if (trustedUntil < signsFrom && signsFrom > clock.now()) throw new RangeError('a key must be trusted for as long as it signs');
       const at: Line = { tenant, purpose, algorithm };
-      const newest = (await load(at)).at(-1);
+      const newest = (await load(at)).found.at(-1);
       if (newest === undefined) throw new Error('a signing key that was made is not there');
       if (follows !== undefined && newest.key.id !== follows) return newest.key;
       const generation = newest.generation + 1;

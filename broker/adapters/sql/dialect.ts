@@ -15,8 +15,13 @@ export interface SqlDialect {
     life: 'lasting' | 'short-lived',
   ): CreateTableBuilder<Table, Column>;
   hasTable(db: Kysely<Database>, name: string): Promise<boolean>;
-  /** Keeps other processes from migrating until the transaction ends. */
-  lockForMigration(transaction: Kysely<Database>): Promise<void>;
+  /**
+   * Keeps other processes from migrating until the transaction ends. `waiting` is called once where one of them is at it.
+   * Throws `database_unavailable` because of `postgres.migration-lock` when it never ends.
+   */
+  lockForMigration(transaction: Kysely<Database>, waiting: () => void): Promise<void>;
   /** Rows that the query finds stay there until its transaction ends; it waits for whoever is just removing one. */
   held<Query extends { forKeyShare(): Query }>(query: Query): Query;
+  /** Rows that the query finds stay as they are until its transaction ends; it waits for whoever is just changing one. */
+  unchanged<Query extends { forShare(): Query }>(query: Query): Query;
 }

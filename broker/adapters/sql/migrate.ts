@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import type { Log } from '../../domain/ports/log.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -22,17 +23,29 @@ const pauseMs = 500;
 /**
  * Brings the schema up to date, all steps in one transaction: two processes that start together do it once, and a step
  * that fails leaves the database as it was. Where nothing is to be done it only reads, without a lock. Throws
- * `database_too_new` for a database that a later version migrated, and `database_unavailable`.
+ * `database_too_new` for a database that a later version migrated, and `database_unavailable`. Tells the log what it waits for
+ * and how many steps it did.
  */
-export async function migrate(open: OpenDatabase, clock: Clock, migrations: readonly Migration[] = allMigrations): Promise<Migrated> {
+export async function migrate(
+  open: OpenDatabase,
+  clock: Clock,
+  migrations: readonly Migration[] = allMigrations,
+  log?: Log,
+): Promise<Migrated> {
   const version = migrations.at(-1)?.number ?? 0;
   if ((await versionOf(open.db, open.dialect, version)) === version) return { applied: [], version };
   return open.patiently(async (patient) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTransaction(patient, (transaction) => applied(transaction, patient.dialect, clock, migrations, version));
+        const migrated = await inTransaction(patient, async (transaction) => {
+          await patient.dialect.lockForMigration(transaction, () => log?.info('storage.waits_for_other_migration'));
+          return applied(transaction, patient.dialect, clock, migrations, version);
+        });
+        if (migrated.applied.length > 0) log?.info('storage.migrated', { count: migrated.applied.length });
+        return migrated;
       } catch (error) {
         if (attempt >= maxAttempts || !lockWasNotGiven(error)) throw error;
+        log?.warn('storage.migration_gave_way', { because: 'postgres.55P03', count: attempt });
       }
       await delay(pauseMs);
     }
@@ -46,7 +59,6 @@ async function applied(
   migrations: readonly Migration[],
   version: number,
 ): Promise<Migrated> {
-  await dialect.lockForMigration(transaction);
   const present = await versionOf(transaction, dialect, version);
   if (present === null) await createList(transaction, dialect);
   const pending = migrations.filter((migration) => migration.number > (present ?? 0));

@@ -51,6 +51,7 @@ class PostgresConnection implements DatabaseConnection {
   #spoilt = false;
   /** Its transaction is ending or the pool has it back: what comes now would run outside, or inside somebody else's. */
   #over = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -104,8 +105,13 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async #send(text: string, values: unknown[] = [], name?: string) {
+    // What is asked at once within a transaction goes one after the other; pg wants to be asked one thing at a time.
+    const answer = this.#last.then(() =>
+      this.#client.query<Record<string, unknown>>({ text, values, ...(name === undefined ? {} : { name }) }),
+    );
+    this.#last = answer.catch(() => {});
     try {
-      return await this.#client.query<Record<string, unknown>>({ text, values, ...(name === undefined ? {} : { name }) });
+      return await answer;
     } catch (error) {
       const ours = translatePostgresError(error);
       if (spoilsConnection(ours)) this.#spoilt = true;

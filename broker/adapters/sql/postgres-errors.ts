@@ -27,8 +27,20 @@ export function translatePostgresError(error: unknown): unknown {
 /** For everything that goes wrong on the way to the server: no such host, no free connection, refused, no certificate. */
 export function connectionLost(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = sqlState(error) ?? systemCode(error) ?? 'connection';
-  return new AppError('database_unavailable', { cause: error, details: { because: `postgres.${code}`, sqlstate: sqlState(error) } });
+  const state = sqlState(error);
+  const because = `postgres.${state ?? systemCode(error) ?? driversWord(error) ?? 'connection'}`;
+  return new AppError('database_unavailable', { cause: error, details: { because, ...(state !== null && { sqlstate: state }) } });
+}
+
+/** What pg finds wrong by itself while it connects, and gives no code. Tests with a real server pin its words. */
+const driversOwn = [
+  [/client password must be a (?:non-empty )?string/, 'password-missing'],
+  [/server does not support SSL connections/, 'tls-not-offered'],
+] as const;
+
+function driversWord(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  return driversOwn.find(([words]) => words.test(error.message))?.[1] ?? null;
 }
 
 /** Nothing of it happened and it may be done again: the database said so itself. */

@@ -1,4 +1,4 @@
-import { Pool, types } from 'pg';
+import { Client, Pool, types } from 'pg';
 import type { PostgresPlace } from '../../domain/ports/database-place.ts';
 
 /** In milliseconds. */
@@ -8,6 +8,7 @@ export interface PostgresLimits {
   readonly statementMs: number;
   readonly answerMs: number;
   readonly idleInTransactionMs: number;
+  readonly migrationLockMs: number;
 }
 
 /** Whoever signs in waits no longer than this; browsers and load balancers have more patience. */
@@ -22,6 +23,8 @@ export const servingLimits: PostgresLimits = {
   answerMs: 10_000,
   /** A broker that stopped within a transaction (a frozen machine) gives its rows free after this. */
   idleInTransactionMs: 10_000,
+  /** For another broker that migrates just now. */
+  migrationLockMs: 10 * 60_000,
 };
 
 /** An index on a large table takes its time; nobody waits for it. */
@@ -38,6 +41,7 @@ const int8 = 20;
 /** A pool over the place. It opens nothing before it is asked; lost connections are replaced when they are needed. */
 export function createPostgresPool(place: PostgresPlace, limits: PostgresLimits): Pool {
   const pool = new Pool({
+    Client: ClosingClient,
     // Everything is told, or else pg looks into the environment and into a file of the user's for it.
     host: place.host,
     port: place.port,
@@ -67,6 +71,19 @@ export function createPostgresPool(place: PostgresPlace, limits: PostgresLimits)
   pool.on('error', ignored);
   pool.on('connect', (client) => client.on('error', ignored));
   return pool;
+}
+
+/** Where pg itself breaks the greeting off, as without a password, it leaves the connection open, and the server holds it for a minute. */
+class ClosingClient extends Client {
+  override connect(): Promise<Client>;
+  override connect(callback: (error: Error) => void): void;
+  override connect(callback?: (error: Error) => void): unknown {
+    if (callback === undefined) return super.connect();
+    return super.connect((error: Error) => {
+      if (error) this.end(() => {});
+      callback(error);
+    });
+  }
 }
 
 /** Sent with the greeting, so that no connection is ever without them. */

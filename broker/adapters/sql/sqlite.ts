@@ -15,6 +15,7 @@ const sqliteDialect: SqlDialect = {
   // Every transaction takes the write lock at its start.
   lockForMigration: async () => {},
   held: (query) => query,
+  unchanged: (query) => query,
   async hasTable(db, name) {
     const { rows } = await sql`select 1 from sqlite_master where type = 'table' and name = ${name}`.execute(db);
     return rows.length > 0;

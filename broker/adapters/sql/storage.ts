@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../../domain/app-error.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { DatabasePlace } from '../../domain/ports/database-place.ts';
+import type { Log } from '../../domain/ports/log.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
 import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
@@ -14,6 +15,7 @@ import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { createPing } from './ping.ts';
 import type { PostgresLimits } from './postgres-pool.ts';
 import { namingServer } from './postgres-troubles.ts';
 import type { Database } from './schema.ts';
@@ -46,6 +48,8 @@ export interface SqlStorage extends Storage {
 
 export interface StorageOptions {
   readonly clock: Clock;
+  /** Is told what opening waits for. */
+  readonly log?: Log;
   /** Without one, settings can neither be put nor read. */
   readonly vault?: (keys: TenantKeyStore) => SealingVault;
   /** SQLite: how long a statement waits for another process's lock; 5 s unless told. */
@@ -53,8 +57,6 @@ export interface StorageOptions {
   /** PostgreSQL: how long the server is waited for. */
   readonly postgresLimits?: PostgresLimits;
 }
-
-const pingWindowMs = 60_000;
 
 /** Opens the database and brings its schema up to date. Throws `database_unavailable` and `database_too_new`. */
 export async function openStorage(place: DatabasePlace, options: StorageOptions): Promise<SqlStorage> {
@@ -78,15 +80,15 @@ async function openSqliteStorage(path: string, options: StorageOptions): Promise
 
 async function storageOver(open: OpenDatabase, options: StorageOptions): Promise<SqlStorage> {
   try {
-    const migrated = await migrate(open, options.clock);
+    const migrated = await migrate(open, options.clock, undefined, options.log);
     const tenantKeys = createTenantKeyStore(open);
     const vault = options.vault?.(tenantKeys) ?? lockedVault;
     const bound = (transaction: Kysely<Database>) => {
       const bench = { ...open, db: transaction };
-      return storesOn(bench, options.clock, vault.within(createTenantKeyStore(bench)));
+      return storesOn(bench, options.clock, () => vault.within(createTenantKeyStore(bench)));
     };
     return {
-      ...storesOn(open, options.clock, vault),
+      ...storesOn(open, options.clock, () => vault),
       vault,
       tenantKeys,
       signingKeys: createSigningKeyStore(open),
@@ -94,10 +96,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       figures: createFigureStore(open),
       migrated,
       atomically: (work) => inTransaction(open, (transaction) => work(bound(transaction))),
-      // A write, because a database that can only be read signs nobody in.
-      async ping() {
-        await createRateStore(open).hit('ping', pingWindowMs, options.clock.now());
-      },
+      ping: createPing(open, options.clock),
       close: open.close,
     };
   } catch (error) {
@@ -106,17 +105,36 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
   }
 }
 
-function storesOn(bench: Bench, clock: Clock, vault: Vault): Stores {
+/** Each store is made when it is asked for: a transaction uses one or two of them, and making all takes longer than its statements. */
+function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
   return {
-    tenants: createTenantStore({ ...bench, clock }),
-    settings: createSettingsStore({ ...bench, vault }),
-    logins: createLoginStore(bench),
-    sessions: createSessionStore(bench),
-    bindings: createBindingStore(bench),
-    factors: createFactorStore(bench),
-    once: createOnceStore(bench),
-    rates: createRateStore(bench),
-    traces: createTraceStore(bench),
+    get tenants() {
+      return createTenantStore({ ...bench, clock });
+    },
+    get settings() {
+      return createSettingsStore({ ...bench, vault: vault() });
+    },
+    get logins() {
+      return createLoginStore(bench);
+    },
+    get sessions() {
+      return createSessionStore(bench);
+    },
+    get bindings() {
+      return createBindingStore(bench);
+    },
+    get factors() {
+      return createFactorStore(bench);
+    },
+    get once() {
+      return createOnceStore(bench);
+    },
+    get rates() {
+      return createRateStore(bench);
+    },
+    get traces() {
+      return createTraceStore(bench);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { OpenDatabase } from './open-database.ts';
 import { wasUndone } from './postgres-errors.ts';
@@ -7,6 +8,7 @@ import type { Database } from './schema.ts';
 export type Bench = Pick<OpenDatabase, 'db' | 'dialect' | 'scope'>;
 
 const maxAttempts = 3;
+const pauseMs = 20;
 
 /**
  * A transaction of its own. READ COMMITTED on PostgreSQL: each statement sees what was committed before it, waits for
@@ -24,6 +26,8 @@ export async function inTransaction<Result>(
     } catch (error) {
       if (attempt >= maxAttempts || !wasUndone(error)) throw error;
     }
+    // Whom it gave way to goes first, or the two would meet again.
+    await delay(attempt * pauseMs);
   }
 }
 

@@ -61,12 +61,13 @@ function cellsOf({ signing, data, peppers }: TenantKeys, now: number): string[][
 }
 
 /** Which master keys are needed, and what to do about it. */
-function masterKeyLines({ presentId, alsoId, byPresent, byAlso }: MasterKeyUse): string[] {
+function masterKeyLines({ presentId, alsoId, byPresent, byAlso, byOthers }: MasterKeyUse): string[] {
   const present = `MASTER_KEY ${presentId} wraps ${byPresent} of these keys over all tenants.`;
-  if (alsoId === null) return ['', present];
+  const lost = byOthers === 0 ? [] : [`Neither master key opens ${byOthers} of them.`];
+  if (alsoId === null) return ['', present, ...lost];
   const rest =
     byAlso === 0
       ? 'wraps none any more: take it from every broker.'
       : `wraps ${byAlso}: run "gatehouse keys rotate master" when every broker has both.`;
-  return ['', present, `MASTER_KEY_ALSO ${alsoId} ${rest}`];
+  return ['', present, `MASTER_KEY_ALSO ${alsoId} ${rest}`, ...lost];
 }

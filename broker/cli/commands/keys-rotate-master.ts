@@ -11,10 +11,12 @@ export const keysRotateMaster: Command = {
   examples: ['MASTER_KEY_FILE=/run/secrets/new-key MASTER_KEY_ALSO_FILE=/run/secrets/old-key gatehouse keys rotate master'],
   run: (_input, context) =>
     withParts(context, async ({ keyRotation }) => {
-      const { presentId, alsoId, byPresent, byAlso } = await keyRotation.masterKeyUse();
+      const { presentId, alsoId, byPresent, byAlso, byOthers } = await keyRotation.masterKeyUse();
+      if (byOthers > 0) context.err(`Keys that neither master key opens, left as they are: ${byOthers}.`);
       if (byAlso === 0) {
-        context.out(`Every key of a tenant is wrapped by MASTER_KEY ${presentId} already: ${byPresent}.`);
-        if (alsoId !== null) context.out('No key needs MASTER_KEY_ALSO any more: take it from every broker.');
+        context.out(`Keys of tenants that MASTER_KEY ${presentId} wraps already: ${byPresent}.`);
+        if (alsoId === null) context.out('MASTER_KEY_ALSO is not set: nothing was exchanged.');
+        else context.out('No key needs MASTER_KEY_ALSO any more: take it from every broker.');
         return exitCodes.done;
       }
       context.err(`Wrapping ${byAlso} keys anew, from MASTER_KEY_ALSO ${alsoId} to MASTER_KEY ${presentId}.`);

@@ -16,6 +16,7 @@ export const migrate: Command = {
     context.err('Bringing the database up to date.');
     return withParts(context, async (parts, config) => {
       await parts.storage.ping();
+      for (const { number, name } of parts.storage.migrated.applied) context.out(`Done: step ${number}, ${name}.`);
       context.out(`The database ${databaseInWords(config.database)} is up to date.`);
       return exitCodes.done;
     });

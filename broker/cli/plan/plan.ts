@@ -89,7 +89,7 @@ async function onlyFileTenant(parts: CliParts): Promise<Tenant> {
 }
 
 function tellProblems(file: string, lines: readonly string[], context: CliContext): null {
-  context.err(`${file} has ${lines.length === 1 ? 'a mistake' : `${lines.length} mistakes`}; nothing was applied.`);
+  context.err(`${file} has ${lines.length === 1 ? 'a mistake' : `${lines.length} mistakes`}; nothing was changed.`);
   for (const line of lines) context.err(line);
   return null;
 }

@@ -10,6 +10,7 @@ import { sameText } from '../../domain/callback-query.ts';
 import { connectionOf } from '../../domain/connection.ts';
 import { claimantOf, type EmailAddress, parseEmail } from '../../domain/email-domains.ts';
 import type { Identity } from '../../domain/identity.ts';
+import { issuerOf } from '../../domain/issuer.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector, FormDeparture, Proven } from '../../domain/ports/connector.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
@@ -76,7 +77,7 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
     if (!(await takeTry(deps, input, now))) return refuse('email_code_exhausted', 'email-code.tries');
     if (!sameText(await markOf(input, kept.address, code), kept.mark))
       return again(input, 'code', refuse('email_code_wrong', 'email-code.wrong'), kept);
-    return { ok: true, identity: identityOf(connection, input.addresses.redirectUri, kept.address) };
+    return { ok: true, identity: identityOf(connection, kept.address) };
   }
 
   return {
@@ -125,11 +126,10 @@ interface Kept {
   readonly [name: string]: string;
 }
 
-/** `issuer`: this connection's own address, which is no other connection's and no provider's. */
-function identityOf({ id }: EmailCodeConnection, issuer: string, address: string): Identity {
+function identityOf(connection: EmailCodeConnection, address: string): Identity {
   return {
-    connection: id,
-    issuer,
+    connection: connection.id,
+    issuer: issuerOf(connection),
     subject: address,
     email: { address, verified: true },
     firstName: null,

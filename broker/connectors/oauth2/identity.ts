@@ -3,6 +3,7 @@ import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import { claimantOf, parseEmail } from '../../domain/email-domains.ts';
 import type { Identity } from '../../domain/identity.ts';
+import { issuerOf } from '../../domain/issuer.ts';
 import { mapFacts, nameIn } from '../../domain/mapping.ts';
 import { isObject, textOf, valuesAt } from './paths.ts';
 
@@ -49,12 +50,6 @@ export function identityOf(
       upstreamSession: { sid: null, idToken: null, nameId: null },
     },
   };
-}
-
-/** A subject means something together with the place that told it: two providers behind one host are two. */
-function issuerOf({ userInfoUrl }: OAuth2Connection): string {
-  const { origin, pathname } = new URL(userInfoUrl);
-  return `${origin}${pathname}`;
 }
 
 /** One text or whole number, or nobody. */

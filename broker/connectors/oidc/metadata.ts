@@ -4,6 +4,7 @@
  */
 import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
+import { isSameIssuer } from '../../domain/issuer.ts';
 import { fault } from './faults.ts';
 
 export interface ProviderMetadata {
@@ -71,8 +72,7 @@ export function readMetadata(document: unknown): ReadMetadata {
  * in, so there are none here.
  */
 export function issuerProblem(metadata: ProviderMetadata, issuer: string): Refusal | null {
-  const bare = (text: string) => text.replace(/\/$/, '');
-  return bare(metadata.issuer) === bare(issuer) ? null : refuse('oidc_issuer_mismatch', 'oidc.discovery.issuer');
+  return isSameIssuer(metadata.issuer, issuer) ? null : refuse('oidc_issuer_mismatch', 'oidc.discovery.issuer');
 }
 
 /**

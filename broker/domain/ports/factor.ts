@@ -26,6 +26,8 @@ export interface Factor {
     offer(subject: FactorSubject, factor: FactorId, label: { issuer: string; account: string }): Promise<EnrolmentOffer | null>;
     confirm(subject: FactorSubject, factor: FactorId, answer: string): Promise<FactorVerdict>;
   };
+  /** Refuses what is no code at all: a slip of the finger, not a guess. Null for what must be judged. */
+  refuseSlip(answer: string): Refusal | null;
   verify(subject: FactorSubject, answer: string): Promise<FactorVerdict>;
 }
 

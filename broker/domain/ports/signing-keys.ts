@@ -26,8 +26,8 @@ export interface SigningKeys {
   trusted(tenant: TenantId, purpose: SigningPurpose, algorithm: SigningAlgorithm): Promise<readonly SigningKey[]>;
   /**
    * Makes a successor that signs from `signsFrom` on; the keys before it are trusted until `trustedUntil` at most (0: no
-   * more, whatever a broker's clock says). With
-   * `follows`, only when that is the newest key; otherwise somebody was faster, and theirs is the answer.
+   * more, whatever a broker's clock says). With `follows`, only when that is the newest key; otherwise somebody was
+   * faster, and theirs is the answer.
    */
   rotate(
     tenant: TenantId,

@@ -9,7 +9,15 @@ export interface Place {
 }
 
 /** What fingerprints are made for; each has a key of its own. */
-export const fingerprintPurposes = ['subject', 'recovery-code', 'upstream-sid', 'address', 'party-subject'] as const;
+export const fingerprintPurposes = [
+  'subject',
+  'recovery-code',
+  'upstream-sid',
+  'address',
+  'party-subject',
+  'email-code',
+  'email-code-address',
+] as const;
 export type FingerprintPurpose = (typeof fingerprintPurposes)[number];
 
 /**

@@ -55,6 +55,11 @@ function involvements(question: ListQuestion, fieldIds: ReadonlyMap<string, stri
   ];
 }
 
+/** Everything of one project: to learn whether it may be named at all. */
+export function projectJql(projectId: string): string {
+  return `project in (${numeric([projectId])}) ORDER BY created DESC`;
+}
+
 /** Which of these requests have the words in their titles. `text` as it was typed, and not without a word. */
 export function titlesJql(keys: readonly string[], text: string): string {
   if (keys.length === 0 || !keys.every(isIssueKey)) throw new AppError('internal', { details: { check: 'keys for JQL' } });

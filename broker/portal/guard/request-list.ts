@@ -59,12 +59,13 @@ export function createRequestLists(deps: {
     return verdicts.map((verdict) => (verdict.ok ? verdict.value : null));
   };
 
-  const mine = async (customer: ActingCustomer, filter: ListFilter, freshness: Freshness): Promise<RequestPage> => {
-    const [site, entered] = await Promise.all([deps.catalogue.desks(customer, freshness), desks(customer, freshness)]);
+  const mine = async (customer: ActingCustomer, filter: ListFilter, freshness: Freshness, site: readonly Desk[]): Promise<RequestPage> => {
+    const entered = await desks(customer, freshness);
     const open = entered.map(({ desk }) => desk);
     // Without a filter all desks of the site are asked for, not those entered alone: people may follow requests where R2's
     // two questions find no way in and only the issue can tell (Browse Projects). R4 has the last word on every row.
-    const chosen = filter.deskId === null ? site : open.filter((desk) => desk.id === filter.deskId);
+    const chosen =
+      filter.deskId === null ? site : open.filter((desk) => desk.id === filter.deskId && site.some(({ id }) => id === desk.id));
     if (chosen.length === 0) return { rows: [], nextPageToken: null, desks: open, named: site };
     const jira = deps.jira.of(customer.snapshot);
     const shared = await atMost(callsAtATime, open, (desk) => deps.access.sharedOrganizations(customer, desk.id, freshness));
@@ -95,16 +96,20 @@ export function createRequestLists(deps: {
     desks,
 
     async mine(customer, filter) {
-      try {
-        return await mine(customer, filter, 'listed');
-      } catch (error) {
-        // Jira refuses a whole question for one name in it that is gone: an organization or a project that was deleted
-        // since it was remembered, a page of a question that was another then, or the account itself.
-        if (!(error instanceof AppError) || !outdated.has(error.code)) throw error;
-        const site = await deps.catalogue.desks(customer, 'live');
-        if (!(await deps.access.isActiveCustomer(customer, 'live'))) return { rows: [], nextPageToken: null, desks: [], named: site };
-        return mine(customer, { ...filter, pageToken: null }, 'live');
-      }
+      // Jira refuses a whole question for one name in it that it does not know. Such a name may be of an organization or a
+      // project that was deleted since it was remembered, or a page of a question that was another then: ask anew. Or of
+      // the account itself: then there is nothing. Or of a project that the service account cannot browse: leave it out.
+      const remembered = await unlessRefused(async () => mine(customer, filter, 'listed', await deps.catalogue.desks(customer, 'listed')));
+      if (remembered !== null) return remembered;
+      const site = await deps.catalogue.desks(customer, 'live');
+      if (!(await deps.access.isActiveCustomer(customer, 'live'))) return { rows: [], nextPageToken: null, desks: [], named: site };
+      const { searchableDesks } = deps.catalogue;
+      const fromStart = { ...filter, pageToken: null };
+      return (
+        (await unlessRefused(() => mine(customer, fromStart, 'live', site))) ??
+        (await unlessRefused(async () => mine(customer, filter, 'listed', await searchableDesks(customer, 'listed')))) ??
+        mine(customer, fromStart, 'listed', await searchableDesks(customer, 'live'))
+      );
     },
 
     async raisedSince(customer, desk, since) {
@@ -120,7 +125,14 @@ export function createRequestLists(deps: {
   };
 }
 
-const outdated: ReadonlySet<string> = new Set(['jira_request_invalid', 'jira_not_found']);
+async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'jira_request_invalid' || error.code === 'jira_not_found')) return null;
+    throw error;
+  }
+}
 
 /** A desk that the service account may not look into is closed to everybody; the other desks stay. */
 function closedWhenUnreadable(error: unknown): null {

@@ -54,11 +54,15 @@ export async function toldPage<Row>(
   return { rows, nextPageToken: written(place) };
 }
 
+/** Sealing keeps lengths, and a place within Jira's first page has no token: all places are of one length, so that none tells. */
+const placeLength = 512;
+
 function written({ token, skip }: Place): string {
-  return `${skip} ${token ?? ''}`;
+  const place = `${skip} ${token ?? ''}`;
+  return place.padEnd(Math.ceil(place.length / placeLength) * placeLength);
 }
 
 function read(from: string | null): Place {
-  const match = /^(\d{1,4}) (.*)$/s.exec(from ?? '');
+  const match = /^(\d{1,4}) (\S*) *$/.exec(from ?? '');
   return { token: match?.[2] || null, skip: Number(match?.[1] ?? 0) };
 }

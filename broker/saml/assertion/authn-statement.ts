@@ -2,7 +2,7 @@ import { optionalInstant, requiredInstant } from '../instant.ts';
 import { ns } from '../names.ts';
 import { must } from '../refusal.ts';
 import type { XmlElement } from '../xml/node.ts';
-import { attributeOf, childrenOf, textOf } from '../xml/walk.ts';
+import { attributeOf, childrenOf, plainText, textOf } from '../xml/walk.ts';
 
 /** That and how the person signed in at the provider (Core 2.7.2). Times are epoch ms. */
 export interface AuthnStatement {
@@ -21,8 +21,8 @@ export function readAuthnStatement(element: XmlElement): AuthnStatement {
 
   const contextParts = childrenOf(context);
   const classRef = contextParts.optional(ns.saml, 'AuthnContextClassRef');
-  contextParts.optional(ns.saml, 'AuthnContextDeclRef');
-  contextParts.many(ns.saml, 'AuthenticatingAuthority');
+  plainText(contextParts.optional(ns.saml, 'AuthnContextDeclRef'));
+  contextParts.many(ns.saml, 'AuthenticatingAuthority').forEach(plainText);
   contextParts.end();
   return {
     authnInstant: requiredInstant(element, 'AuthnInstant'),

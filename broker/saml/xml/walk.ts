@@ -82,6 +82,11 @@ export function textOf(element: XmlElement): string {
   return text;
 }
 
+/** Nobody asks what stands in this element, where it is there; but text is all that may. */
+export function plainText(element: XmlElement | null): void {
+  if (element !== null) textOf(element);
+}
+
 /** The value of an attribute without namespace; null where it is absent. */
 export function attributeOf(element: XmlElement, name: string): string | null {
   for (const attribute of element.attributes) if (attribute.name === name) return attribute.value;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { casesOf } from '../../support/attacks/cases.ts';
-import { lastRefusal, somebody } from '../../support/attacks/in-house.ts';
+import { lastRefusal, loginHost, somebody } from '../../support/attacks/in-house.ts';
 import { formOn } from '../../support/browser.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { arrive, codeOf, departFor, keyOn } from '../../support/journey.ts';
@@ -51,5 +51,30 @@ describe('a login belongs to one browser', () => {
     const page = await arrive(house, browser, house.borealis, somebody());
     for (const token of ['', 'x'.repeat(43), 'short'])
       expect((await browser.post(page.url, { token, answer: codeOf(house, keyOn(page)) })).status).toBe(403);
+  });
+
+  casesOf('http.forms').attack.each([
+    ['the token', (token: string, code: string) => `token=${token}&token=${token}&answer=${code}`, 403],
+    ['the token, one of them wrong', (token: string, code: string) => `token=x&token=${token}&answer=${code}`, 403],
+    ['the token in a list', (token: string, code: string) => `token[]=${token}&answer=${code}`, 403],
+    ['the answer', (token: string, code: string) => `token=${token}&answer=${code}&answer=${code}`, 400],
+    ['the answer, one of them wrong', (token: string, code: string) => `token=${token}&answer=000000&answer=${code}`, 400],
+  ])('a form with two of %s is none', async (_, payload, status) => {
+    const browser = house.browser();
+    const page = await arrive(house, browser, house.borealis, somebody());
+    const url = new URL(page.url);
+    const answered = await house.broker.app.inject({
+      method: 'POST',
+      url: url.pathname,
+      headers: {
+        host: url.host,
+        origin: url.origin,
+        cookie: [...browser.cookies(loginHost)].map(([name, value]) => `${name}=${value}`).join('; '),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: payload(formOn(page).fields.token ?? '', codeOf(house, keyOn(page))),
+    });
+    expect(answered.statusCode).toBe(status);
+    expect(answered.body).not.toContain('<li><code>');
   });
 });

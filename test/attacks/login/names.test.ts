@@ -13,10 +13,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** Signs somebody in of whom the provider says this on top; gives the answer that the browser posts, and the portal's page. */
-async function signInWith(claims: Record<string, unknown>) {
+async function signInWith(claims: Record<string, unknown>, userInfo: Record<string, unknown> = {}) {
   const browser = house.browser();
   const person = somebody();
   house.borealis.behave({
+    userInfo: (honest) => ({ ...honest, sub: person.sub, ...userInfo }),
     claims: (honest) => ({
       ...honest,
       sub: person.sub,
@@ -67,6 +68,21 @@ describe('a name, or a group, that breaks out of its place', () => {
     expect(page.body).not.toMatch(/<script>|<b>|<[^>]* onmouseover=/);
     expect(browser.cookies(portalHost).has('__Host-session')).toBe(true);
     expect(browser.cookies(portalHost).has('x')).toBe(false);
+  });
+
+  honest.each([
+    ['a thousand of thirty letters', 1_000, 'é'.repeat(26), 1_000],
+    ['a thousand with two ampersands', 1_000, '&&', 1_000],
+    ['a thousand with three ampersands', 1_000, '&&&', null],
+    ['a thousand and one', 1_001, '', null],
+    ['five thousand of a hundred letters', 5_000, 'x'.repeat(96), null],
+    ['three hundred and one of a hundred letters', 301, 'x'.repeat(97), null],
+  ])('signs in with as many groups as there are: %s', async (_, count, ending, told) => {
+    const groups = Array.from({ length: count }, (_group, index) => `${index + 1_000}${ending}`);
+    const { xml, page } = await signInWith({ groups: undefined }, { groups });
+    expect(page.status).toBe(200);
+    expect(xml.match(/<saml:Attribute Name="groups"/g)?.length ?? 0).toBe(told === null ? 0 : 1);
+    expect((xml.match(/<saml:AttributeValue/g)?.length ?? 0) - 2).toBe(told ?? 0);
   });
 
   honest('a name in any script is shown as it is', async () => {

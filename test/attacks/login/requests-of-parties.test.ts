@@ -3,8 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal, loginHost, portalHost, somebody } from '../../support/attacks/in-house.ts';
-import { formOn } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { formOn, textOf } from '../../support/browser.ts';
+import { type House, openHouse, people } from '../../support/house.ts';
 import { arrive, portals, postAnswer } from '../../support/journey.ts';
 import { askAsPortal, keysOf } from '../../support/party-request.ts';
 import { otherEcKeys } from '../../support/saml/keys.ts';
@@ -202,5 +202,55 @@ describe('a link that the attacker has begun', () => {
     const page = await (await signedIn()).get(url);
     expect([page.status >= 400, lastRefusal(house)]).toEqual([true, 'stepup_subject_mismatch']);
     expect(page.body).not.toContain('SAMLResponse');
+  });
+});
+
+describe('a link that chooses the company for somebody else', () => {
+  const { attack, honest } = casesOf('login.other-browser');
+  let both: House;
+  beforeAll(async () => {
+    both = await openHouse({ policy: 'nobody', connections: ['borealis', 'kestrel'] });
+  });
+  afterAll(() => both.close());
+
+  /** A link that the attacker began, to their own company's provider, which would sign anybody in as the attacker. */
+  const linkToKestrel = async () => `${(await both.browser().send('GET', portals)).headers.location}&connection=kestrel`;
+
+  attack.each(['cross-site', 'same-site', 'none'])('asks whoever has no session, and leads nowhere by itself (%s)', async (from) => {
+    const page = await both.browser().send('GET', await linkToKestrel(), undefined, { 'sec-fetch-site': from });
+    expect([page.status, page.headers.location]).toEqual([200, undefined]);
+    expect(textOf(page)).toContain('Which company are you with?');
+  });
+
+  attack('does not put the attacker’s session in the place of one’s own', async () => {
+    const victim = both.browser();
+    await arrive(both, victim, both.borealis, people.ada);
+    const before = victim.cookies(loginHost).get('__Host-sso');
+    const page = await victim.send('GET', await linkToKestrel(), undefined, { 'sec-fetch-site': 'cross-site' });
+    expect(page.headers.location).toBeUndefined();
+    expect(victim.cookies(loginHost).get('__Host-sso')).toBe(before);
+    expect((await postAnswer(victim, page)).status).toBe(403);
+    expect(textOf(await postAnswer(victim, await victim.get(portals)))).toContain(people.ada.name);
+  });
+
+  attack.each(['&connection=kestrel', '&connection=kestrel&connection=kestrel', '&%63onnection=kestrel', '&connection'])(
+    'leaves the choice as it is on the page that asks: %s',
+    async (more) => {
+      const link = (await both.browser().send('GET', portals)).headers.location ?? '';
+      const browser = both.browser();
+      const asked = await browser.send('GET', `${link}${more}`, undefined, { 'sec-fetch-site': 'cross-site' });
+      const [, href = ''] = /href="([^"]*connection=borealis)"/.exec(asked.body) ?? [];
+      const chosen = await browser.send('GET', new URL(href.replaceAll('&amp;', '&'), link).href, undefined, {
+        'sec-fetch-site': 'same-origin',
+      });
+      expect(chosen.headers.location).toContain(both.borealis.issuer);
+    },
+  );
+
+  honest('the page that asks leads to the company that was chosen there', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, {}]) {
+      const page = await both.browser().send('GET', await linkToKestrel(), undefined, headers as Record<string, string>);
+      expect(page.headers.location).toContain(both.kestrel.issuer);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal, somebody } from '../../support/attacks/in-house.ts';
 import { formOn, textOf } from '../../support/browser.ts';
 import { type House, openHouse } from '../../support/house.ts';
-import { arrive, departFor, enrol, keyOn, portals, signIn } from '../../support/journey.ts';
+import { answer, arrive, codeOf, departFor, enrol, keyOn, portals, signIn } from '../../support/journey.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -84,4 +84,31 @@ describe('the second factor cannot be skipped', () => {
     expect(next.status).toBe(409);
     expect(lastRefusal(house)).toBe('login_wrong_step');
   });
+
+  casesOf('login.skip').attack('by the app, or a recovery code, of somebody else', async () => {
+    const mallory = await signIn(house, house.browser(), house.borealis, somebody());
+    const person = somebody();
+    await signIn(house, house.browser(), house.borealis, person);
+    house.clock.advance(60_000);
+    const thief = house.browser();
+    const page = await arrive(house, thief, house.borealis, person);
+    const tried = await answer(thief, page, { answer: codeOf(house, mallory.key) });
+    expect([tried.status, tried.body.includes('SAMLResponse')]).toEqual([403, false]);
+    const switched = await thief.post(page.url, { token: formOn(page).fields.token ?? '', method: 'recovery-code' });
+    const again = await answer(thief, switched, { answer: mallory.codes[0] ?? '' });
+    expect([again.status, again.body.includes('SAMLResponse')]).toEqual([403, false]);
+  });
+
+  casesOf('login.skip').attack.each(['none', 'constructor', '__proto__', 'sms', 'TOTP', ''])(
+    'by a method that nobody has: %s',
+    async (method) => {
+      const person = somebody();
+      await signIn(house, house.browser(), house.borealis, person);
+      const browser = house.browser();
+      const page = await arrive(house, browser, house.borealis, person);
+      const next = await browser.post(page.url, { token: formOn(page).fields.token ?? '', method });
+      expect(next.status).toBe(400);
+      expect(next.body).not.toContain('SAMLResponse');
+    },
+  );
 });

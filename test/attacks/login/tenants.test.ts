@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal, loginHost, somebody } from '../../support/attacks/in-house.ts';
-import { textOf } from '../../support/browser.ts';
+import { formOn, textOf } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
-import { arrive, departFor, portals, postAnswer, signIn } from '../../support/journey.ts';
+import { answer, arrive, departFor, portals, postAnswer, signIn } from '../../support/journey.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -101,4 +101,44 @@ describe('another connection, another tenant', () => {
       await own.close();
     }
   });
+
+  casesOf('login.tenants').attack('a sign-out under way at one tenant leads nowhere at the other', async () => {
+    const own = await openHouse({ policy: 'nobody', connections: ['borealis'] });
+    try {
+      const browser = own.browser();
+      const page = await postAnswer(browser, await arrive(own, browser, own.borealis, people.ada));
+      const form = formOn(page);
+      const leaving = await browser.send('POST', form.action, form.fields);
+      const link = (/http-equiv="refresh" content="0; url=([^"]+)"/.exec(leaving.body)?.[1] ?? '').replaceAll('&amp;', '&');
+      const away = await browser.send('GET', link);
+      const state = new URL(away.headers.location ?? '').searchParams.get('state') ?? '';
+      expect(state).not.toBe('');
+      const elsewhere = await own
+        .browser()
+        .send('GET', `http://umbra-login.localhost:8080/logout/return?${new URLSearchParams({ state })}`);
+      expect([elsewhere.status, elsewhere.headers.location]).toEqual([200, undefined]);
+      const home = await own.browser().send('GET', `http://${loginHost}/logout/return?${new URLSearchParams({ state })}`);
+      expect(home.headers.location).toMatch(/^http:\/\/acme\.localhost:8080\/saml\/slo\?/);
+    } finally {
+      await own.close();
+    }
+  });
+
+  casesOf('login.tenants').attack(
+    'a person of the same company is somebody else at the other tenant, and their second factor too',
+    async () => {
+      const browser = house.browser();
+      const { codes } = await signIn(house, browser, house.borealis, people.bo);
+      const other = await arrive(
+        house,
+        house.browser(),
+        house.borealis,
+        people.bo,
+        'http://umbra.localhost:8080/servicedesk/customer/portals',
+      );
+      expect(textOf(other)).toContain('Set up your second step');
+      const answered = await answer(house.browser(), other, { answer: codes[0] ?? '' });
+      expect(answered.body).not.toContain('SAMLResponse');
+    },
+  );
 });

@@ -70,7 +70,12 @@ describeAttacks('saml.encoding', [
 
 const inBytes = (bytes: Uint8Array) => () => ({ encoded: Buffer.from(bytes).toString('base64') });
 const utf16be = () => Buffer.from(honest(), 'utf16le').swap16();
-const utf32 = () => Buffer.concat([...honest()].map((letter) => Buffer.from([0, 0, 0, letter.charCodeAt(0)])));
+const utf32 = () =>
+  Buffer.concat(
+    honest()
+      .split('')
+      .map((letter) => Buffer.from([0, 0, 0, letter.charCodeAt(0)])),
+  );
 
 describeAttacks('saml.encoding', [
   { name: 'UTF-16, the other way round', code: 'saml_xml_character', attack: () => inBytes(utf16be())(), twin },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretRefs } from '#contract/settings/secrets';
+import { migrations } from '../../../broker/adapters/sql/migrations/all.ts';
 import { commands } from '../../../broker/cli/commands.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aStoredBrokerSession } from '../../support/builders/stored-session.ts';
@@ -193,7 +194,7 @@ describe('config', () => {
     bench.write('bad.yaml', someSettings(), (text) => text.replace('everybody', 'somebody').replace('issuer: https', 'issuer: ftp'));
     const { code, out, err } = await bench.run('config', 'apply', 'bad.yaml');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('bad.yaml has 2 mistakes; nothing was applied.');
+    expect(err).toContain('bad.yaml has 2 mistakes; nothing was changed.');
     expect(err).toMatch(/line \d+, \/connections\/0\/issuer: /);
     expect(err).toMatch(/line \d+, \/policy\/preset: /);
     expect((await live()).revision).toBe(1);
@@ -350,8 +351,10 @@ describe('health', () => {
   });
 });
 
-test('migrate opens the database, which brings it up to date', async () => {
-  expect(await bench.run('migrate')).toMatchObject({ code: 0, out: 'The database gatehouse.sqlite is up to date.' });
+test('migrate opens the database, which brings it up to date, and says which steps that were', async () => {
+  const { code, out } = await bench.run('migrate');
+  const steps = migrations.map(({ number, name }) => `Done: step ${number}, ${name}.`);
+  expect([code, out.split('\n')]).toEqual([0, [...steps, 'The database gatehouse.sqlite is up to date.']]);
 });
 
 test('serve listens where the configuration says until it is stopped, then closes', async () => {

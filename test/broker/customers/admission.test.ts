@@ -42,7 +42,7 @@ function anIdentity(wish: Partial<Identity> & { address?: string } = {}): Identi
   const { address = 'ada@borealis.example', ...rest } = wish;
   return {
     connection: 'borealis',
-    issuer: 'https://login.borealis.example',
+    issuer: `https://${rest.connection ?? 'borealis'}.example`,
     subject: `subject of ${address}`,
     email: { address, verified: true },
     firstName: 'Ada',
@@ -64,6 +64,12 @@ const userOf = (email: string): User => {
 };
 const made = () =>
   bench.sent.filter(({ request }) => request.method === 'POST' && request.url.includes('/rest/servicedeskapi/customer')).length;
+
+test('nobody is admitted on the word of a provider to which the connection does not lead', async () => {
+  const refused = await admit(anIdentity({ issuer: 'https://kestrel.example' }));
+  expect(refused).toEqual({ ok: false, code: 'login_connection_unknown', because: 'connection.of-another-provider' });
+  expect(await admit(anIdentity({ issuer: 'https://borealis.example/' }))).toMatchObject({ ok: true });
+});
 
 describe('a first sign-in', () => {
   test('is bound to the customer whose address it is', async () => {
@@ -162,7 +168,9 @@ describe('a first sign-in', () => {
     });
     const again = aSnapshot();
     const both = { ...again, settings: { ...again.settings, connections: [borealis, { ...borealis, id: 'borealis-2' }] } };
-    expect(await admit(anIdentity({ connection: 'borealis-2' }), both)).toMatchObject({ code: 'account_already_linked' });
+    expect(await admit(anIdentity({ connection: 'borealis-2', issuer: borealis.issuer }), both)).toMatchObject({
+      code: 'account_already_linked',
+    });
   });
 
   test('while Jira is away fails, and binds nothing', async () => {

@@ -334,6 +334,16 @@ describe('R5, my requests', () => {
     expect((await list({ pageToken: '0 old' })).rows.map((row) => row.key)).toEqual(['D1-1']);
   });
 
+  test('leaves out a project that the service account cannot browse, which Jira refuses to be asked about', async () => {
+    jira.desks = [aDesk('1'), aDesk('2')];
+    jira.requests = [aRequest('D1-1', jira.desks[0] as FakeDesk, ada), aRequest('D2-1', jira.desks[1] as FakeDesk, ada)];
+    jira.fault = (name) => {
+      if (name === 'search' && JSON.stringify(jira.calls.at(-1)).includes('1002)')) throw new AppError('jira_request_invalid');
+    };
+    expect((await list()).rows.map((row) => row.key)).toEqual(['D1-1']);
+    expect((await list({ deskId: '2' })).rows).toEqual([]);
+  });
+
   test('is empty for an account that is gone, which Jira refuses to ask about', async () => {
     jira.desks = [aDesk('1', { customers: new Set() })];
     jira.inactive.add(ada);

@@ -17,7 +17,7 @@ import type { Database } from '../schema.ts';
  * - An index on a table that may be large (sessions, one-time ids, factors, traces) is written `ifNotExists`, and the
  *   notes of the release say how an operator makes it beforehand with `create index concurrently`, which no transaction
  *   may do.
- * - Statements name their columns, so that a column more changes nothing for a statement that is prepared.
+ * - Statements that are prepared name their columns, so that a column more changes nothing for them.
  */
 export interface Migration {
   readonly number: number;

@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely';
+import type { EpochMs, TenantId, TransactionId } from '../../../domain/brands.ts';
 import type { FactorStore, StoredFactor } from '../../../domain/ports/stores/factor-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
+import { changedOne, statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 import { createFailureCounting, holdSubject } from './failure-counting.ts';
 import { createRecoveryCodeRows } from './recovery-code-rows.ts';
@@ -15,17 +17,7 @@ export function createFactorStore(bench: Bench): FactorStore {
     ...createRecoveryCodeRows(bench),
     ...createFailureCounting(bench),
 
-    async list(tenant, subject) {
-      const rows = await db
-        .selectFrom('mfa_factor')
-        .selectAll()
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute();
-      return rows.map(factorOf);
-    },
+    list: async (tenant, subject) => (await list(bench, { tenant, subject })).rows.map(factorOf),
     async find(tenant, id) {
       const row = await db.selectFrom('mfa_factor').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : factorOf(row);
@@ -71,17 +63,7 @@ export function createFactorStore(bench: Bench): FactorStore {
           .executeTakeFirstOrThrow();
         return numUpdatedRows === 1n;
       }),
-    async advanceStep(tenant, id, step, now) {
-      const { numUpdatedRows } = await db
-        .updateTable('mfa_factor')
-        .set({ last_step: step, last_used_at: now })
-        .where('tenant', '=', tenant)
-        .where('id', '=', id)
-        .where('state', '=', 'active')
-        .where('last_step', '<', step)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
+    advanceStep: async (tenant, id, step, now) => changedOne(await advanceStep(bench, { tenant, id, step, now })),
     async remove(tenant, id) {
       const { numDeletedRows } = await db
         .deleteFrom('mfa_factor')
@@ -109,20 +91,10 @@ export function createFactorStore(bench: Bench): FactorStore {
       return Number(numDeletedRows);
     },
 
-    async spendTry(tenant, login, limit, expiresAt) {
+    async spendTry(tenant, login, limit, expiresAt, spend = 1) {
       if (limit < 1) return false;
-      const row = await db
-        .insertInto('login_try')
-        .values({ tenant, login, tries: 1, expires_at: expiresAt })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['tenant', 'login'])
-            .doUpdateSet({ tries: sql<number>`login_try.tries + 1` })
-            .where('login_try.tries', '<', limit),
-        )
-        .returning('tries')
-        .executeTakeFirst();
-      return row !== undefined;
+      const { rows } = await spendTry(bench, { tenant, login, limit, expiresAt, spend });
+      return rows.length === 1;
     },
     async sweep(now) {
       const tries = await db.deleteFrom('login_try').where('expires_at', '<', now).executeTakeFirstOrThrow();
@@ -135,6 +107,47 @@ export function createFactorStore(bench: Bench): FactorStore {
     },
   };
 }
+
+const list = statement((db, at: Pick<StoredFactor, 'tenant' | 'subject'>) =>
+  db
+    .selectFrom('mfa_factor')
+    .select(['tenant', 'id', 'subject', 'kind', 'state', 'sealed', 'last_step', 'created_at', 'last_used_at'])
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject)
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+interface SpentTry {
+  readonly tenant: TenantId;
+  readonly login: TransactionId;
+  readonly limit: number;
+  readonly expiresAt: EpochMs;
+  readonly spend: number;
+}
+
+const spendTry = statement((db, at: SpentTry) =>
+  db
+    .insertInto('login_try')
+    .values({ tenant: at.tenant, login: at.login, tries: at.spend, expires_at: at.expiresAt })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'login'])
+        .doUpdateSet({ tries: sql<number>`login_try.tries + excluded.tries` })
+        .where('login_try.tries', '<', at.limit),
+    )
+    .returning('tries'),
+);
+
+const advanceStep = statement((db, at: Pick<StoredFactor, 'tenant' | 'id'> & { readonly step: number; readonly now: EpochMs }) =>
+  db
+    .updateTable('mfa_factor')
+    .set({ last_step: at.step, last_used_at: at.now })
+    .where('tenant', '=', at.tenant)
+    .where('id', '=', at.id)
+    .where('state', '=', 'active')
+    .where('last_step', '<', at.step),
+);
 
 function factorOf(row: Selectable<Database['mfa_factor']>): StoredFactor {
   return {

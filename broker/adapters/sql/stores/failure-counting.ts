@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { SubjectKey, TenantId } from '../../../domain/brands.ts';
-import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
+import type { EpochMs, SubjectKey, TenantId } from '../../../domain/brands.ts';
+import type { FactorStore, Reservation } from '../../../domain/ports/stores/factor-store.ts';
 import type { Database } from '../schema.ts';
+import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 
-type FailureCounting = Pick<FactorStore, 'findSubject' | 'countFailure' | 'clearFailures'>;
+type FailureCounting = Pick<FactorStore, 'findSubject' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'>;
 
 /** Holds the person's row until the transaction ends: what several statements say about one person, they say one after the other. */
 export async function holdSubject(transaction: Kysely<Database>, tenant: TenantId, subject: SubjectKey): Promise<void> {
@@ -17,47 +18,78 @@ export async function holdSubject(transaction: Kysely<Database>, tenant: TenantI
 
 /** The wrong answers in a row of FactorStore. */
 export function createFailureCounting(bench: Bench): FailureCounting {
-  const { db } = bench;
   return {
     async findSubject(tenant, subject) {
-      const row = await db
-        .selectFrom('mfa_subject')
-        .select(['failures', 'locked_until'])
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .executeTakeFirst();
+      const [row] = (await find(bench, { tenant, subject })).rows;
       return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until };
     },
-    async countFailure(tenant, subject, now, lockUntil) {
+    async reserveFailure(tenant, subject, now, lockUntil) {
       return together(bench, async (whole) => {
-        const counted = await whole
-          .insertInto('mfa_subject')
-          .values({ tenant, subject, failures: 1, locked_until: 0 })
-          .onConflict((conflict) =>
-            conflict.columns(['tenant', 'subject']).doUpdateSet({ failures: sql<number>`mfa_subject.failures + 1` }),
-          )
-          .returning(['failures', 'locked_until'])
-          .executeTakeFirstOrThrow();
+        const inside = { ...bench, db: whole };
+        const [counted] = (await reserve(inside, { tenant, subject, now })).rows;
+        if (counted === undefined) return null;
+        const { failures } = counted;
         // The row is ours until the transaction ends, so nobody sees the count without the lock it earns.
-        const earned = lockUntil(counted.failures);
-        if (earned <= now || earned <= counted.locked_until)
-          return { tenant, subject, failures: counted.failures, lockedUntil: counted.locked_until };
-        await whole
-          .updateTable('mfa_subject')
-          .set({ locked_until: earned })
-          .where('tenant', '=', tenant)
-          .where('subject', '=', subject)
-          .execute();
-        return { tenant, subject, failures: counted.failures, lockedUntil: earned };
+        const earned = lockUntil(failures);
+        if (earned <= now) return { tenant, subject, failures, earned: 0 };
+        await lock(inside, { tenant, subject, earned });
+        return { tenant, subject, failures, earned };
       });
     },
-    async clearFailures(tenant, subject) {
-      await db
-        .updateTable('mfa_subject')
-        .set({ failures: 0, locked_until: 0 })
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .execute();
+    async forgiveFailures(reservation, now) {
+      await forgive(bench, { ...reservation, now });
+    },
+    async returnFailure(reservation) {
+      await giveBack(bench, reservation);
     },
   };
 }
+
+interface At {
+  readonly tenant: TenantId;
+  readonly subject: SubjectKey;
+}
+
+const find = statement((db, at: At) =>
+  db.selectFrom('mfa_subject').select(['failures', 'locked_until']).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+);
+
+const reserve = statement((db, at: At & { readonly now: EpochMs }) =>
+  db
+    .insertInto('mfa_subject')
+    .values({ tenant: at.tenant, subject: at.subject, failures: 1, locked_until: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'subject'])
+        .doUpdateSet({ failures: sql<number>`mfa_subject.failures + 1` })
+        .where('mfa_subject.locked_until', '<=', at.now),
+    )
+    .returning('failures'),
+);
+
+const lock = statement((db, at: At & Pick<Reservation, 'earned'>) =>
+  db.updateTable('mfa_subject').set({ locked_until: at.earned }).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+);
+
+// A time of a lock is earned once: while it runs, nobody else counts. So the value tells whose lock it is.
+const forgive = statement((db, at: Reservation & { readonly now: EpochMs }) =>
+  db
+    .updateTable('mfa_subject')
+    .set({
+      failures: sql<number>`case when failures > ${at.failures} then failures - ${at.failures} else 0 end`,
+      locked_until: sql<number>`case when locked_until > ${at.now} and locked_until <> ${at.earned} then locked_until else 0 end`,
+    })
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject),
+);
+
+const giveBack = statement((db, at: Reservation) =>
+  db
+    .updateTable('mfa_subject')
+    .set({
+      failures: sql<number>`case when failures > 0 then failures - 1 else 0 end`,
+      locked_until: sql<number>`case when locked_until = ${at.earned} then 0 else locked_until end`,
+    })
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject),
+);

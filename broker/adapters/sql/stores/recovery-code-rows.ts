@@ -1,4 +1,6 @@
+import type { SubjectKey, TenantId } from '../../../domain/brands.ts';
 import type { FactorStore } from '../../../domain/ports/stores/factor-store.ts';
+import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 import { holdSubject } from './failure-counting.ts';
 
@@ -31,15 +33,15 @@ export function createRecoveryCodeRows(bench: Bench): RecoveryCodeRows {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
-    async countRecoveryCodes(tenant, subject) {
-      const { left } = await db
-        .selectFrom('recovery_code')
-        .select((select) => select.fn.countAll<number>().as('left'))
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .where('used_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return left;
-    },
+    countRecoveryCodes: async (tenant, subject) => (await count(bench, { tenant, subject })).rows[0]?.left ?? 0,
   };
 }
+
+const count = statement((db, at: { readonly tenant: TenantId; readonly subject: SubjectKey }) =>
+  db
+    .selectFrom('recovery_code')
+    .select((select) => select.fn.countAll<number>().as('left'))
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject)
+    .where('used_at', 'is', null),
+);

@@ -154,7 +154,9 @@ const insertPortal = statement((db, row: StoredPortalSession, dialect) =>
             val(row.expiresAt).as('expires_at'),
           ])
           .where('tenant', '=', row.tenant)
-          .where('id', '=', row.brokerSession),
+          .where('id', '=', row.brokerSession)
+          // The answer that opens it names both; they belong together, whoever wrote it.
+          .where('account_id', '=', row.accountId),
       ),
     ),
 );
@@ -163,7 +165,10 @@ const findPortal = statement((db, at: Arriving) =>
   db
     .selectFrom('portal_session as portal')
     .innerJoin('broker_session as broker', (join) =>
-      join.onRef('broker.tenant', '=', 'portal.tenant').onRef('broker.id', '=', 'portal.broker_session'),
+      join
+        .onRef('broker.tenant', '=', 'portal.tenant')
+        .onRef('broker.id', '=', 'portal.broker_session')
+        .onRef('broker.account_id', '=', 'portal.account_id'),
     )
     .select(['portal.tenant', 'portal.token_hash', 'portal.broker_session', 'portal.account_id', 'portal.sealed'])
     .select(['portal.created_at', 'portal.expires_at'])

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { PartRef } from '#contract/settings/parts';
 import type { TenantId } from '../../../domain/brands.ts';
 import type { ActiveRevision, SettingsStore } from '../../../domain/ports/stores/settings-store.ts';
 import type { Vault } from '../../../domain/ports/vault.ts';
 import type { Database } from '../schema.ts';
+import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 
 export function createSettingsStore(bench: Bench & { readonly vault: Vault }): SettingsStore {
@@ -12,6 +13,17 @@ export function createSettingsStore(bench: Bench & { readonly vault: Vault }): S
 
   async function active(tenant: TenantId): Promise<ActiveRevision | null> {
     const row = await db.selectFrom('settings_active').selectAll().where('tenant', '=', tenant).executeTakeFirst();
+    return row === undefined ? null : revisionOf(row);
+  }
+
+  /** Changes nothing, but holds the row as a change does. */
+  async function taken(whole: Kysely<Database>, tenant: TenantId): Promise<ActiveRevision | null> {
+    const row = await whole
+      .updateTable('settings_active')
+      .set({ activated_at: sql<number>`activated_at` })
+      .where('tenant', '=', tenant)
+      .returningAll()
+      .executeTakeFirst();
     return row === undefined ? null : revisionOf(row);
   }
 
@@ -52,6 +64,11 @@ export function createSettingsStore(bench: Bench & { readonly vault: Vault }): S
       });
     },
     active,
+    async holdActive(tenant) {
+      const [row] = (await holdActive(bench, { tenant })).rows;
+      return row ?? null;
+    },
+    takeActive: (tenant) => taken(db, tenant),
     async activate(tenant, next) {
       const won = await db
         .insertInto('settings_active')
@@ -86,14 +103,8 @@ export function createSettingsStore(bench: Bench & { readonly vault: Vault }): S
     },
     async sweepParts(tenant, before) {
       return together(bench, async (whole) => {
-        // Changes nothing, but holds the row: what is live stays live until the sweep is done.
-        const live = await whole
-          .updateTable('settings_active')
-          .set({ activated_at: sql<number>`activated_at` })
-          .where('tenant', '=', tenant)
-          .returning('parts')
-          .executeTakeFirst();
-        const kept = live === undefined ? [] : partsOf(live.parts).map((part) => part.hash);
+        // Held: what is live stays live until the sweep is done.
+        const kept = (await taken(whole, tenant))?.parts.map((part) => part.hash) ?? [];
         const unused = whole.deleteFrom('settings_part').where('tenant', '=', tenant).where('put_at', '<', before);
         const { numDeletedRows } = await (kept.length === 0 ? unused : unused.where('hash', 'not in', kept)).executeTakeFirstOrThrow();
         return Number(numDeletedRows);
@@ -101,6 +112,10 @@ export function createSettingsStore(bench: Bench & { readonly vault: Vault }): S
     },
   };
 }
+
+const holdActive = statement((db, at: { readonly tenant: TenantId }, dialect) =>
+  dialect.unchanged(db.selectFrom('settings_active').select(['epoch', 'revision']).where('tenant', '=', at.tenant)),
+);
 
 function revisionOf(row: Database['settings_active']): ActiveRevision {
   return {

@@ -23,6 +23,16 @@ interface StoredSubject {
   readonly lockedUntil: EpochMs;
 }
 
+/** One answer that was counted as wrong before anybody looked at it, so that answers sent at once cannot share a place. */
+export interface Reservation {
+  readonly tenant: TenantId;
+  readonly subject: SubjectKey;
+  /** Its place among the wrong answers in a row; from 1. */
+  readonly failures: number;
+  /** The lock that this place earned; 0 for none. */
+  readonly earned: EpochMs;
+}
+
 export interface FactorStore {
   list(tenant: TenantId, subject: SubjectKey): Promise<readonly StoredFactor[]>;
   find(tenant: TenantId, id: FactorId): Promise<StoredFactor | null>;
@@ -46,11 +56,28 @@ export interface FactorStore {
   countRecoveryCodes(tenant: TenantId, subject: SubjectKey): Promise<number>;
 
   findSubject(tenant: TenantId, subject: SubjectKey): Promise<StoredSubject | null>;
-  /** Adds one failure in one statement and returns the row after it; `lockUntil` gives the lock that a count earns. */
-  countFailure(tenant: TenantId, subject: SubjectKey, now: EpochMs, lockUntil: (failures: number) => EpochMs): Promise<StoredSubject>;
-  clearFailures(tenant: TenantId, subject: SubjectKey): Promise<void>;
+  /**
+   * Counts one failure in advance, in one conditional statement; null while a lock runs. `lockUntil` gives the lock that a
+   * count earns, and nobody sees the count without it: whoever comes next is refused before the answer is judged.
+   */
+  reserveFailure(
+    tenant: TenantId,
+    subject: SubjectKey,
+    now: EpochMs,
+    lockUntil: (failures: number) => EpochMs,
+  ): Promise<Reservation | null>;
+  /**
+   * The answer was right: its failure, all that were counted before it, and the lock that it earned itself are gone. What
+   * others reserved after it stays counted, and a running lock that they earned stays.
+   */
+  forgiveFailures(reservation: Reservation, now: EpochMs): Promise<void>;
+  /** The answer was no guess: its failure is taken back with the lock it earned, and nobody else's. */
+  returnFailure(reservation: Reservation): Promise<void>;
 
-  /** Takes one of the `limit` tries that one login has; false when none is left. One conditional statement. */
-  spendTry(tenant: TenantId, transaction: TransactionId, limit: number, expiresAt: EpochMs): Promise<boolean>;
+  /**
+   * Takes one of the `limit` tries that one login has, or as many as `spend` says; false when none is left. One
+   * conditional statement.
+   */
+  spendTry(tenant: TenantId, transaction: TransactionId, limit: number, expiresAt: EpochMs, spend?: number): Promise<boolean>;
   sweep(now: EpochMs): Promise<number>;
 }

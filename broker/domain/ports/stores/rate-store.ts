@@ -3,5 +3,7 @@ import type { EpochMs } from '../../brands.ts';
 export interface RateStore {
   /** Counts one event of `key` in the fixed window that holds `now`, in one statement, and returns the count with it. */
   hit(key: string, windowMs: number, now: EpochMs): Promise<number>;
+  /** Takes back an event that `hit` counted at `now`, should its window still be there. */
+  giveBack(key: string, windowMs: number, now: EpochMs): Promise<void>;
   sweep(now: EpochMs): Promise<number>;
 }

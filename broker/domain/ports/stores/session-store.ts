@@ -50,7 +50,7 @@ export interface SessionStore {
   ): Promise<boolean>;
   /** Gives a session without an account one. False when it has another one, or has ended. */
   nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
-  /** False, and nothing is written, when its broker session has ended meanwhile. */
+  /** False, and nothing is written, when its broker session has ended meanwhile or is another account's. */
   insertPortal(row: StoredPortalSession): Promise<boolean>;
   /** Living ones only, and only while their broker session lives; one statement with a join. */
   findPortal(tenant: TenantId, tokenHash: string, now: EpochMs, idleSince: EpochMs): Promise<StoredPortalSession | null>;

@@ -24,6 +24,10 @@ export interface SettingsStore {
   missing(tenant: TenantId, hashes: readonly PartHash[]): Promise<readonly PartHash[]>;
   parts(tenant: TenantId, refs: readonly PartRef[]): Promise<readonly Part[]>;
   active(tenant: TenantId): Promise<ActiveRevision | null>;
+  /** Which revision is live, and stays so until the transaction ends. Others may hold it at once; activations wait. */
+  holdActive(tenant: TenantId): Promise<Pick<ActiveRevision, 'epoch' | 'revision'> | null>;
+  /** What is live, for whoever is about to change it: until the transaction ends nobody else holds, takes or changes it. */
+  takeActive(tenant: TenantId): Promise<ActiveRevision | null>;
   /** Atomic: exactly one of racing calls wins, and (epoch, revision) never goes down. Others wait until the transaction ends. */
   activate(tenant: TenantId, next: ActiveRevision): Promise<ActivationOutcome>;
   /** Forgets parts that the live revision does not use and that were put before `before`. */

@@ -102,6 +102,50 @@ describe('a rotation', () => {
     expect((await two.current(tenant, 'login', 'ecdsa-p256')).id).toBe(next.id);
   });
 
+  describe('at the moment when another broker reads', () => {
+    /** Its database answers what was so when it was asked, this much later; meanwhile `rotated` is made. */
+    async function late(...answersMs: readonly number[]) {
+      const one = broker('one');
+      await one.current(tenant, 'login', 'ecdsa-p256');
+      const delays = answersMs.values();
+      let rotated: string | null = null;
+      const list: typeof storage.signingKeys.list = async (...at) => {
+        const rows = await storage.signingKeys.list(...at);
+        if (rotated === null) {
+          const now = clock.now();
+          rotated = (await one.rotate(tenant, 'login', 'ecdsa-p256', { signsFrom: now, trustedUntil: now + hour })).id;
+        }
+        clock.advance({ ms: delays.next().value ?? 0 });
+        return rows;
+      };
+      const keys = createSigningKeys({
+        vault: storage.vault,
+        keys: { ...storage.signingKeys, list },
+        random: createFixedRandom('two'),
+        clock,
+      });
+      return { current: () => keys.current(tenant, 'login', 'ecdsa-p256'), rotated: () => rotated };
+    }
+
+    test('is seen two seconds after that, not after the answer', async () => {
+      const { current, rotated } = await late(1_999);
+      expect((await current()).id).not.toBe(rotated());
+      clock.advance({ ms: 1 });
+      expect((await current()).id).toBe(rotated());
+    });
+
+    test('is seen at once where the answer took two seconds', async () => {
+      const { current, rotated } = await late(2_000);
+      expect((await current()).id).toBe(rotated());
+    });
+
+    test('lets nobody sign where every answer takes that long', async () => {
+      const { current } = await late(2_000, 2_000);
+      await expect(current()).rejects.toMatchObject({ code: 'key_unavailable', details: { because: 'signing-keys.read-too-slow' } });
+      await current();
+    });
+  });
+
   test('by two brokers at once makes one successor', async () => {
     const brokers = [broker('one'), broker('two'), broker('three')];
     await brokers[0]?.current(tenant, 'login', 'ecdsa-p256');

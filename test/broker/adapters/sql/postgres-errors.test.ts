@@ -65,10 +65,8 @@ test.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'SEL
 );
 
 test('what the driver says without a code is the connection', () => {
-  expect(translated(new Error('Connection terminated unexpectedly'))).toMatchObject({
-    code: 'database_unavailable',
-    details: { because: 'postgres.connection', sqlstate: null },
-  });
+  const error = translated(new Error('Connection terminated unexpectedly'));
+  expect([error.code, error.details]).toEqual(['database_unavailable', { because: 'postgres.connection' }]);
 });
 
 test('errors of ours pass as they are', () => {

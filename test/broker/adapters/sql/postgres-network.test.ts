@@ -87,7 +87,7 @@ describe('a server without one', () => {
   test('is refused by who asks for protection', async () => {
     const server = await sharedPostgres();
     try {
-      expect(await answerOf(`${server.url}?sslmode=verify-full`)).toBe('postgres.connection');
+      expect(await answerOf(`${server.url}?sslmode=verify-full`)).toBe('postgres.tls-not-offered');
     } finally {
       await server.stop();
     }

@@ -7,16 +7,19 @@ import { migrate } from '../../../../broker/adapters/sql/migrate.ts';
 import type { OpenDatabase } from '../../../../broker/adapters/sql/open-database.ts';
 import { openPostgres } from '../../../../broker/adapters/sql/postgres.ts';
 import { type PostgresLimits, servingLimits } from '../../../../broker/adapters/sql/postgres-pool.ts';
+import { namingServer } from '../../../../broker/adapters/sql/postgres-troubles.ts';
 import { statement } from '../../../../broker/adapters/sql/statement.ts';
 import { inTransaction } from '../../../../broker/adapters/sql/whole.ts';
 import { type FreshDatabase, freshDatabase, placeOf, sharedPostgres } from '../../../support/postgres.ts';
+
+// The server looks for deadlocks once a second, and a busy machine takes its time.
 
 let server: Awaited<ReturnType<typeof sharedPostgres>>;
 let database: FreshDatabase;
 const opened: OpenDatabase[] = [];
 beforeAll(async () => {
   server = await sharedPostgres();
-}, 60_000);
+});
 afterAll(() => server.stop());
 beforeEach(async () => {
   database = await freshDatabase(server.url);
@@ -133,9 +136,11 @@ describe('a connection', () => {
     const at = await migrated();
     await Promise.all(Array.from({ length: 5 }, () => value(at, 'select 1')));
     await database.endConnections();
-    // Those that lay in the pool are gone by themselves, or the next one who takes them is told.
-    await value(at, 'select 1').catch(() => {});
-    expect(await value(at, 'select 1')).toBe(1);
+    // The pool hears of each by itself, or whoever takes it first does; then there are fresh ones.
+    const answers: unknown[] = [];
+    while (answers.at(-1) !== 1) answers.push(await value(at, 'select 1').catch((error: unknown) => error));
+    expect(answers.length).toBeLessThanOrEqual(6);
+    for (const lost of answers.slice(0, -1)) expect(lost).toMatchObject({ code: 'database_unavailable' });
   });
 
   test('that is lost within a transaction undoes it', async () => {
@@ -195,7 +200,7 @@ describe('a transaction', () => {
         await raise(two);
       });
     await Promise.all([add(0), add(1)]);
-    expect(runs).toBe(3);
+    expect(runs).toBeGreaterThan(2);
     expect(await value(at, 'select sum(expires_at)::int from consumed')).toBe(4);
   });
 
@@ -236,7 +241,7 @@ describe('a server in trouble is unavailable, and named', () => {
   });
 
   test('when every connection of the pool is taken', async () => {
-    const at = await migrated({ connectMs: 50 }, 1);
+    const at = await migrated({ connectMs: 1_000 }, 1);
     // Another request, which is not inside the transaction.
     const ask = AsyncResource.bind(() => value(at, 'select 1'));
     await inTransaction(at, async () => {
@@ -257,6 +262,17 @@ describe('a server in trouble is unavailable, and named', () => {
     await expect(value(away, 'select 1')).rejects.toEqual(unavailable('postgres.ECONNREFUSED'));
     for (const each of [nowhere, away]) await each.close();
   });
+});
+
+test('a password that is missing is told from one that is wrong', async () => {
+  const address = new URL(database.url);
+  address.password = '';
+  const place = placeOf(address.href);
+  const at = openPostgres(place);
+  const error: unknown = await value(at, 'select 1').catch((thrown: unknown) => thrown);
+  expect(error).toEqual(unavailable('postgres.password-missing'));
+  expect(namingServer(error, place)).toMatchObject({ problems: [{ message: expect.stringContaining('DATABASE_PASSWORD_FILE') }] });
+  await at.close();
 });
 
 test('a password that is wrong is not told to anybody', async () => {

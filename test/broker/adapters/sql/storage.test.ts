@@ -37,7 +37,7 @@ describe('one transaction', () => {
       Array.from({ length: 50 }, (_, index) =>
         (index % 2 ? storage : other).atomically(async (stores) => {
           const row = await stores.factors.findSubject(brand('t1'), brand('s'));
-          await stores.factors.countFailure(brand('t1'), brand('s'), 1, () => 0);
+          await stores.factors.reserveFailure(brand('t1'), brand('s'), 1, () => 0);
           return row?.failures ?? 0;
         }),
       ),

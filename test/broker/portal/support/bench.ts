@@ -12,6 +12,7 @@ import { portalPlugin } from '../../../../broker/portal/plugin.tsx';
 import type { Admitted, PortalSaml } from '../../../../broker/portal/sign-in/portal-saml.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
+import { createRecordedLog } from '../../../support/recorded-log.ts';
 import { openTestStorage, type TestStorage } from '../../../support/storage.ts';
 
 interface Recorded {
@@ -85,6 +86,7 @@ export async function openBench(options: {
   });
   const app = await buildApp({
     storage,
+    log: createRecordedLog(),
     snapshots,
     refusals: recorder,
     baseHost: 'localhost:8080',

@@ -10,6 +10,7 @@ import { createJiraSimulator, type JiraSimulator } from '../../../../sandbox/jir
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
 import { secretId, someSettings } from '../../../support/settings.ts';
+import { service as portalService } from './worlds/words.ts';
 
 type SimulatedSite = ReturnType<JiraSimulator['addSite']>;
 
@@ -21,14 +22,18 @@ export interface SimulatedJira {
   close(): Promise<void>;
 }
 
-const email = 'portal-service@acme.example';
-const token = 'portal-service-token';
+const { accountId: serviceAccount, email, token } = portalService;
 
 /** The real client against the simulated Jira, within the process; the service account is agent of every desk. */
 export function openSimulatedJira(makeSite: (now: number) => Site): SimulatedJira {
   const clock = createFakeClock();
   const made = makeSite(clock.now());
-  const service = addUser(made, { email, displayName: 'Portal Service', globalRights: new Set(['ADMINISTER', 'USER_PICKER']) });
+  const service = addUser(made, {
+    accountId: serviceAccount,
+    email,
+    displayName: 'Portal Service',
+    globalRights: new Set(['ADMINISTER', 'USER_PICKER']),
+  });
   addToken(made, service, { secret: token, expiresAt: clock.now() + 86_400_000 });
   for (const desk of made.desks.values()) {
     desk.agents.add(service.accountId);

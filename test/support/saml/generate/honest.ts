@@ -1,6 +1,7 @@
 import type { Seeded } from '../../seeded.ts';
-import { acs, at, idp, now, requestId, sp } from '../response.ts';
+import { acs, at, idp, requestId, sp } from '../response.ts';
 import { escaped } from './markup.ts';
+import { someWriter, type Writer } from './writer.ts';
 
 /** What a message says about a person, as its maker meant it. */
 export interface Identity {
@@ -59,163 +60,109 @@ const attributeNames = [
   'display name',
   'Ünïcode',
 ];
-/** How the two namespaces are written: prefix of the protocol, prefix of the assertion; none means the default. */
-const prefixStyles: readonly (readonly [string, string])[] = [
-  ['samlp', 'saml'],
-  ['saml2p', 'saml2'],
-  ['', ''],
-  ['samlp', ''],
-  ['', 'saml'],
-  ['p', 'a'],
-  ['ns0', 'ns1'],
-];
-const samlp = 'urn:oasis:names:tc:SAML:2.0:protocol';
-const saml = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const types = ' xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-
-type Attributes = readonly (readonly [string, string | null])[];
 
 /**
  * Writes a Response in one of the many ways in which providers do: prefixes, white space, quotes, optional elements, the
- * order of statements, formats, several values, characters of the world. Only what a signature will not cover is left out
- * for unsigned envelopes (`bare`): Destination and the Issuer of the Response.
+ * order of statements, formats, several values, characters of the world. An envelope that will not be signed (`mayBeBare`)
+ * may do without Destination and Issuer.
  */
-export function honestResponse(random: Seeded, options: { readonly mayBeBare: boolean }): HonestResponse {
-  const [protocol, assertion] = random.pick(prefixStyles);
-  const gap = random.pick(['', '', '', '\n', '\n  ', ' ']);
-  const isTyped = random.chance(0.3);
-  const typesAbove = isTyped && random.chance(0.5);
-  const bare = options.mayBeBare && random.chance(0.2);
+export function honestResponse(random: Seeded, { mayBeBare }: { readonly mayBeBare: boolean }): HonestResponse {
+  const to = someWriter(random);
   const identity = someIdentity(random);
+  const isBare = mayBeBare && random.chance(0.2);
+  // Where the types of attribute values are declared: nowhere, at each value, in the assertion, in the Response.
+  const typed = random.pick(['no', 'no', 'no', 'value', 'assertion', 'response'] as const);
+  const issuerFormat = sometimes(random, 0.2, 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity');
 
-  function element(prefix: string, name: string, attributes: Attributes, content: readonly string[] | string = '', declares = ''): string {
-    const tag = prefix === '' ? name : `${prefix}:${name}`;
-    const quote = random.chance(0.1) ? "'" : '"';
-    const written = attributes
-      .filter(([, value]) => value !== null)
-      .map(([key, value]) => ` ${key}=${quote}${escaped(value ?? '').replaceAll("'", '&apos;')}${quote}`)
-      .join('');
-    const inside = typeof content === 'string' ? content : `${gap}${content.filter((part) => part !== '').join(gap)}${gap}`;
-    return inside.trim() === '' && inside === '' ? `<${tag}${declares}${written}/>` : `<${tag}${declares}${written}>${inside}</${tag}>`;
-  }
-  const declare = (prefix: string, uri: string) => (prefix === '' ? ` xmlns="${uri}"` : ` xmlns:${prefix}="${uri}"`);
-  const a = (name: string, attributes: Attributes, content?: readonly string[] | string) => element(assertion, name, attributes, content);
-  const p = (name: string, attributes: Attributes, content?: readonly string[] | string) => element(protocol, name, attributes, content);
-
-  const issuerFormat = random.chance(0.2) ? 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity' : null;
-  const confirmation = a(
-    'SubjectConfirmation',
-    [['Method', 'urn:oasis:names:tc:SAML:2.0:cm:bearer']],
-    [
-      a(
-        'SubjectConfirmationData',
-        random.shuffled([
-          ['Recipient', acs],
-          ['InResponseTo', requestId],
-          ['NotOnOrAfter', at(300)],
-        ] as const),
-      ),
-    ],
-  );
-  const conditions = a(
-    'Conditions',
-    [
-      ['NotBefore', at(-60)],
-      ['NotOnOrAfter', fraction(random, at(300))],
-    ],
-    [
-      a(
-        'AudienceRestriction',
-        [],
-        random.shuffled([a('Audience', [], sp), ...(random.chance(0.2) ? [a('Audience', [], 'https://other.example')] : [])]),
-      ),
-      random.chance(0.1) ? a('OneTimeUse', []) : '',
-    ],
-  );
-  const authn = a(
-    'AuthnStatement',
-    [
-      ['AuthnInstant', fraction(random, at(-30))],
-      ['SessionIndex', identity.sessionIndex === null ? null : identity.sessionIndex],
-      ['SessionNotOnOrAfter', random.chance(0.3) ? at(3600) : null],
-    ],
-    [
-      random.chance(0.1) ? a('SubjectLocality', [['Address', '192.0.2.1']]) : '',
-      a(
-        'AuthnContext',
-        [],
-        [
-          a('AuthnContextClassRef', [], 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password'),
-          random.chance(0.1) ? a('AuthenticatingAuthority', [], 'https://upstream.example') : '',
-        ],
-      ),
-    ],
-  );
-  const type = isTyped ? `${typesAbove ? '' : types} xsi:type="xs:string"` : '';
-  const written = writtenAttributes(random, identity).map(([name, list]) =>
-    a(
-      'Attribute',
-      [
-        ['Name', name],
-        ['NameFormat', random.chance(0.3) ? 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri' : null],
-      ],
-      list.map((value) => element(assertion, 'AttributeValue', [], escaped(value), type)),
-    ),
-  );
-  const statements = [authn, ...(written.length === 0 ? [] : [a('AttributeStatement', [], written)])];
-  const name = a(
-    'NameID',
-    [
-      ['Format', identity.format],
-      ['SPNameQualifier', random.chance(0.1) ? sp : null],
-    ],
-    escaped(identity.nameId),
-  );
-
-  const declarations = `${declare(assertion, saml)}${typesAbove && random.chance(0.5) ? types : ''}`;
-  const inAssertion = [a('Issuer', [['Format', issuerFormat]], idp), a('Subject', [], [name, confirmation]), conditions];
-  const whole = element(
-    assertion,
+  const assertion = to.assertion(
     'Assertion',
+    { ID: '_assertion1', Version: '2.0', IssueInstant: withFraction(random, at(0)) },
     [
-      ['ID', '_assertion1'],
-      ['Version', '2.0'],
-      ['IssueInstant', fraction(random, at(0))],
+      to.assertion('Issuer', { Format: issuerFormat }, idp),
+      writeSubject(to, random, identity),
+      writeConditions(to, random),
+      ...inSomeOrder(random, [writeAuthnStatement(to, random, identity), writeAttributes(to, random, identity, typed)]),
     ],
-    [...inAssertion, ...(random.chance(0.3) ? statements.toReversed() : statements)],
-    declarations,
+    `${to.declaresAssertion}${typed === 'assertion' ? types : ''}`,
   );
-  const status = p(
-    'Status',
-    [],
-    [p('StatusCode', [['Value', 'urn:oasis:names:tc:SAML:2.0:status:Success']]), random.chance(0.1) ? p('StatusMessage', [], 'fine') : ''],
-  );
-  // A default namespace of the protocol would swallow an Issuer without prefix, so it declares its own.
-  const issuer = element(
-    assertion,
-    'Issuer',
-    [['Format', issuerFormat]],
-    idp,
-    assertion === '' || random.chance(0.5) ? declare(assertion, saml) : '',
-  );
-  const above = `${declare(protocol, samlp)}${assertion === '' ? '' : declare(assertion, saml)}`;
-  const declaresTypes = typesAbove && !declarations.includes(types) ? types : '';
-  const xml = element(
-    protocol,
+  const xml = to.protocol(
     'Response',
-    [
-      ['ID', '_response1'],
-      ['Version', '2.0'],
-      ['IssueInstant', at(0)],
-      ['Destination', bare ? null : acs],
-      ['InResponseTo', requestId],
-      ['Consent', random.chance(0.1) ? 'urn:oasis:names:tc:SAML:2.0:consent:unspecified' : null],
-    ],
-    [bare ? '' : issuer, status, whole],
-    `${above}${declaresTypes}`,
+    {
+      ID: '_response1',
+      Version: '2.0',
+      IssueInstant: at(0),
+      Destination: isBare ? null : acs,
+      InResponseTo: requestId,
+      Consent: sometimes(random, 0.1, 'urn:oasis:names:tc:SAML:2.0:consent:unspecified'),
+    },
+    [isBare ? '' : writeIssuer(to, random, issuerFormat), writeStatus(to, random), assertion],
+    `${to.declaresProtocol}${to.isBare ? '' : to.declaresAssertion}${typed === 'response' ? types : ''}`,
   );
-  const prolog = random.chance(0.2) ? random.pick(['<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0'?>\n"]) : '';
+  const prolog = random.pick([...Array.from({ length: 8 }, () => ''), '<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0'?>\n"]);
   return { xml: prolog + xml, identity };
+}
+
+/** A default namespace of the protocol would swallow an Issuer without prefix, so that one declares its own. */
+function writeIssuer(to: Writer, random: Seeded, format: string | null): string {
+  return to.assertion('Issuer', { Format: format }, idp, to.isBare || random.chance(0.5) ? to.declaresAssertion : '');
+}
+
+function writeStatus(to: Writer, random: Seeded): string {
+  const code = to.protocol('StatusCode', { Value: 'urn:oasis:names:tc:SAML:2.0:status:Success' });
+  return to.protocol('Status', {}, [code, random.chance(0.1) ? to.protocol('StatusMessage', {}, 'fine') : '']);
+}
+
+function writeSubject(to: Writer, random: Seeded, { nameId, format }: Identity): string {
+  const name = to.assertion('NameID', { Format: format, SPNameQualifier: sometimes(random, 0.1, sp) }, escaped(nameId));
+  const facts = { Recipient: acs, InResponseTo: requestId, NotOnOrAfter: at(300) };
+  const confirmation = to.assertion('SubjectConfirmationData', Object.fromEntries(random.shuffled(Object.entries(facts))));
+  return to.assertion('Subject', {}, [
+    name,
+    to.assertion('SubjectConfirmation', { Method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer' }, [confirmation]),
+  ]);
+}
+
+function writeConditions(to: Writer, random: Seeded): string {
+  const audiences = random.chance(0.2) ? random.shuffled([sp, 'https://other.example']) : [sp];
+  const restriction = to.assertion(
+    'AudienceRestriction',
+    {},
+    audiences.map((audience) => to.assertion('Audience', {}, audience)),
+  );
+  const window = { NotBefore: at(-60), NotOnOrAfter: withFraction(random, at(300)) };
+  return to.assertion('Conditions', window, [restriction, random.chance(0.1) ? to.assertion('OneTimeUse') : '']);
+}
+
+function writeAuthnStatement(to: Writer, random: Seeded, { sessionIndex }: Identity): string {
+  const context = to.assertion('AuthnContext', {}, [
+    to.assertion('AuthnContextClassRef', {}, 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password'),
+    random.chance(0.1) ? to.assertion('AuthenticatingAuthority', {}, 'https://upstream.example') : '',
+  ]);
+  const attributes = {
+    AuthnInstant: withFraction(random, at(-30)),
+    SessionIndex: sessionIndex,
+    SessionNotOnOrAfter: sometimes(random, 0.3, at(3_600)),
+  };
+  return to.assertion('AuthnStatement', attributes, [
+    random.chance(0.1) ? to.assertion('SubjectLocality', { Address: '192.0.2.1' }) : '',
+    context,
+  ]);
+}
+
+/** Keycloak writes one `Attribute` for each value; the others one for each name. */
+function writeAttributes(to: Writer, random: Seeded, { attributes }: Identity, typed: string): string {
+  if (attributes.size === 0) return '';
+  const type = typed === 'no' ? '' : `${typed === 'value' ? types : ''} xsi:type="xs:string"`;
+  const lists = [...attributes].flatMap(([name, list]) =>
+    list.length > 1 && random.chance(0.2) ? list.map((value) => [name, [value]] as const) : [[name, list] as const],
+  );
+  const written = lists.map(([name, list]) => {
+    const format = sometimes(random, 0.3, 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri');
+    const elements = list.map((value) => to.assertion('AttributeValue', {}, escaped(value), type));
+    return to.assertion('Attribute', { Name: name, NameFormat: format }, elements);
+  });
+  return to.assertion('AttributeStatement', {}, written);
 }
 
 function someIdentity(random: Seeded): Identity {
@@ -236,17 +183,15 @@ function someIdentity(random: Seeded): Identity {
   };
 }
 
-/** Keycloak writes one `Attribute` for each value; the others one for each name. */
-function writtenAttributes(random: Seeded, { attributes }: Identity): readonly (readonly [string, readonly string[]])[] {
-  return [...attributes].flatMap(([name, list]) =>
-    list.length > 1 && random.chance(0.2) ? list.map((value) => [name, [value]] as const) : [[name, list] as const],
-  );
-}
-
 /** Some providers write fractions of seconds. The moment stays the same to the second. */
-function fraction(random: Seeded, instant: string): string {
+function withFraction(random: Seeded, instant: string): string {
   return random.chance(0.3) ? instant.replace('Z', random.pick(['.000Z', '.5Z', '.123456Z'])) : instant;
 }
 
-/** The moment of all these messages, for clocks that a test sets. */
-export const momentOfMessages = now;
+function inSomeOrder<Item>(random: Seeded, items: readonly Item[]): readonly Item[] {
+  return random.chance(0.3) ? items.toReversed() : items;
+}
+
+function sometimes(random: Seeded, probability: number, value: string): string | null {
+  return random.chance(probability) ? value : null;
+}

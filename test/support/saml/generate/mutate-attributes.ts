@@ -26,7 +26,7 @@ const algorithms = [
   '',
   '__proto__',
 ];
-const shifts = [-90_000, -3_600, -361, -301, -61, -59, -30, 0, 30, 59, 61, 299, 301, 361, 3_600, 90_000];
+const shifts = [-90_000, -3_600, -361, -301, -61, -59, -30, 0, 30, 59, 61, 120, 299, 301, 361, 3_600, 90_000];
 const strangeTimes = [
   '',
   'now',
@@ -87,6 +87,9 @@ const newAttributes: readonly (readonly [string, readonly string[]])[] = [
   ['SessionNotOnOrAfter', [at(-3_600), at(3_600)]],
   ['Name', ['email', 'Role']],
   ['PrefixList', ['#default', 'saml ds', '']],
+  ['AssertionConsumerServiceIndex', ['0']],
+  ['ProtocolBinding', ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST']],
+  ['Version', ['1.1', '2.0']],
   ['unknown', ['1']],
 ];
 

@@ -12,6 +12,7 @@ const strangeNames = [
   'Signature',
   'NameID',
   'EncryptedAssertion',
+  'EncryptedID',
   'x',
 ];
 
@@ -104,7 +105,7 @@ export const elementMutations = {
 } satisfies Readonly<Record<string, Mutation>>;
 
 /** Some element below the top; null in a document without any. */
-export function somePlace(root: MarkupElement, random: Seeded): Place | null {
+function somePlace(root: MarkupElement, random: Seeded): Place | null {
   const places = placesIn(root);
   return places.length === 0 ? null : random.pick(places);
 }

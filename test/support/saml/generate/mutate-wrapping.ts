@@ -22,11 +22,18 @@ export const wrappingMutations = {
       place.parent.children[place.index] = forged;
       hide(root, forged, place.element, random);
     }),
+  'signature dropped': (root, random) => {
+    const signatures = placesIn(root).filter(({ element }) => isSignature(element));
+    if (signatures.length === 0) return false;
+    const { parent, index } = random.pick(signatures);
+    parent.children.splice(index, 1);
+    return true;
+  },
   'signature moved into a forged assertion': (root, random) =>
     forge(root, random, 'Assertion', (place, forged) => {
-      const at = place.element.children.findIndex(isSignature);
-      const [signature] = at === -1 ? [] : place.element.children.splice(at, 1);
+      const signature = place.element.children.find(isSignature);
       if (signature?.kind !== 'element') return;
+      place.element.children = place.element.children.filter((node) => node !== signature);
       forged.children = [...forged.children.filter((node) => !isSignature(node)), signature];
       place.parent.children[place.index] = forged;
       insert(signature, place.element, random);

@@ -2,6 +2,7 @@ import type { Seeded } from '../../seeded.ts';
 import { type MarkupElement, readMarkup, writeMarkup } from './markup.ts';
 import { attributeMutations } from './mutate-attributes.ts';
 import { elementMutations } from './mutate-elements.ts';
+import { meaningMutations } from './mutate-meaning.ts';
 import { textMutations } from './mutate-text.ts';
 import { wrappingMutations } from './mutate-wrapping.ts';
 
@@ -15,11 +16,12 @@ export interface Mutated {
 }
 
 /** Every change of structure, by name. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   ...elementMutations,
   ...attributeMutations,
   ...textMutations,
   ...wrappingMutations,
+  ...meaningMutations,
 };
 
 const names = Object.keys(mutations);
