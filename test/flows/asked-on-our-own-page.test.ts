@@ -35,7 +35,7 @@ function ask(asks: FormDeparture['asks'], url: string, reference: string): FormD
 
 const identityOf = (address: string) => ({
   connection: 'guests',
-  issuer: 'guests',
+  issuer: 'urn:gatehouse:email-code:guests',
   subject: address,
   email: { address, verified: true },
   firstName: null,

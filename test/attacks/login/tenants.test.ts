@@ -113,11 +113,9 @@ describe('another connection, another tenant', () => {
       const away = await browser.send('GET', link);
       const state = new URL(away.headers.location ?? '').searchParams.get('state') ?? '';
       expect(state).not.toBe('');
-      const elsewhere = await own
-        .browser()
-        .send('GET', `http://umbra-login.localhost:8080/logout/return?${new URLSearchParams({ state })}`);
+      const elsewhere = await browser.send('GET', `http://umbra-login.localhost:8080/logout/return?${new URLSearchParams({ state })}`);
       expect([elsewhere.status, elsewhere.headers.location]).toEqual([200, undefined]);
-      const home = await own.browser().send('GET', `http://${loginHost}/logout/return?${new URLSearchParams({ state })}`);
+      const home = await browser.send('GET', `http://${loginHost}/logout/return?${new URLSearchParams({ state })}`);
       expect(home.headers.location).toMatch(/^http:\/\/acme\.localhost:8080\/saml\/slo\?/);
     } finally {
       await own.close();

@@ -67,10 +67,10 @@ describeForgeries('redirect.deflate', () => arrive(request()), [
 
 describeForgeries('redirect.relay-state', () => arrive(request()), [
   {
-    name: 'a RelayState of more than 80 bytes',
+    name: 'a RelayState of more than 1,024 bytes',
     code: 'saml_relay_state_invalid',
-    arrives: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(41) })),
-    twin: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(40) })),
+    arrives: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(513) })),
+    twin: () => arrive(signedQuery(authnRequestXml(), privateKey, { relayState: 'é'.repeat(512) })),
   },
 ]);
 

@@ -11,7 +11,7 @@ import { rsaSha1, rsaSha256 } from '../../support/saml/sign.ts';
 const { privateKey } = ecKeys();
 
 describeForgeries('redirect.unsigned', () => arrive(request()), [
-  { name: 'an unsigned request', code: 'saml_signature_missing', because: 'query', arrives: () => arrive(unsigned()) },
+  { name: 'an unsigned request', code: 'saml_signature_missing', because: 'message', arrives: () => arrive(unsigned()) },
   {
     name: 'the key of somebody else',
     code: 'saml_signature_wrong',

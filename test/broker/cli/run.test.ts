@@ -5,7 +5,7 @@ import { commands } from '../../../broker/cli/commands.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aStoredBrokerSession } from '../../support/builders/stored-session.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
-import { aSamlConnection } from '../../support/connections.ts';
+import { anEmailCodeConnection } from '../../support/connections.ts';
 import { aConnection, someSettings } from '../../support/settings.ts';
 
 let bench: CliBench;
@@ -58,7 +58,7 @@ describe('a call that does not exist ends with 2 and changes nothing', () => {
     [['keys', 'rotate', 'signing', '--overlap', '9m'], '--overlap must be from 10m to 60d'],
     [['keys', 'rotate', 'signing', '--ahead', '1s'], '--ahead must be from 30s to 60d'],
     [['keys', 'rotate', 'signing', '--now', '--overlap', '1h'], '--now leaves no room'],
-    [['keys', 'rotate', 'signing', '--purpose', 'data'], '"login" or "portal"'],
+    [['keys', 'rotate', 'signing', '--purpose', 'data'], '--purpose is one of: login, portal, connection, decryption, client'],
     [['keys', 'rotate', 'data', '--tenant', 'acme', '--all'], 'exclude each other'],
     [['config', 'apply', 'nowhere.yaml'], 'no file "nowhere.yaml"'],
     [['config', 'export', '--yaml'], 'Unknown option'],
@@ -260,11 +260,11 @@ describe('config', () => {
     expect((await bench.run('config', 'plan', 'acme.yaml', '--exit-code')).code).toBe(1);
   });
 
-  test('a dry run refuses what this broker could not make live', async () => {
-    bench.write('acme.yaml', someSettings({ connections: [aConnection(), aSamlConnection()] }));
-    const { code, err } = await bench.run('config', 'apply', 'acme.yaml', '--dry-run');
+  test('a plan refuses what this broker could not make live', async () => {
+    bench.write('acme.yaml', someSettings({ connections: [aConnection(), anEmailCodeConnection()] }));
+    const { code, err } = await bench.run('config', 'plan', 'acme.yaml');
+    expect(err).toMatch(/line \d+, \/connections\/1\/protocol: this broker sends no e-mail/);
     expect(code).toBe(1);
-    expect(err).toMatch(/line \d+, \/connections\/1\/protocol: this broker does not speak "saml"/);
   });
 
   test('a tenant that Jira manages is not changed by a file', async () => {
