@@ -1,7 +1,8 @@
 /** What a browser, a provider, or whoever stands between them can do to a sign-in by OAuth 2.0. */
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { standardClaims } from '#contract/presets/defaults';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { type GitHub, json, type Misbehaviour, octocat, startGitHub } from '../../support/oauth2/provider.ts';
 import { aSignIn, place } from '../../support/oauth2/sign-in.ts';
 
@@ -13,7 +14,8 @@ afterAll(() => provider.close());
 beforeEach(() => provider.behave({}));
 
 describe('what the browser brings back', () => {
-  test.each<[string, string, (parameters: URLSearchParams) => void]>([
+  const { attack, honest } = casesOf('oauth2.arrival');
+  attack.each<[string, string, (parameters: URLSearchParams) => void]>([
     ['no state', 'oauth2_state_mismatch', (p) => p.delete('state')],
     ['another state', 'oauth2_state_mismatch', (p) => p.set('state', `AAAAAAAAAAAAAAAAAAAAAA.${'x'.repeat(43)}`)],
     ['the state cut off', 'oauth2_state_mismatch', (p) => p.set('state', (p.get('state') ?? '').slice(0, -1))],
@@ -45,12 +47,12 @@ describe('what the browser brings back', () => {
     expect(JSON.stringify(proven)).not.toContain('<script>');
   });
 
-  test('the provider’s own name passes', async () => {
+  honest('the provider’s own name passes', async () => {
     provider.behave({ arrival: (p) => p.set('iss', provider.origin) });
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true });
   });
 
-  test('an answer that is posted is none', async () => {
+  attack('an answer that is posted is none', async () => {
     const { depart, arrive } = aSignIn(provider);
     const departure = await depart();
     expect(await arrive(departure, provider.authorize(departure.url), 'POST')).toMatchObject({
@@ -59,7 +61,7 @@ describe('what the browser brings back', () => {
     });
   });
 
-  test('the code of somebody else’s sign-in is refused (code injection)', async () => {
+  attack('the code of somebody else’s sign-in is refused (code injection)', async () => {
     const { depart, arrive } = aSignIn(provider);
     const [victim, attacker] = [await depart(), await depart()];
     const stolen = new URL(provider.authorize(attacker.url)).searchParams.get('code') ?? '';
@@ -68,13 +70,13 @@ describe('what the browser brings back', () => {
     expect(await arrive(victim, url.href)).toMatchObject({ ok: false, code: 'oauth2_code_rejected' });
   });
 
-  test('the answer of one login does not fit another', async () => {
+  attack('the answer of one login does not fit another', async () => {
     const { depart, arrive } = aSignIn(provider);
     const [one, two] = [await depart(), await depart()];
     expect(await arrive(one, provider.authorize(two.url))).toMatchObject({ ok: false, code: 'oauth2_state_mismatch' });
   });
 
-  test('a code that was meant for another connection is refused there (mix-up)', async () => {
+  attack('a code that was meant for another connection is refused there (mix-up)', async () => {
     const { depart, connector, common } = aSignIn(provider);
     const departure = await depart();
     const addresses = { ...place.addresses, redirectUri: place.addresses.redirectUri.replace('github', 'other') };
@@ -85,7 +87,7 @@ describe('what the browser brings back', () => {
     });
   });
 
-  test('a code works once', async () => {
+  attack('a code works once', async () => {
     const { depart, arrive } = aSignIn(provider);
     const departure = await depart();
     const url = provider.authorize(departure.url);
@@ -93,7 +95,7 @@ describe('what the browser brings back', () => {
     expect(await arrive(departure, url)).toMatchObject({ ok: false, code: 'oauth2_code_rejected' });
   });
 
-  test('the memory of another connector is none', async () => {
+  attack('the memory of another connector is none', async () => {
     const { connector, common, depart } = aSignIn(provider);
     const arrival = { method: 'GET', url: provider.authorize((await depart()).url), form: {} } as const;
     expect(await connector.complete({ ...common, memory: { requestId: 'x' }, arrival })).toMatchObject({
@@ -104,8 +106,9 @@ describe('what the browser brings back', () => {
 });
 
 describe('what the provider’s servers answer', () => {
+  const { attack } = casesOf('oauth2.servers');
   const huge = (_: unknown, response: ServerResponse) => json(response, { id: 1, filler: 'x'.repeat(300_000) });
-  test.each<[string, string, Misbehaviour]>([
+  attack.each<[string, string, Misbehaviour]>([
     ['an error with status 200', 'oauth2_provider_error', { tokenAnswer: () => ({ error: 'slow_down' }) }],
     ['an error that is no text', 'oauth2_provider_error', { tokenAnswer: () => ({ error: { a: 1 } }) }],
     ['an error beside a token', 'oauth2_code_rejected', { tokenAnswer: (answer) => ({ ...answer, error: 'bad_verification_code' }) }],
@@ -149,7 +152,7 @@ describe('what the provider’s servers answer', () => {
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code });
   });
 
-  test('nobody is taken from the token answer, whatever it says', async () => {
+  attack('nobody is taken from the token answer, whatever it says', async () => {
     provider.behave({ tokenAnswer: (answer) => ({ ...answer, id: 1, sub: 'boss', email: 'boss@borealis.example', user: { id: 1 } }) });
     expect(await aSignIn(provider).signIn()).toMatchObject({
       ok: true,
@@ -159,7 +162,8 @@ describe('what the provider’s servers answer', () => {
 });
 
 describe('who the person is', () => {
-  test.each<[string, unknown]>([
+  const { attack } = casesOf('oauth2.person');
+  attack.each<[string, unknown]>([
     ['nobody', { login: 'octocat' }],
     ['null', { id: null }],
     ['nothing', { id: '' }],
@@ -176,7 +180,7 @@ describe('who the person is', () => {
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code: 'oauth2_subject_invalid' });
   });
 
-  test('a number that the language cannot tell from its neighbour is refused', async () => {
+  attack('a number that the language cannot tell from its neighbour is refused', async () => {
     for (const id of ['9007199254740993', '9007199254740992', '1e400', '123456789012345678901234567890']) {
       provider.behave({ endpoint: { user: (_, response) => json(response, `{"id":${id}}`) } });
       expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code: 'oauth2_subject_invalid' });
@@ -185,7 +189,7 @@ describe('who the person is', () => {
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { subject: '9007199254740991' } });
   });
 
-  test.each([
+  attack.each([
     ['a list', [octocat.user]],
     ['text', '"octocat"'],
     ['nothing', 'null'],
@@ -195,12 +199,12 @@ describe('who the person is', () => {
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code: 'oauth2_answer_malformed' });
   });
 
-  test('several at one path are nobody', async () => {
+  attack('several at one path are nobody', async () => {
     provider.behave({}, { user: { ids: [1, 2] } });
     expect(await aSignIn(provider, { subject: 'ids[]' }).signIn()).toMatchObject({ ok: false, code: 'oauth2_subject_invalid' });
   });
 
-  test('the same name at another place is somebody else', async () => {
+  attack('the same name at another place is somebody else', async () => {
     const here = await aSignIn(provider).signIn();
     const other = await startGitHub();
     const there = await aSignIn(other).signIn();
@@ -211,7 +215,8 @@ describe('who the person is', () => {
 });
 
 describe('which address they have', () => {
-  test.each<[string, unknown]>([
+  const { attack } = casesOf('oauth2.address');
+  attack.each<[string, unknown]>([
     ['a list of texts', ['ada@borealis.example']],
     ['an object', { email: 'ada@borealis.example', verified: true }],
     ['an entry without an address', [{ primary: true, verified: true }]],
@@ -224,12 +229,12 @@ describe('which address they have', () => {
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: false, code: 'oauth2_claim_malformed' });
   });
 
-  test('the one in userinfo does not count beside a list', async () => {
+  attack('the one in userinfo does not count beside a list', async () => {
     provider.behave({}, { user: { ...octocat.user, email: 'boss@borealis.example' }, emails: [] });
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { email: null } });
   });
 
-  test('several at one path are none', async () => {
+  attack('several at one path are none', async () => {
     provider.behave({}, { user: { id: 1, mails: ['a@borealis.example', 'b@borealis.example'], ok: true } });
     const mapping = { ...standardClaims, email: 'mails[]' };
     expect(await aSignIn(provider, { emailsUrl: null, emailVerified: 'ok', mapping }).signIn()).toMatchObject({
@@ -238,7 +243,7 @@ describe('which address they have', () => {
     });
   });
 
-  test('one that a pattern has made is not the one that was checked', async () => {
+  attack('one that a pattern has made is not the one that was checked', async () => {
     const mapping = { ...standardClaims, patterns: [{ of: 'email', pattern: 'external-(.+)' }] };
     provider.behave({}, { emails: [{ email: 'external-boss@borealis.example', primary: true, verified: true }] });
     expect(await aSignIn(provider, { mapping }).signIn()).toMatchObject({
@@ -247,7 +252,7 @@ describe('which address they have', () => {
     });
   });
 
-  test('groups of another shape are refused', async () => {
+  attack('groups of another shape are refused', async () => {
     for (const teams of [[{ a: 1 }], [['x']], [''], [null, { a: 1 }], [1.5]]) {
       provider.behave({}, { user: { ...octocat.user, teams } });
       expect(await aSignIn(provider, { mapping: { ...standardClaims, groups: 'teams' } }).signIn()).toMatchObject({
@@ -259,26 +264,27 @@ describe('which address they have', () => {
 });
 
 describe('before the browser leaves', () => {
-  test.each(['tokenUrl', 'userInfoUrl', 'emailsUrl', 'authorizationUrl'] as const)(
+  const { attack } = casesOf('oauth2.departure');
+  attack.each(['tokenUrl', 'userInfoUrl', 'emailsUrl', 'authorizationUrl'] as const)(
     '%s may be no address of a network of ours',
     async (name) => {
       await expect(aSignIn(provider, { [name]: 'http://10.0.0.1/x' }).depart()).rejects.toMatchObject({ code: 'oauth2_endpoint_refused' });
     },
   );
 
-  test('an address that answers our own questions is refused', async () => {
+  attack('an address that answers our own questions is refused', async () => {
     const authorizationUrl = `${provider.origin}/authorize?redirect_uri=https://attacker.example`;
     await expect(aSignIn(provider, { authorizationUrl }).depart()).rejects.toMatchObject({ code: 'oauth2_endpoint_refused' });
   });
 
-  test('a fresh sign-in that nobody could show is not promised', async () => {
+  attack('a fresh sign-in that nobody could show is not promised', async () => {
     const { connector, common } = aSignIn(provider);
     await expect(connector.depart({ ...common, forceReauthentication: true, loginHint: null })).rejects.toMatchObject({
       code: 'oauth2_fresh_sign_in_impossible',
     });
   });
 
-  test('a wrong secret, or none, gets nobody in', async () => {
+  attack('a wrong secret, or none, gets nobody in', async () => {
     expect(await aSignIn(provider, {}, 'wrong').signIn()).toMatchObject({ ok: false, code: 'oauth2_client_rejected' });
     expect(await aSignIn(provider, {}, '').signIn()).toMatchObject({ ok: false, code: 'oauth2_secret_missing' });
   });

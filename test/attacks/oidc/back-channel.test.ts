@@ -1,5 +1,6 @@
 /** Logout tokens (OpenID Connect Back-Channel Logout 1.0): forged, bent and misdirected ones end nothing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { type Behaviour, startProvider, type TestProvider } from '../../support/oidc/provider.ts';
 import { aSignIn, place } from '../../support/oidc/sign-in.ts';
 import { bareToken, hmacToken, makeKey, publicPem, type SigningKey, signToken } from '../../support/oidc/signing.ts';
@@ -15,7 +16,7 @@ afterAll(() => provider.close());
 beforeEach(() => provider.behave({}));
 
 const seconds = () => Math.floor(Date.now() / 1000);
-const honest = () => ({
+const claims = () => ({
   iss: provider.issuer,
   aud: 'gatehouse',
   iat: seconds(),
@@ -32,9 +33,11 @@ function read(token: string, behaviour: Behaviour = {}) {
   const { connector, connection, secrets } = aSignIn(provider);
   return connector.readLogoutToken?.({ ...place, connection, secrets, token });
 }
-const saying = (more: object) => read(signToken(header(), { ...honest(), ...more }, provider.key));
+const saying = (more: object) => read(signToken(header(), { ...claims(), ...more }, provider.key));
 
-test('an honest token names the person and the session', async () => {
+const cases = casesOf('oidc.logout-token');
+
+cases.honest('an honest token names the person and the session', async () => {
   expect(await saying({})).toEqual({
     ok: true,
     issuer: provider.issuer,
@@ -45,7 +48,7 @@ test('an honest token names the person and the session', async () => {
 });
 
 describe('what its honest twins leave out or say otherwise:', () => {
-  test.each<[string, object, object]>([
+  cases.honest.each<[string, object, object]>([
     ['only the person', { sid: undefined }, { subject: 'person-1', sid: null }],
     ['only the session', { sub: undefined }, { subject: null, sid: 'session-1' }],
     ['our audience in a list', { aud: ['gatehouse'] }, {}],
@@ -54,13 +57,13 @@ describe('what its honest twins leave out or say otherwise:', () => {
     expect(await saying(more)).toMatchObject({ ok: true, ...expected });
   });
 
-  test.each(['JWT', 'application/logout+jwt', undefined])('typ %s', async (typ) => {
-    expect(await read(signToken({ ...header(), typ }, honest(), provider.key))).toMatchObject({ ok: true });
+  cases.honest.each(['JWT', 'application/logout+jwt', undefined])('typ %s', async (typ) => {
+    expect(await read(signToken({ ...header(), typ }, claims(), provider.key))).toMatchObject({ ok: true });
   });
 });
 
 describe('a token that says the wrong thing is refused:', () => {
-  test.each<[string, string, object]>([
+  cases.attack.each<[string, string, object]>([
     ['another issuer', 'oidc_issuer_mismatch', { iss: 'https://attacker.example' }],
     ['no issuer', 'oidc_issuer_mismatch', { iss: undefined }],
     ['another audience', 'oidc_token_audience', { aud: 'another' }],
@@ -89,38 +92,38 @@ describe('a token that says the wrong thing is refused:', () => {
 });
 
 describe('a forged token is refused:', () => {
-  test.each<[string, string, () => string]>([
-    ['another key under the right name', 'oidc_token_signature', () => signToken(header(), honest(), attacker)],
-    ['a key that is not published', 'oidc_token_key_unknown', () => signToken(header(attacker), honest(), attacker)],
+  cases.attack.each<[string, string, () => string]>([
+    ['another key under the right name', 'oidc_token_signature', () => signToken(header(), claims(), attacker)],
+    ['a key that is not published', 'oidc_token_key_unknown', () => signToken(header(attacker), claims(), attacker)],
     [
       'its key in the header',
       'oidc_token_signature',
-      () => signToken({ ...header(), jwk: attacker.jwk, jku: 'https://x.example' }, honest(), attacker),
+      () => signToken({ ...header(), jwk: attacker.jwk, jku: 'https://x.example' }, claims(), attacker),
     ],
-    ['no signature', 'oidc_token_malformed', () => bareToken(header(), honest())],
-    ['alg none', 'oidc_token_algorithm', () => `${bareToken({ ...header(), alg: 'none' }, honest())}AA`],
+    ['no signature', 'oidc_token_malformed', () => bareToken(header(), claims())],
+    ['alg none', 'oidc_token_algorithm', () => `${bareToken({ ...header(), alg: 'none' }, claims())}AA`],
     [
       'HS256 with the public key',
       'oidc_token_algorithm',
-      () => hmacToken({ ...header(), alg: 'HS256' }, honest(), publicPem(provider.key)),
+      () => hmacToken({ ...header(), alg: 'HS256' }, claims(), publicPem(provider.key)),
     ],
     [
       'HS256 with the client secret',
       'oidc_token_algorithm',
-      () => hmacToken({ ...header(), alg: 'HS256' }, honest(), provider.clientSecret),
+      () => hmacToken({ ...header(), alg: 'HS256' }, claims(), provider.clientSecret),
     ],
-    ['a critical extension', 'oidc_token_malformed', () => signToken({ ...header(), crit: ['x'], x: 1 }, honest(), provider.key)],
-    ['unencoded claims', 'oidc_token_malformed', () => signToken({ ...header(), b64: false }, honest(), provider.key)],
-    ['an access token', 'oidc_logout_token_invalid', () => signToken({ ...header(), typ: 'at+jwt' }, honest(), provider.key)],
-    ['a type that is a number', 'oidc_logout_token_invalid', () => signToken({ ...header(), typ: 7 }, honest(), provider.key)],
-    ['four parts', 'oidc_token_malformed', () => `${signToken(header(), honest(), provider.key)}.x`],
+    ['a critical extension', 'oidc_token_malformed', () => signToken({ ...header(), crit: ['x'], x: 1 }, claims(), provider.key)],
+    ['unencoded claims', 'oidc_token_malformed', () => signToken({ ...header(), b64: false }, claims(), provider.key)],
+    ['an access token', 'oidc_logout_token_invalid', () => signToken({ ...header(), typ: 'at+jwt' }, claims(), provider.key)],
+    ['a type that is a number', 'oidc_logout_token_invalid', () => signToken({ ...header(), typ: 7 }, claims(), provider.key)],
+    ['four parts', 'oidc_token_malformed', () => `${signToken(header(), claims(), provider.key)}.x`],
     ['nothing', 'oidc_token_malformed', () => ''],
     ['claims that are a list', 'oidc_token_malformed', () => signToken(header(), [] as unknown as Record<string, unknown>, provider.key)],
   ])('%s -> %s', async (_, code, token) => {
     expect(await read(token())).toMatchObject({ ok: false, code });
   });
 
-  test.each<[string, string, Behaviour]>([
+  cases.attack.each<[string, string, Behaviour]>([
     ['a weak key', 'oidc_token_key_unusable', { keys: () => [{ ...makeKey('RS256', { bits: 1024 }).jwk, kid: provider.key.kid }] }],
     ['a shared key', 'oidc_token_key_unknown', { keys: () => [{ kty: 'oct', k: 'AAAA', kid: provider.key.kid }] }],
     ['a key for encryption', 'oidc_token_key_unknown', { keys: (keys) => keys.map((jwk) => ({ ...(jwk as object), use: 'enc' })) }],
@@ -133,22 +136,22 @@ describe('a forged token is refused:', () => {
       { endpoint: { keys: (_, response) => response.writeHead(302, { location: '/x' }).end() } },
     ],
   ])('%s at the provider -> %s', async (_, code, behaviour) => {
-    expect(await read(signToken(header(), honest(), provider.key), behaviour)).toMatchObject({ ok: false, code });
+    expect(await read(signToken(header(), claims(), provider.key), behaviour)).toMatchObject({ ok: false, code });
   });
 });
 
-test.each(['RS512', 'PS256', 'ES256', 'ES384', 'Ed25519'] as const)('honest tokens of %s pass', async (algorithm) => {
+cases.honest.each(['RS512', 'PS256', 'ES256', 'ES384', 'Ed25519'] as const)('honest tokens of %s pass', async (algorithm) => {
   const other = await startProvider({ algorithm });
   const { connector, connection, secrets } = aSignIn(other, { connection: { idTokenAlgorithm: algorithm } });
-  const token = signToken({ alg: algorithm, kid: other.key.kid }, { ...honest(), iss: other.issuer }, other.key);
+  const token = signToken({ alg: algorithm, kid: other.key.kid }, { ...claims(), iss: other.issuer }, other.key);
   expect(await connector.readLogoutToken?.({ ...place, connection, secrets, token })).toMatchObject({ ok: true });
   await other.close();
 });
 
-test('a change of keys is followed at once, and bad tokens make nobody ask again and again', async () => {
+cases.attack('a change of keys is followed at once, and bad tokens make nobody ask again and again', async () => {
   const other = await startProvider();
   const { connector, connection, secrets, clock } = aSignIn(other);
-  const of = (key: SigningKey) => signToken(header(key), { ...honest(), iss: other.issuer }, key);
+  const of = (key: SigningKey) => signToken(header(key), { ...claims(), iss: other.issuer }, key);
   const ask = (token: string) => connector.readLogoutToken?.({ ...place, connection, secrets, token });
   expect(await ask(of(other.key))).toMatchObject({ ok: true });
   clock.advance(31_000);

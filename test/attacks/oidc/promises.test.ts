@@ -1,7 +1,8 @@
 /** What a connection asks of its provider beside the standard: each is held to what the ID token says, and to nothing less. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { standardClaims } from '#contract/presets/defaults';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { type Behaviour, startProvider, type TestProvider } from '../../support/oidc/provider.ts';
 import { aSignIn, place } from '../../support/oidc/sign-in.ts';
 import { makeKey, signToken } from '../../support/oidc/signing.ts';
@@ -20,9 +21,10 @@ const seconds = () => Math.floor(Date.now() / 1000);
 const claiming = (more: Record<string, unknown>): Behaviour => ({ claims: (claims) => ({ ...claims, ...more }) });
 
 describe('an authentication context that was asked for', () => {
+  const { attack, honest } = casesOf('oidc.context');
   const connection = { acrValues: ['phr', 'urn:mfa'] };
 
-  test.each([
+  attack.each([
     ['is not named', {}],
     ['is null', { acr: null }],
     ['is another', { acr: 'pwd' }],
@@ -37,21 +39,22 @@ describe('an authentication context that was asked for', () => {
     expect(await aSignIn(provider, { connection }).signIn()).toMatchObject({ ok: false, code: 'oidc_context_mismatch' });
   });
 
-  test('is not taken from the userinfo endpoint', async () => {
+  attack('is not taken from the userinfo endpoint', async () => {
     provider.behave({ claims: (claims) => ({ ...claims, email: undefined }), userInfo: (claims) => ({ ...claims, acr: 'phr' }) });
     expect(await aSignIn(provider, { connection }).signIn()).toMatchObject({ ok: false, code: 'oidc_context_mismatch' });
   });
 
-  test.each(['phr', 'urn:mfa'])('its honest twin passes: %s', async (acr) => {
+  honest.each(['phr', 'urn:mfa'])('its honest twin passes: %s', async (acr) => {
     provider.behave(claiming({ acr }));
     expect(await aSignIn(provider, { connection }).signIn()).toMatchObject({ ok: true, identity: { assurance: { acr } } });
   });
 });
 
 describe('how long ago a person may have signed in', () => {
+  const { attack, honest } = casesOf('oidc.max-age');
   const connection = { maxAgeSeconds: 600 };
 
-  test.each<[string, string, unknown]>([
+  attack.each<[string, string, unknown]>([
     ['not told', 'oidc_authentication_too_old', undefined],
     ['null', 'oidc_token_malformed', null],
     ['text', 'oidc_token_malformed', String(seconds())],
@@ -64,7 +67,7 @@ describe('how long ago a person may have signed in', () => {
     expect(await aSignIn(provider, { connection }).signIn()).toMatchObject({ ok: false, code });
   });
 
-  test.each([
+  honest.each([
     ['just now', 0],
     ['within the time', 590],
     ['a minute later, because clocks differ', 650],
@@ -73,13 +76,13 @@ describe('how long ago a person may have signed in', () => {
     expect(await aSignIn(provider, { connection }).signIn()).toMatchObject({ ok: true });
   });
 
-  test('is nothing at all where the settings say 0', async () => {
+  attack('is nothing at all where the settings say 0', async () => {
     provider.behave(claiming({ auth_time: seconds() - 65 }));
     const proven = await aSignIn(provider, { connection: { maxAgeSeconds: 0 } }).signIn();
     expect(proven).toMatchObject({ ok: false, code: 'oidc_authentication_too_old' });
   });
 
-  test('is the time of this login, not of another that asked for less', async () => {
+  attack('is the time of this login, not of another that asked for less', async () => {
     provider.behave(claiming({ auth_time: seconds() - 300 }));
     expect(await aSignIn(provider, { connection }).signIn({ forceReauthentication: true })).toMatchObject({
       ok: false,
@@ -89,6 +92,7 @@ describe('how long ago a person may have signed in', () => {
 });
 
 describe('with addresses entered by hand', () => {
+  const { attack } = casesOf('oidc.by-hand');
   const byHand = (more: Partial<NonNullable<OidcConnection['endpoints']>> = {}) => ({
     endpoints: {
       authorization: `${provider.issuer}/authorize`,
@@ -100,23 +104,23 @@ describe('with addresses entered by hand', () => {
     },
   });
 
-  test('the issuer of the ID token is still the one of the settings', async () => {
+  attack('the issuer of the ID token is still the one of the settings', async () => {
     provider.behave(claiming({ iss: 'https://elsewhere.example' }));
     expect(await aSignIn(provider, { connection: byHand() }).signIn()).toMatchObject({ ok: false, code: 'oidc_issuer_mismatch' });
   });
 
-  test('so is the one that the browser brings', async () => {
+  attack('so is the one that the browser brings', async () => {
     provider.behave({ arrival: (parameters) => parameters.set('iss', 'https://elsewhere.example') });
     expect(await aSignIn(provider, { connection: byHand() }).signIn()).toMatchObject({ ok: false, code: 'oidc_issuer_mismatch' });
   });
 
-  test('a token has to be signed with a key from there', async () => {
+  attack('a token has to be signed with a key from there', async () => {
     const attacker = makeKey('RS256');
     provider.behave({ idToken: (header, claims) => signToken(header, claims, attacker) });
     expect(await aSignIn(provider, { connection: byHand() }).signIn()).toMatchObject({ ok: false, code: 'oidc_token_signature' });
   });
 
-  test.each(['token', 'jwks', 'userinfo', 'authorization', 'endSession'] as const)(
+  attack.each(['token', 'jwks', 'userinfo', 'authorization', 'endSession'] as const)(
     '%s may be no address of this machine or a network',
     async (name) => {
       for (const url of ['http://10.0.0.1/x', 'http://169.254.169.254/latest', 'http://127.0.0.1:1/x']) {
@@ -126,7 +130,7 @@ describe('with addresses entered by hand', () => {
     },
   );
 
-  test('an address that answers our own questions is refused', async () => {
+  attack('an address that answers our own questions is refused', async () => {
     const { depart } = aSignIn(provider, {
       connection: byHand({ authorization: `${provider.issuer}/authorize?redirect_uri=https://x.example` }),
     });
@@ -135,9 +139,10 @@ describe('with addresses entered by hand', () => {
 });
 
 describe('an address that a pattern has made', () => {
+  const { attack, honest } = casesOf('oidc.patterns');
   const mapping = { ...standardClaims, patterns: [{ of: 'email', pattern: 'external-(.+)' }] };
 
-  test('is not the one that the provider has checked', async () => {
+  attack('is not the one that the provider has checked', async () => {
     provider.behave(claiming({ email: 'external-boss@borealis.example' }));
     expect(await aSignIn(provider, { connection: { mapping } }).signIn()).toMatchObject({
       ok: true,
@@ -145,11 +150,11 @@ describe('an address that a pattern has made', () => {
     });
   });
 
-  test('does not match, so there is none', async () => {
+  attack('does not match, so there is none', async () => {
     expect(await aSignIn(provider, { connection: { mapping } }).signIn()).toMatchObject({ ok: true, identity: { email: null } });
   });
 
-  test('that matches as a whole stays the one that was checked', async () => {
+  honest('that matches as a whole stays the one that was checked', async () => {
     const whole = { ...standardClaims, patterns: [{ of: 'email', pattern: '.+@borealis\\.example' }] };
     expect(await aSignIn(provider, { connection: { mapping: whole } }).signIn()).toMatchObject({
       ok: true,
@@ -159,9 +164,10 @@ describe('an address that a pattern has made', () => {
 });
 
 describe('a client that proves itself by a key', () => {
+  const { attack } = casesOf('oidc.client-key');
   const connection = { tokenEndpointAuth: 'private_key_jwt', clientSecret: null } as const;
 
-  test('sends no secret, even where one is at hand', async () => {
+  attack('sends no secret, even where one is at hand', async () => {
     const bodies: string[] = [];
     provider.behave({
       endpoint: {
@@ -176,7 +182,7 @@ describe('a client that proves itself by a key', () => {
     expect(bodies.join()).not.toMatch(/client_secret|Basic/);
   });
 
-  test('has another key at every tenant', async () => {
+  attack('has another key at every tenant', async () => {
     const { connector } = aSignIn(provider, { connection });
     const [one, two] = [await connector.keySet?.(place.tenant), await connector.keySet?.('ten_other' as typeof place.tenant)];
     expect(one?.keys[0]?.x).not.toBe(two?.keys[0]?.x);

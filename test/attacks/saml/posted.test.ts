@@ -1,10 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { SignedXml } from 'xml-crypto';
 import type { SamlErrorCode } from '#contract/errors/saml';
 import { buildPostedAuthnRequest, checkAuthnRequest, readAuthnRequest } from '../../../broker/saml/authn-request.ts';
 import { buildPostedLogoutRequest, openLogoutRequest } from '../../../broker/saml/logout-request.ts';
 import { buildPostedLogoutResponse, verifyLogoutResponse } from '../../../broker/saml/logout-response.ts';
 import { verifyMessageSignature } from '../../../broker/saml/message/incoming.ts';
+import { casesOf } from '../../support/attacks/cases.ts';
 import { ecKeys, otherRsaKeys, pemOf, rsaKeys, shortRsaKeys } from '../../support/saml/keys.ts';
 import {
   authnRequestXml,
@@ -71,11 +72,12 @@ const signatureOf = (xml: string) => /<ds:Signature[\s\S]*<\/ds:Signature>/.exec
 const without = (xml: string) => xml.replace(/<ds:Signature[\s\S]*<\/ds:Signature>/, '');
 
 describe('a posted request to sign in', () => {
-  test('is taken when it is signed as the binding has it', () => {
+  const cases = casesOf('posted.request');
+  cases.honest('is taken when it is signed as the binding has it', () => {
     expect(arrive(good)).toMatchObject({ ok: true, request: { id: '_request1', acsUrl: portalAcs } });
   });
 
-  test('of ours is taken as well, and carries its RelayState', () => {
+  cases.honest('of ours is taken as well, and carries its RelayState', () => {
     const fields = buildPostedAuthnRequest({
       id: '_r',
       now,
@@ -187,14 +189,15 @@ describe('a posted request to sign in', () => {
     ['a form of 100 KB', 'saml_message_too_large', () => readAuthnRequest(post('x'.repeat(100_000)))],
     ['a RelayState of 2 KB', 'saml_relay_state_invalid', () => readAuthnRequest(post(good, 'x'.repeat(2_000)))],
   ];
-  test.each(attacks)('refuses %s', (_name, code, attack) => {
+  cases.attack.each(attacks)('refuses %s', (_name, code, attack) => {
     expect(attack()).toMatchObject({ ok: false, code });
   });
 });
 
 describe('a posted request to sign out', () => {
+  const cases = casesOf('posted.logout-request');
   const honest = signed(logoutRequestXml());
-  test('is believed when it is signed, ours as well', () => {
+  cases.honest('is believed when it is signed, ours as well', () => {
     expect(leave(honest)).toMatchObject({ ok: true, request: { nameId: { value: 'alice' } } });
     const ours = buildPostedLogoutRequest({
       id: '_l',
@@ -212,7 +215,7 @@ describe('a posted request to sign out', () => {
     });
   });
 
-  test.each([
+  cases.attack.each([
     ['an unsigned one', 'saml_signature_missing', () => leave(logoutRequestXml())],
     [
       'one signed by a stranger',
@@ -232,8 +235,9 @@ describe('a posted request to sign out', () => {
 });
 
 describe('a posted answer to a request to sign out', () => {
+  const cases = casesOf('posted.logout-response');
   const honest = signed(logoutResponseXml());
-  test('is believed when it is signed, ours as well', () => {
+  cases.honest('is believed when it is signed, ours as well', () => {
     expect(left(honest)).toMatchObject({ ok: true, status: 'Success' });
     const ours = buildPostedLogoutResponse({
       id: '_r',
@@ -248,7 +252,7 @@ describe('a posted answer to a request to sign out', () => {
     expect(left(Buffer.from(ours.SAMLResponse ?? '', 'base64').toString())).toMatchObject({ ok: true, detail: 'PartialLogout' });
   });
 
-  test.each([
+  cases.attack.each([
     ['an unsigned one', 'saml_signature_missing', () => left(logoutResponseXml())],
     ['one that was changed', 'saml_signature_digest', () => left(swap(honest, 'status:Success', 'status:Responder'))],
     ['one that answers another request', 'saml_request_mismatch', () => left(signed(swap(logoutResponseXml(), '_logout1', '_logout7')))],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AttackClass } from './classes.ts';
-import { attackPage, rowOf } from './page.ts';
+import { attackPage, rowOf, writeRows } from './page.ts';
 
 type Run = () => unknown;
 
@@ -21,7 +21,7 @@ const counts = new Map<AttackClass, { refused: number; passes: number }>();
 
 /**
  * The cases of one class in this file. The first call adds a test that docs/attacks.md says how many there are, so that
- * the page cannot differ from the tests.
+ * the page cannot differ from the tests. With `WRITE_ATTACK_PAGE=1` (and `--runInBand`) it writes the rows instead.
  */
 export function casesOf(attackClass: AttackClass): Cases {
   if (counts.size === 0) test('docs/attacks.md counts the cases of this file', expectRows);
@@ -52,6 +52,7 @@ function counted(add: (number: number) => void): CountedTest {
 function expectRows(): void {
   const file = (expect.getState().testPath ?? '').split('/test/attacks/')[1] ?? '';
   const rows = [...counts].map(([attackClass, count]) => rowOf(attackClass, count, file));
+  if (process.env.WRITE_ATTACK_PAGE !== undefined) writeRows(file, rows);
   const onPage = attackPage().rows.filter((each) => each.file === file);
   expect(onPage.map((each) => each.line).toSorted()).toEqual(rows.toSorted());
 }

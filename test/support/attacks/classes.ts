@@ -51,6 +51,10 @@ export const attackClasses = {
   'redirect.binding': ['Requests by another binding or method', 'SAML Bindings 3.4, 3.5'],
   'redirect.logout-request': ['Forged requests to sign out', 'SAML Profiles 4.4.4.1; tngan/samlify issue 634'],
   'redirect.logout-response': ['Forged answers to requests to sign out', 'SAML Profiles 4.4.4.2'],
+  // Posted messages (SAML HTTP-POST binding)
+  'posted.request': ['Forged requests to sign in', 'SAML Bindings 3.5; SAML Core 5.4'],
+  'posted.logout-request': ['Forged requests to sign out', 'SAML Profiles 4.4.4.1'],
+  'posted.logout-response': ['Forged answers to requests to sign out', 'SAML Profiles 4.4.4.2'],
   // Answers of an OpenID provider
   'oidc.algorithms': ['alg none, HMAC with the public key, other algorithms', 'RFC 8725 3.1, 3.2; CVE-2015-9235'],
   'oidc.signature': ['Forged, empty and borrowed signatures', 'OpenID Connect Core 3.1.3.7'],
@@ -79,6 +83,18 @@ export const attackClasses = {
   'oidc.redirects': ['Redirects by an endpoint', 'CWE-601, CWE-918'],
   'oidc.token-endpoint': ['Errors and odd answers of the token endpoint', 'RFC 6749 5'],
   'oidc.library': ['What the library believes when it is left alone', 'openid-client 6.8.9'],
+  'oidc.logout-token': ['Logout tokens: forged, bent and misdirected', 'OpenID Connect Back-Channel Logout 1.0, 2.6'],
+  'oidc.context': ['Less than the authentication context that was asked for', 'OpenID Connect Core 3.1.2.1; RFC 9470'],
+  'oidc.max-age': ['A sign-in longer ago than was asked for', 'OpenID Connect Core 3.1.2.1'],
+  'oidc.by-hand': ['Addresses entered by hand', 'OpenID Connect Core 3.1.3.7; CWE-918'],
+  'oidc.patterns': ['Addresses made by a pattern', 'OpenID Connect Core 5.1; nOAuth (Descope, 2023)'],
+  'oidc.client-key': ['Secrets where a key proves the client', 'RFC 7523; OpenID Connect Core 9'],
+  // Answers of a provider that speaks OAuth 2.0 alone
+  'oauth2.arrival': ['What the browser brings back, bent', 'RFC 6749 4.1.2, 10.12; RFC 9700 4.4, 4.5, 4.7; RFC 9207'],
+  'oauth2.servers': ['What the servers of a provider answer, bent', 'RFC 6749 5; CWE-400, CWE-601'],
+  'oauth2.person': ['Nobody, or somebody else', 'RFC 8259 6; CWE-843'],
+  'oauth2.address': ['Addresses that nobody verified', 'nOAuth (Descope, 2023)'],
+  'oauth2.departure': ['Addresses that may not be called, and promises that cannot be kept', 'CWE-918; RFC 9700 4.1'],
   // HTTP
   'http.host': ['Games with the host name', 'RFC 9112 3.2; CWE-644'],
   'http.smuggling': ['Request smuggling', 'RFC 9112 6.3, 11.2'],
@@ -118,7 +134,9 @@ export type AttackClass = keyof typeof attackClasses;
 export const attackSections = {
   saml: 'Answers of a SAML identity provider',
   redirect: 'Messages in an address (SAML)',
+  posted: 'Posted messages (SAML)',
   oidc: 'Answers of an OpenID provider',
+  oauth2: 'Answers of an OAuth 2.0 provider',
   http: 'HTTP',
   login: 'One login and its second factor',
   portal: 'The portal',
