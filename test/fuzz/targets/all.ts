@@ -6,10 +6,11 @@ import { responseTarget } from './response.ts';
 export async function targetsFor(fault: PlantedFault | null): Promise<readonly Target[]> {
   if (fault !== null) return [responseTarget(plantedFaults[fault])];
   // What comes with the library of OpenID Connect takes a while to load.
-  const [{ discoveryTarget }, { idTokenTarget }, { queryTarget }] = await Promise.all([
+  const [{ discoveryTarget }, { idTokenTarget }, { metadataTarget }, { queryTarget }] = await Promise.all([
     import('./discovery.ts'),
     import('./id-token.ts'),
+    import('./metadata.ts'),
     import('./query.ts'),
   ]);
-  return [responseTarget(), queryTarget, await idTokenTarget(), discoveryTarget];
+  return [responseTarget(), queryTarget, metadataTarget, await idTokenTarget(), discoveryTarget];
 }

@@ -41,6 +41,9 @@ const foreign: readonly (keyof typeof oidcErrors)[] = [
   'oidc_token_missing',
   'oidc_userinfo_rejected',
   'oidc_userinfo_subject_mismatch',
+  'oidc_context_mismatch',
+  'oidc_logout_token_invalid',
+  'oidc_logout_token_used',
 ];
 
 /** The whole way of an ID token through the connector and its library. A specimen is the token; the provider is in memory. */

@@ -1,6 +1,6 @@
 import { constants, sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { type SamlErrorCode, samlErrors } from '#contract/errors/saml';
+import { samlErrors } from '#contract/errors/saml';
 import { checkAuthnRequest, readAuthnRequest } from '../../../broker/saml/authn-request.ts';
 import { openLogoutRequest } from '../../../broker/saml/logout-request.ts';
 import { verifyLogoutResponse } from '../../../broker/saml/logout-response.ts';
@@ -22,7 +22,13 @@ const { privateKey, publicKey } = fixedRsaKeys('sender');
 const keys = [publicKey];
 
 /** Codes that only a Response or a connector gives. */
-const foreign: readonly SamlErrorCode[] = [
+const foreign: readonly string[] = [
+  ...Object.keys(samlErrors).filter((code) => /^saml_(metadata|encryption|decryption)_/.test(code)),
+  'saml_context_mismatch',
+  'saml_authentication_too_old',
+  'saml_subject_unusable',
+  'saml_attribute_malformed',
+  'saml_certificate_unusable',
   'saml_assertion_count',
   'saml_attribute_repeated',
   'saml_audience_mismatch',
