@@ -24,4 +24,6 @@ export interface Site {
   readonly origin: string;
   /** Null: nothing was ever activated. */
   readonly revision: number | null;
+  /** Counts what was taken over from providers beside the settings (`Snapshots.at`). */
+  readonly overlay: number;
 }

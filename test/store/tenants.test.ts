@@ -100,6 +100,7 @@ onEachDatabase((at) => {
         kind: 'portal',
         origin: 'http://acme.localhost:8080',
         revision: null,
+        overlay: 0,
       });
       expect(await tenants.siteOfHost('acme.localhost')).toBeNull();
       await settings.activate(acme, aRevision(7));
@@ -108,6 +109,7 @@ onEachDatabase((at) => {
         kind: 'login',
         origin: 'https://acme-login.example',
         revision: 7,
+        overlay: 0,
       });
     });
   });

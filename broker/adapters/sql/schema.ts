@@ -1,7 +1,10 @@
+import type { Generated } from 'kysely';
 import type { Strength } from '../../domain/assurance.ts';
 import type { AccountId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
+import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
+import type { WatchedKind } from '../../domain/ports/stores/watch-store.ts';
 import type { FingerprintPurpose } from '../../domain/ports/vault.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { TransactionState } from '../../domain/transaction.ts';
@@ -28,6 +31,10 @@ export interface Database {
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
   login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
   trace: TraceTable;
+  lease: { name: string; holder: string; held_until: EpochMs; done_at: EpochMs | null; failed_at: EpochMs | null };
+  watched: WatchedTable;
+  settings_seen: { tenant: TenantId; epoch: number; revision: number };
+  expiry: { tenant: TenantId; kind: ExpiringKind; name: string; ends_at: EpochMs; warned: number | null };
 }
 
 interface TenantTable {
@@ -44,6 +51,7 @@ interface TenantTable {
   installation_id: string | null;
   epoch: number;
   created_at: EpochMs;
+  overlay: Generated<number>;
 }
 
 /** Every host that ever was a tenant's. Rows are never deleted nor given to another tenant. */
@@ -127,6 +135,16 @@ interface FactorTable {
   last_step: number;
   created_at: EpochMs;
   last_used_at: EpochMs | null;
+}
+
+/** What is looked at again from time to time; `state` is JSON of the kind. */
+interface WatchedTable {
+  tenant: TenantId;
+  kind: WatchedKind;
+  name: string;
+  version: number;
+  next_at: EpochMs;
+  state: string;
 }
 
 interface TraceTable {

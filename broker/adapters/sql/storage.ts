@@ -8,9 +8,12 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { DatabasePlace } from '../../domain/ports/database-place.ts';
 import type { Log } from '../../domain/ports/log.ts';
 import type { Storage, Stores } from '../../domain/ports/storage.ts';
+import type { ExpiryStore } from '../../domain/ports/stores/expiry-store.ts';
 import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
+import type { LeaseStore } from '../../domain/ports/stores/lease-store.ts';
 import type { RotationStore } from '../../domain/ports/stores/rotation-store.ts';
+import type { WatchStore } from '../../domain/ports/stores/watch-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
 import { type Migrated, migrate } from './migrate.ts';
@@ -22,9 +25,11 @@ import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { namingFile } from './sqlite-troubles.ts';
 import { createBindingStore } from './stores/binding-store.ts';
+import { createExpiryStore } from './stores/expiry-store.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFigureStore } from './stores/figure-store.ts';
 import { createSigningKeyStore, createTenantKeyStore } from './stores/key-stores.ts';
+import { createLeaseStore } from './stores/lease-store.ts';
 import { createLoginStore } from './stores/login-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
 import { createRateStore } from './stores/rate-store.ts';
@@ -33,6 +38,7 @@ import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { createTenantStore } from './stores/tenant-store.ts';
 import { createTraceStore } from './stores/trace-store.ts';
+import { createWatchStore } from './stores/watch-store.ts';
 import { type Bench, inTransaction } from './whole.ts';
 
 export interface SqlStorage extends Storage {
@@ -42,6 +48,9 @@ export interface SqlStorage extends Storage {
   readonly signingKeys: SigningKeyStore;
   readonly rotation: RotationStore;
   readonly figures: FigureStore;
+  readonly leases: LeaseStore;
+  readonly watched: WatchStore;
+  readonly expiries: ExpiryStore;
   /** What opening it changed in the schema. */
   readonly migrated: Migrated;
 }
@@ -94,6 +103,9 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       signingKeys: createSigningKeyStore(open),
       rotation: createRotationStore(open),
       figures: createFigureStore(open),
+      leases: createLeaseStore(open),
+      watched: createWatchStore(open),
+      expiries: createExpiryStore(open),
       migrated,
       atomically: (work) => inTransaction(open, (transaction) => work(bound(transaction))),
       ping: createPing(open, options.clock),

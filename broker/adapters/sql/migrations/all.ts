@@ -1,6 +1,7 @@
 import { first } from './0001-first.ts';
 import { peppers } from './0002-peppers.ts';
+import { upkeep } from './0003-upkeep.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers];
+export const migrations: readonly Migration[] = [first, peppers, upkeep];
