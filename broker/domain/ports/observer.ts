@@ -36,12 +36,16 @@ export type ObservedFact = (typeof observedFacts)[number];
 /** What the provider said about the person, under its own names, in the order in which it came. */
 export type ReceivedClaims = Readonly<Record<string, readonly string[]>>;
 
-export const observedMessageKinds = ['saml-response', 'saml-assertion', 'id-token', 'userinfo', 'emails', 'callback'] as const;
+export const observedMessageKinds = ['saml-response', 'saml-assertion', 'id-token', 'userinfo', 'emails', 'provider-error'] as const;
 
-/** A message of the provider, redacted already: no signature, certificate, code or token is in it, no value is long. */
+/** A message of the provider. */
 export interface ObservedMessage {
   readonly kind: (typeof observedMessageKinds)[number];
-  readonly text: string;
+  /**
+   * The message, redacted: no signature, certificate, code or token is in it, no value is long. Written when it is asked
+   * for, so that whoever does not want it does not pay for it; and asked for at once, if at all.
+   */
+  readonly text: () => string;
 }
 
 /** None of these throws, keeps anybody waiting, or answers. */
@@ -49,7 +53,7 @@ export interface Observer {
   step(step: ObservedStep): void;
   fact(name: ObservedFact, value: string): void;
   /** Only what was proven: after signature, audience and times, or from a server that we asked ourselves. */
-  received(claims: ReceivedClaims): void;
+  received(claims: () => ReceivedClaims): void;
   /** As soon as it can be read, so also one that is refused afterwards. It holds personal data. */
   message(message: ObservedMessage): void;
 }
