@@ -1,6 +1,7 @@
 import { brokerErrors } from '#contract/errors/broker';
 import { customersErrors } from '#contract/errors/customers';
 import { emailCodeErrors } from '#contract/errors/email-code';
+import { importErrors } from '#contract/errors/import';
 import { jiraErrors } from '#contract/errors/jira';
 import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
 import { loginErrors } from '#contract/errors/login';
@@ -12,6 +13,7 @@ import { settingsErrors } from '#contract/errors/settings';
 import { brokerErrorWords } from '#contract/messages/en/broker-errors';
 import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { emailCodeErrorWords } from '#contract/messages/en/email-code-errors';
+import { importErrorWords } from '#contract/messages/en/import-errors';
 import { jiraErrorWords } from '#contract/messages/en/jira-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
@@ -25,6 +27,7 @@ export const errors = {
   ...brokerErrors,
   ...customersErrors,
   ...emailCodeErrors,
+  ...importErrors,
   ...jiraErrors,
   ...loginErrors,
   ...oauth2Errors,
@@ -41,6 +44,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...brokerErrorWords,
   ...customersErrorWords,
   ...emailCodeErrorWords,
+  ...importErrorWords,
   ...jiraErrorWords,
   ...loginErrorWords,
   ...oauth2ErrorWords,

@@ -5,6 +5,7 @@ import type { RpcResult } from '#contract/rpc/result';
 import { Fault, fault } from './fault';
 import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
+import { importConnection } from './rpc/import';
 import { removeJira, saveJira, testJira } from './rpc/jira';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
@@ -22,6 +23,7 @@ export const resolver = makeResolver<Definitions>({
   'connection.remove': guarded<'connection.remove'>(removeConnection),
   'connection.restore': guarded<'connection.restore'>(restoreConnection),
   'connection.test': guarded<'connection.test'>(testConnection),
+  'connection.import': guarded<'connection.import'>(importConnection),
   'party.save': guarded<'party.save'>(saveParty),
   'party.remove': guarded<'party.remove'>(removeParty),
   'party.restore': guarded<'party.restore'>(restoreParty),

@@ -1,4 +1,5 @@
 import type { ConnectionDraft } from '#contract/rpc/drafts';
+import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Connection } from '#contract/settings/connection';
@@ -64,6 +65,8 @@ export interface AdminRpc {
   'connection.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   /** Tries a draft out. Without a new secret the stored one is used, if the draft still leads to the same provider. */
   'connection.test': { request: { connection: ConnectionDraft }; response: RpcResult<ConnectionTestResult> };
+  /** Reads what a provider says of itself, for a preview; it makes and changes nothing. */
+  'connection.import': { request: { wanted: ImportRequest }; response: RpcResult<ImportResult> };
   'party.save': { request: Change<{ party: Party; create: boolean }>; response: RpcResult<Overview> };
   'party.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'party.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { TestedConnection } from '#contract/rpc/drafts';
+import { ImportRequest, ImportResult } from '#contract/rpc/import';
 import { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import { maxParts, Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { Problem } from '#contract/settings/problems';
@@ -17,6 +18,8 @@ export const brokerRoutes = {
   activate: { method: 'POST', path: '/forge/v1/activate' },
   status: { method: 'GET', path: '/forge/v1/status' },
   testConnection: { method: 'POST', path: '/forge/v1/connections/test' },
+  /** What a provider says of itself, before anything is made of it. Stores nothing. */
+  importConnection: { method: 'POST', path: '/forge/v1/connections/import' },
   testJira: { method: 'POST', path: '/forge/v1/jira/test' },
   findTrace: { method: 'POST', path: '/forge/v1/traces/find' },
   /** From the trigger function: installed, upgraded. */
@@ -36,6 +39,8 @@ export const StatusResponse = Type.Object({ live: LiveState, addresses: TenantAd
 /** Tests a connection that may not be saved yet, so its secret comes along; it is used and not kept. */
 export const TestConnectionRequest = Type.Object({ connection: TestedConnection }, closed);
 export const TestConnectionResponse = ConnectionTestResult;
+export const ImportConnectionRequest = Type.Object({ wanted: ImportRequest }, closed);
+export const ImportConnectionResponse = Type.Object({ found: ImportResult }, closed);
 /** Tests a credential before it is saved (with `token`), or the live one (`null`). */
 export const TestJiraRequest = Type.Object(
   {

@@ -4,6 +4,7 @@ import {
   brokerRoutes,
   FindTraceResponse,
   HeartbeatResponse,
+  ImportConnectionResponse,
   LifecycleResponse,
   MissingPartsResponse,
   StatusResponse,
@@ -11,6 +12,7 @@ import {
   TestJiraResponse,
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
+import type { ImportRequest } from '#contract/rpc/import';
 import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { askBroker } from './ask';
 
@@ -22,6 +24,7 @@ export const broker = {
   activate: (epoch: number, manifest: RevisionManifest) => askBroker(brokerRoutes.activate, { epoch, manifest }, ActivateResponse),
   status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
   testConnection: (connection: TestedConnection) => askBroker(brokerRoutes.testConnection, { connection }, TestConnectionResponse),
+  importConnection: (wanted: ImportRequest) => askBroker(brokerRoutes.importConnection, { wanted }, ImportConnectionResponse),
   testJira: (credential: { siteUrl: string; email: string; token: string } | null) =>
     askBroker(brokerRoutes.testJira, { credential }, TestJiraResponse),
   findTrace: (supportCode: string) => askBroker(brokerRoutes.findTrace, { supportCode }, FindTraceResponse),

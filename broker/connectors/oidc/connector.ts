@@ -19,6 +19,7 @@ import { testProvider } from './connection-test.ts';
 import { authorizationUrl, freshSinceOf, fromDepartureMemory, newMemory, toDepartureMemory } from './departure.ts';
 import { readUserInfo, redeem } from './exchange.ts';
 import { refusalOfFault } from './faults.ts';
+import { importProvider } from './import.ts';
 import { createKeySets, verifyToken } from './key-sets.ts';
 import { createLibraryFetch } from './library-fetch.ts';
 import { readLogoutClaims } from './logout-token.ts';
@@ -115,6 +116,11 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
     },
 
     keySet: (tenant) => keySetOf(deps.keys, tenant),
+
+    async readProvider(wanted) {
+      if (wanted.protocol !== 'oidc') throw new Error('the OpenID Connect connector was asked for another protocol');
+      return importProvider(wanted, deps.outbound);
+    },
 
     test: async ({ connection }) => testProvider(deps.outbound, connectionOf('oidc', connection)),
   };

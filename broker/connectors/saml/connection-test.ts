@@ -78,7 +78,7 @@ async function readPublished(connection: SamlConnection, outbound: Outbound, now
     });
     if (answer.status !== 200) return check('metadata', false, words.metadata.status, { url, status: String(answer.status) });
     const signedBy = metadata.signedBy === null ? {} : { signedBy: [readCertificate(metadata.signedBy).publicKey] };
-    const read = readProviderMetadata({ bytes: answer.body, now, ...signedBy });
+    const read = readProviderMetadata({ bytes: answer.body, now, entityId: connection.entityId, ...signedBy });
     return read.ok ? read : check('metadata', false, words.metadata.invalid, { url, why: samlErrorWords[read.code].text });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

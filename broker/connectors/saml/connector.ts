@@ -20,6 +20,7 @@ import { testConnection } from './connection-test.ts';
 import { departureTo, fromDepartureMemory, newMemory } from './departure.ts';
 import { expectationOf } from './expectation.ts';
 import { identityOf } from './identity.ts';
+import { importProvider } from './import.ts';
 import { createServiceKeys } from './keys.ts';
 import { logoutAt } from './logout.ts';
 import { metadataOf } from './metadata.ts';
@@ -88,6 +89,11 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
     },
 
     metadata: (input) => metadataOf(input, deps.keys),
+
+    async readProvider(wanted) {
+      if (wanted.protocol !== 'saml') throw new Error('the SAML connector was asked for another protocol');
+      return importProvider(wanted, deps);
+    },
 
     test: ({ connection }) => testConnection(connectionOf('saml', connection), deps),
   };

@@ -1,3 +1,4 @@
+import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { ConnectionAddresses } from '#contract/settings/addresses';
 import type { Connection, Protocol } from '#contract/settings/connection';
@@ -94,6 +95,11 @@ export interface Connector {
   verifyUnsolicited?(input: ConnectionAtHand & { arrival: Arrival }): Promise<{ readonly ok: true } | Refusal>;
   /** Our public keys as a JWK Set (RFC 7517), the same for every connection of a tenant; absent where the protocol has none. */
   keySet?(tenant: TenantId): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
+  /**
+   * What a provider publishes of itself, for a preview; absent where the protocol has nothing of the kind. Stores nothing.
+   * Throws `import_...` or `saml_metadata_...` for whatever the administrator has to put right.
+   */
+  readProvider?(wanted: ImportRequest): Promise<ImportResult>;
   /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */
   test(input: ConnectionAtHand): Promise<ConnectionTestResult>;
 }

@@ -1,17 +1,11 @@
-import type { KeyObject } from 'node:crypto';
 import { optionalInstant } from '../instant.ts';
 import { bindings, ns } from '../names.ts';
 import { answering, must, refuse, type SamlRefusal } from '../refusal.ts';
-import { verifySignature } from '../signature/verify-signature.ts';
-import { takeCensus } from '../xml/census.ts';
-import { decodeUtf8 } from '../xml/decode.ts';
 import type { XmlElement } from '../xml/node.ts';
-import { parseXml } from '../xml/parse.ts';
 import { attributeOf, elementsOf, isElement, requiredAttribute, textOf } from '../xml/walk.ts';
-import { withoutComments } from './comments.ts';
+import { checkExpiry, type MetadataToRead, readEntity } from './document.ts';
 import { readKeys } from './keys.ts';
 
-const maxBytes = 512 * 1024;
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
 
 /** An address and how messages get there; other bindings (SOAP, artifact) are left out. */
@@ -45,13 +39,6 @@ export interface DescribedApplication extends Described {
   readonly acs: readonly string[];
   readonly signsRequests: boolean;
   readonly wantsSignedAssertions: boolean;
-}
-
-/** `now` is epoch ms; with `signedBy` the document must be signed as a whole by one of these keys. */
-export interface MetadataToRead {
-  readonly bytes: Uint8Array;
-  readonly now: number;
-  readonly signedBy?: readonly KeyObject[];
 }
 
 /**
@@ -89,33 +76,6 @@ export function readApplicationMetadata(input: MetadataToRead): DescribedApplica
   });
 }
 
-/** The one entity of the document, its signature judged where one is asked for. */
-function readEntity({ bytes, now, signedBy }: MetadataToRead): XmlElement {
-  must(bytes.length <= maxBytes, 'saml_message_too_large', 'metadata');
-  const text = decodeUtf8(Buffer.from(bytes), 'metadata')
-    .replace(/^\ufeff/, '')
-    .trim();
-  must(!/^<(?:!doctype\s+html|html)[\s>]/i.test(text), 'saml_metadata_is_a_page', 'HTML');
-  must(text.startsWith('<'), 'saml_metadata_root', 'no XML');
-  const root = parseXml(withoutComments(text));
-  must(!isElement(root, ns.md, 'EntitiesDescriptor'), 'saml_metadata_entities', 'EntitiesDescriptor');
-  must(isElement(root, ns.md, 'EntityDescriptor'), 'saml_metadata_root', 'EntityDescriptor');
-  const { signatures } = takeCensus(root);
-  must(
-    signatures.every(({ parent }) => parent === root),
-    'saml_signature_misplaced',
-    'metadata',
-  );
-  if (signedBy !== undefined) {
-    const [signature, ...more] = signatures;
-    if (signature === undefined) refuse('saml_signature_missing', 'metadata');
-    must(more.length === 0, 'saml_signature_misplaced', 'metadata');
-    verifySignature(signature, root, { keys: signedBy, allowSha1: false });
-  }
-  checkExpiry(root, now);
-  return root;
-}
-
 /** The description of one role, of which an entity may have several (an identity provider can be an application as well). */
 function roleOf(entity: XmlElement, name: 'IDPSSODescriptor' | 'SPSSODescriptor'): XmlElement {
   const roles = elementsOf(entity).filter((child) => isElement(child, ns.md, name));
@@ -137,11 +97,6 @@ function readRole(entity: XmlElement, role: XmlElement, now: number): Described 
       .filter((child) => isElement(child, ns.md, 'NameIDFormat'))
       .map((child) => textOf(child).trim()),
   };
-}
-
-function checkExpiry(element: XmlElement, now: number): void {
-  const end = optionalInstant(element, 'validUntil');
-  must(end === null || now < end, 'saml_metadata_expired', 'validUntil');
 }
 
 /** Endpoints of the two bindings that go through the browser, Redirect first. */
