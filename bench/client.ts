@@ -24,6 +24,15 @@ export interface Call {
 /** Brokers that share one address: steps of a journey go to them in turn. */
 export type Brokers = readonly [first: number, second: number];
 
+/** What the browser brings back from a provider: an address, or a form for it. */
+export interface Brought {
+  readonly back: string;
+  readonly body?: string;
+}
+
+/** What a provider makes of the address that the browser was sent to. */
+export type Provider = (address: string) => Brought | Promise<Brought>;
+
 /** The answer of a login host on its way to the portal. */
 export interface Assertion {
   readonly response: string;
@@ -81,12 +90,16 @@ export function createClient(port: number) {
   return {
     call,
     close: () => agent.destroy(),
-    /** The browser of people of one tenant; `connection` is the one they choose where there are several. */
-    at(slug: string, more: { readonly connection?: string; readonly brokers?: Brokers } = {}) {
+    /**
+     * The browser of people of one tenant; `connection` is the one they choose where there are several. `provider` answers
+     * in place of a server that redirects.
+     */
+    at(slug: string, more: { readonly connection?: string; readonly brokers?: Brokers; readonly provider?: Provider } = {}) {
       const portal = `http://${slug}.localhost:${port}`;
       const chosen = more.connection === undefined ? '' : `&connection=${more.connection}`;
       const there = more.brokers ?? ([port, port] as const);
       const across = [there[1], there[0]] as const;
+      const answers: Provider = more.provider ?? (async (address) => ({ back: (await call(address)).location }));
 
       const visitor = {
         portal,
@@ -100,16 +113,16 @@ export function createClient(port: number) {
         },
 
         /** To the provider's door: the address that it sends the browser back to. */
-        async toProvider(address: string): Promise<{ readonly back: string; readonly cookie: string }> {
+        async toProvider(address: string): Promise<Brought & { readonly cookie: string }> {
           const away = await callOneOf(across, `${address}${chosen}`);
           if (away.location === '') throw unexpected('not sent to the provider', away);
-          return { back: (await call(away.location)).location, cookie: away.cookie };
+          return { ...(await answers(away.location)), cookie: away.cookie };
         },
 
         /** The login host's part, to the provider and back. */
         async logIn(address: string): Promise<Assertion> {
-          const { back, cookie } = await visitor.toProvider(address);
-          return assertionOn(await callOneOf(there, back, { cookie }));
+          const { back, body, cookie } = await visitor.toProvider(address);
+          return assertionOn(await callOneOf(there, back, { cookie, ...(body !== undefined && { method: 'POST', body }) }));
         },
 
         /** The portal takes the answer. */

@@ -1,6 +1,7 @@
 /** Runs the benchmarks. Claims are ratios within one run, because machines are shared and noisy. */
 import { parseArgs } from 'node:util';
 import { benchLogin } from './login.ts';
+import { benchSamlLogin } from './login-saml.ts';
 import { benchPostgresLogin, benchTwoBrokers } from './postgres.ts';
 import { benchProcess } from './process.ts';
 import { profileLogin } from './profile.ts';
@@ -19,6 +20,7 @@ const suites: readonly { readonly names: readonly string[]; readonly run: () => 
   { names: ['refuse.http.'], run: benchRefusals },
   { names: ['login.oidc.sqlite.cpu', 'login.connections.50.cpu', 'journey.oidc.sqlite.cpu'], run: benchLogin },
   { names: ['login.oidc.postgres.cpu', 'login.oidc.postgres.beside-sqlite'], run: benchPostgresLogin },
+  { names: ['login.saml.'], run: benchSamlLogin },
   { names: ['brokers.'], run: benchTwoBrokers },
   { names: ['login.with-totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
   { names: ['signin.quiet.p99', 'refused.beside.p99'], run: benchBeside },

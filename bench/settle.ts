@@ -16,6 +16,8 @@ import type { Neighbours } from './neighbours.ts';
 export interface TenantWish {
   readonly slug: string;
   readonly connections?: number;
+  /** All of its connections, in place of those at the one provider. */
+  readonly own?: readonly Connection[];
   readonly policy?: Settings['policy']['preset'];
   /** Reads the groups of people and tells them to the portal. */
   readonly groups?: boolean;
@@ -61,9 +63,9 @@ export async function settle(place: Place, neighbours: Neighbours, wishes: reado
   }
 }
 
-function settingsOf({ connections = 1, policy = 'nobody', groups = false }: TenantWish, at: Neighbours): Settings {
+function settingsOf({ connections = 1, own, policy = 'nobody', groups = false }: TenantWish, at: Neighbours): Settings {
   return {
-    connections: Array.from({ length: connections }, (_, index) => connectionAt(at.issuer, index, groups)),
+    connections: own ? [...own] : Array.from({ length: connections }, (_, index) => connectionAt(at.issuer, index, groups)),
     parties: [],
     policy: { preset: policy },
     portal: { name: 'Bench', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
