@@ -1,90 +1,13 @@
-import type { Mapping } from '#contract/settings/connections/mapping';
+import type { Compile } from '#contract/mapping/map-facts';
 import { type ApplyPattern, compilePattern } from '#contract/settings/patterns';
 import { createBoundedMap } from './bounded-map.ts';
-import type { Identity } from './identity.ts';
 
-/** All values that a provider gave for one name; null where it gave none. */
-export type ValuesOf = (from: string) => readonly string[] | null;
-
-export type MappedFacts = Pick<Identity, 'firstName' | 'lastName' | 'displayName' | 'groups' | 'attributes'> & {
-  readonly email: string | null;
-};
-
-export type Mapped = { readonly ok: true; readonly facts: MappedFacts } | { readonly ok: false; readonly fault: 'email' | 'groups' };
-
-const maxGroups = 5_000;
-const maxGroupLength = 1_000;
-const maxValues = 50;
-const maxValueLength = 500;
-const maxNameLength = 255;
-/** One mailbox, in the plain form that providers send: RFC 5321, section 4.1.2, without quoting, comments or literals. */
-const mailbox = /^[^\s@"(),:;<>[\]\\\p{Cc}\p{Cf}]{1,64}@[^\s@"(),:;<>[\]\\\p{Cc}\p{Cf}]{1,255}$/u;
-
-/**
- * What a provider said, in our words. What decides something (e-mail, groups) is in its proper form or the sign-in is
- * refused; what only decorates (names) is left out where it does not fit. Groups that were not told are null: unknown
- * groups open nothing and remove nothing.
- */
-export function mapFacts(mapping: Mapping, valuesOf: ValuesOf): Mapped {
-  const patterned = (name: string, values: readonly string[]): string[] => {
-    const applied = patternsOf(mapping, name);
-    return applied.length === 0 ? [...values] : values.flatMap((value) => through(applied, value) ?? []);
-  };
-  const emails = patterned('email', valuesOf(mapping.email) ?? []).filter((value) => value !== '');
-  const [email = null, ...others] = new Set(emails);
-  if (others.length > 0 || (email !== null && !mailbox.test(email))) return { ok: false, fault: 'email' };
-
-  const told = mapping.groups === null ? null : valuesOf(mapping.groups);
-  if (told !== null && (told.length > maxGroups || told.some((group) => group.length > maxGroupLength)))
-    return { ok: false, fault: 'groups' };
-  const groups = told === null ? null : [...new Set(patterned('groups', told).filter((group) => group !== ''))];
-
-  const nameOf = (from: string) => nameIn(valuesOf(from)?.[0]);
-  const attributes = mapping.more.flatMap(({ name, from }) => {
-    const values = patterned(name, valuesOf(from) ?? []).filter((value) => value !== '' && value.length <= maxValueLength);
-    return values.length === 0 ? [] : [[name, values.slice(0, maxValues)] as const];
-  });
-  return {
-    ok: true,
-    facts: {
-      email,
-      firstName: nameOf(mapping.firstName),
-      lastName: nameOf(mapping.lastName),
-      displayName: nameOf(mapping.displayName),
-      groups,
-      // Own properties, whatever their names.
-      attributes: Object.fromEntries(attributes),
-    },
-  };
-}
-
-/** A name fit to be shown; null for one that is not. */
-export function nameIn(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  // Controls, and marks that turn the reading direction; the joiners of Persian or Hindi names stay.
-  const name = value.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
-  return name === '' || name.length > maxNameLength ? null : name;
-}
-
-/** Compiling costs a thousand times more than matching; patterns are few and change with the settings only. */
+/** Patterns are few and change with the settings only. */
 const compiled = createBoundedMap<ApplyPattern>(2_000);
 
-function patternsOf({ patterns }: Mapping, name: string): readonly ApplyPattern[] {
-  return patterns
-    .filter(({ of }) => of === name)
-    .map(({ pattern }) => {
-      const known = compiled.get(pattern) ?? compilePattern(pattern);
-      compiled.set(pattern, known);
-      return known;
-    });
-}
-
-/** Every pattern of a name in turn; null where one of them does not match. */
-function through(applied: readonly ApplyPattern[], value: string): string | null {
-  let current: string | null = value;
-  for (const apply of applied) {
-    if (current === null) return null;
-    current = apply(current);
-  }
-  return current;
-}
+/** Compiles a pattern the first time it is asked for. */
+export const compileOnce: Compile = (pattern) => {
+  const known = compiled.get(pattern) ?? compilePattern(pattern);
+  compiled.set(pattern, known);
+  return known;
+};

@@ -1,9 +1,9 @@
 /** Calls to the provider's own servers, through the guarded pool. Every way in which they can go wrong is a refusal. */
 import type { ErrorCode } from '#contract/errors';
+import { isObject } from '#contract/mapping/json-values';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { AppError, type Refusal, refuse } from '../../domain/app-error.ts';
 import type { Outbound, OutboundRequest, OutboundResponse } from '../../domain/ports/outbound.ts';
-import { isObject } from './paths.ts';
 
 /** Far above what any provider tells of one person. */
 const maxBytes = 256 * 1024;

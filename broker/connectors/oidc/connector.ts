@@ -12,7 +12,7 @@ import type { Outbound } from '../../domain/ports/outbound.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { SigningKeys } from '../../domain/ports/signing-keys.ts';
 import { answerProblem, readArrival } from './arrival.ts';
-import { identityOf, needsUserInfo } from './claims.ts';
+import { identityOf, leavesGroupsOut, needsUserInfo } from './claims.ts';
 import { keySetOf } from './client-assertion.ts';
 import { type Client, createConfigurations } from './configurations.ts';
 import { testProvider } from './connection-test.ts';
@@ -24,6 +24,7 @@ import { createKeySets, verifyToken } from './key-sets.ts';
 import { createLibraryFetch } from './library-fetch.ts';
 import { readLogoutClaims } from './logout-token.ts';
 import { createMetadataCache } from './metadata-cache.ts';
+import { tellProven, tellProviderError, tellUserInfo } from './observed.ts';
 
 export interface OidcConnectorDeps {
   readonly keys: SigningKeys;
@@ -53,7 +54,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
 
     referenceOf: referenceInState,
 
-    async complete({ tenant, secrets, addresses, reference, memory: remembered, arrival, ...given }) {
+    async complete({ tenant, secrets, addresses, reference, memory: remembered, arrival, observer, ...given }) {
       const connection = connectionOf('oidc', given.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('oidc_state_mismatch', 'oidc.memory');
@@ -65,10 +66,15 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       } catch (error) {
         return refusalOfFault(error);
       }
-      const problem = answerProblem(read.parameters, client.metadata);
-      if (problem !== null) return problem;
-
+      observer?.step({ name: 'provider', ok: true, because: 'oidc.provider' });
       const { parameters } = read;
+      const error = parameters.get('error');
+      if (error !== null && observer !== undefined)
+        tellProviderError(observer, { name: error, description: parameters.get('error_description') });
+      const problem = answerProblem(parameters, client.metadata);
+      if (problem !== null) return problem;
+      observer?.step({ name: 'answer', ok: true, because: 'oidc.arrival' });
+
       const exchange = {
         tenant,
         connection,
@@ -78,16 +84,24 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
         memory,
         client,
         now: deps.clock.now(),
+        ...(observer && { observer }),
       };
       const redeemed = await redeem({ configurations, library }, exchange);
       if (!redeemed.ok) return redeemed;
+      if (observer !== undefined) tellProven(observer, redeemed.claims);
       const published = redeemed.client.metadata;
 
       const asksMore = published.userinfo_endpoint !== undefined && needsUserInfo(redeemed.claims, connection);
       const more = asksMore ? await readUserInfo(redeemed) : null;
       if (more?.ok === false) return more;
+      if (observer !== undefined && more !== null) tellUserInfo(observer, redeemed.claims, more.claims);
       const idTokenHint = published.end_session_endpoint === undefined ? null : redeemed.idToken;
-      return identityOf(connection, { idToken: redeemed.claims, userInfo: more?.claims ?? null }, idTokenHint);
+      const identified = identityOf(connection, { idToken: redeemed.claims, userInfo: more?.claims ?? null }, idTokenHint);
+      if (identified.ok && observer !== undefined) {
+        for (const name of ['subject', 'claims'] as const) observer.step({ name, ok: true, because: `oidc.${name}` });
+        if (leavesGroupsOut(connection, redeemed.claims)) observer.fact('groups-overage', 'yes');
+      }
+      return identified;
     },
 
     async logout({ addresses, session, state, ...given }) {

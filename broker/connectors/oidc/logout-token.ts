@@ -1,7 +1,7 @@
 /** What a logout token has to say (OpenID Connect Back-Channel Logout 1.0, section 2.6). Pure: takes a verified token. */
+import { nameIn } from '#contract/mapping/map-facts';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
-import { nameIn } from '../../domain/mapping.ts';
 import type { UpstreamEnd } from '../../domain/ports/connector.ts';
 import type { Claims } from './id-token-rules.ts';
 

@@ -24,6 +24,7 @@ import { importProvider } from './import.ts';
 import { createServiceKeys } from './keys.ts';
 import { logoutAt } from './logout.ts';
 import { metadataOf } from './metadata.ts';
+import { tellReceived, witnessFor } from './observed.ts';
 
 export interface SamlConnectorDeps {
   readonly keys: SigningKeys;
@@ -54,18 +55,25 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       return relayState !== undefined && shapeOfReference.test(relayState) ? relayState : null;
     },
 
-    async complete({ tenant, addresses, memory: remembered, arrival, ...input }) {
+    async complete({ tenant, addresses, memory: remembered, arrival, observer, ...input }) {
       const connection = connectionOf('saml', input.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('saml_request_mismatch', 'saml.memory');
       const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
       if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
+      observer?.step({ name: 'answer', ok: true, because: 'saml.arrival' });
+      const now = deps.clock.now();
       const expect = {
         ...expectationOf(connection, { addresses, decryption: await opens(tenant, connection) }),
         inResponseTo: memory.requestId,
       };
-      const verified = verifyResponse({ encoded, now: deps.clock.now(), expect });
-      return verified.ok ? identityOf(connection, verified.assertion, memory.freshSince) : verified;
+      const verified = verifyResponse({ encoded, now, expect, ...(observer && { witness: witnessFor(observer, now) }) });
+      if (!verified.ok) return verified;
+      if (observer !== undefined) tellReceived(observer, verified.assertion);
+      const identified = identityOf(connection, verified.assertion, memory.freshSince);
+      if (identified.ok)
+        for (const name of ['context', 'subject', 'claims'] as const) observer?.step({ name, ok: true, because: `saml.${name}` });
+      return identified;
     },
 
     async verifyUnsolicited({ tenant, addresses, arrival, ...input }) {

@@ -1,11 +1,10 @@
-import { nameIdSource } from '#contract/settings/connections/mapping';
+import { factsInAttributes, subjectIn } from '#contract/mapping/saml-attributes';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Identity } from '../../domain/identity.ts';
-import { mapFacts, type ValuesOf } from '../../domain/mapping.ts';
+import { compileOnce } from '../../domain/mapping.ts';
 import type { Assertion } from '../../saml/assertion/assertion.ts';
-import { transientFormat } from './names.ts';
 
 /** The identity that a verified assertion speaks of, or what about it does not fit. Pure. */
 export function identityOf(
@@ -19,11 +18,10 @@ export function identityOf(
     return refuse('saml_context_mismatch', 'saml.context');
   if (freshSince !== null && assertion.authnInstant < freshSince - connection.clockSkewSeconds * 1000)
     return refuse('saml_authentication_too_old', 'saml.authn-instant');
-  const subject = subjectOf(connection, assertion);
+  const subject = subjectIn(connection.subject, assertion);
   if (subject === null) return refuse('saml_subject_unusable', 'saml.subject');
 
-  const valuesOf: ValuesOf = (from) => (from === nameIdSource ? [nameId.value] : (assertion.attributes.get(from) ?? null));
-  const mapped = mapFacts(connection.mapping, valuesOf);
+  const mapped = factsInAttributes(connection.mapping, assertion, compileOnce);
   if (!mapped.ok) return refuse('saml_attribute_malformed', `saml.attribute.${mapped.fault}`);
   const { email, ...facts } = mapped.facts;
   return {
@@ -39,11 +37,4 @@ export function identityOf(
       upstreamSession: { sid: assertion.sessionIndex, idToken: null, nameId },
     },
   };
-}
-
-/** Who the person is at the provider, for good; null where the answer does not say, or names somebody new each time. */
-function subjectOf({ subject }: SamlConnection, { nameId, attributes }: Assertion): string | null {
-  if (subject === 'name-id') return nameId.format === transientFormat ? null : nameId.value;
-  const [value, ...others] = attributes.get(subject.attribute) ?? [];
-  return value === undefined || value.trim() === '' || others.length > 0 ? null : value;
 }

@@ -1,5 +1,6 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import type { SamlErrorCode } from '#contract/errors/saml';
+import { transientFormat } from '#contract/mapping/saml-attributes';
 import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportRequest, ImportResult, SamlImport } from '#contract/rpc/import';
 import { AppError } from '../../domain/app-error.ts';
@@ -11,7 +12,6 @@ import { listProviders } from '../../saml/metadata/document.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
 import { readCertificate } from './expectation.ts';
-import { transientFormat } from './names.ts';
 
 type SamlRequest = Extract<ImportRequest, { protocol: 'saml' }>;
 

@@ -6,6 +6,3 @@ export const nameIdFormatUri: Readonly<Record<NameIdFormat, string>> = {
   email: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
   unspecified: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
 };
-
-/** Another name for each sign-in (Core 8.3.8): it names nobody. */
-export const transientFormat = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';

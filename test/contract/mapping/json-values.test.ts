@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { valuesAt } from '#contract/mapping/json-values';
 import { readPath } from '#contract/settings/json-path';
-import { valuesAt } from '../../../../broker/connectors/oauth2/paths.ts';
 
 const document = {
   id: 7,
