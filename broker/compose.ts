@@ -39,6 +39,7 @@ import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createRelying } from './relying/relying.ts';
+import { createApplicationDesk } from './relying/application-desk.ts';
 import { createBrokerSessions } from './sessions/broker-sessions.ts';
 import { type Apply, createApply } from './settings/apply.ts';
 import { createSnapshots } from './settings/snapshots.ts';
@@ -108,6 +109,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
 
   const login: LoginDeps = {
+  const relying = createRelying({ keys, vault, clock, random });
+  const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
@@ -135,7 +138,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     trustedProxies: config.trustedProxies,
     plugins: [
       (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
-      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, refusals, clock, random, log }),
+      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, desk, refusals, clock, random, log }),
       portalPlugin({
         storage,
         snapshots,

@@ -3,6 +3,7 @@ import { makeResolver } from '@forge/resolver';
 import type { AdminRpc, AdminRpcName } from '#contract/rpc/admin';
 import type { RpcResult } from '#contract/rpc/result';
 import { Fault, fault } from './fault';
+import { importApplication, loadApplicationValues, previewRelease } from './rpc/applications';
 import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
 import { importConnection } from './rpc/import';
@@ -27,6 +28,9 @@ export const resolver = makeResolver<Definitions>({
   'party.save': guarded<'party.save'>(saveParty),
   'party.remove': guarded<'party.remove'>(removeParty),
   'party.restore': guarded<'party.restore'>(restoreParty),
+  'party.import': guarded<'party.import'>(importApplication),
+  'party.values': guarded<'party.values'>(loadApplicationValues),
+  'party.preview': guarded<'party.preview'>(previewRelease),
   'jira.save': guarded<'jira.save'>(saveJira),
   'jira.remove': guarded<'jira.remove'>(removeJira),
   'jira.test': guarded<'jira.test'>(testJira),

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { JWTVerifyGetKey } from 'jose';
 import { AppError } from '../domain/app-error.ts';
+import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
@@ -16,6 +17,7 @@ import { createErrorHandler } from './errors.ts';
 import { createForgeTenants } from './forge-tenants.ts';
 import { createGuard, findCaller, registerCaller } from './guard.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { applicationRoutes } from './routes/applications.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { testRoutes } from './routes/tests.ts';
@@ -31,6 +33,7 @@ export interface AdminDeps {
   readonly apply: Apply;
   readonly jira: JiraSource;
   readonly connectors: Connectors;
+  readonly desk: ApplicationDesk;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;
@@ -69,6 +72,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
       route.constraints = { ...route.constraints, face: 'broker' };
     });
     await app.register(settingsRoutes({ apply: deps.apply, guard }));
+    await app.register(applicationRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };

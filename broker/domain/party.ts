@@ -1,15 +1,12 @@
-import type { Party } from '#contract/settings/party';
+import { identityProviderAddresses } from '#contract/settings/addresses';
+import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { Settings } from '#contract/settings/snapshot';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
 export function identityProviderOf(tenant: Tenant) {
-  return {
-    entityId: `${tenant.loginOrigin}/saml/metadata`,
-    ssoUrl: `${tenant.loginOrigin}/saml/sso`,
-    sloUrl: `${tenant.loginOrigin}/saml/slo`,
-  } as const;
+  return identityProviderAddresses(tenant.loginOrigin);
 }
 
 /** Names of our own portal in its role as a service provider of the login host. */
@@ -42,7 +39,11 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
   if (entityId === portalPartyOf(tenant).entityId)
     return { connections: null, primaryConnection: settings.portal.primaryConnection, policy: settings.policy, needsAccount: true };
   const party = applicationOf(tenant, settings, entityId);
-  if (party === null) return null;
+  return party === null ? null : termsFor(party, settings);
+}
+
+/** The terms of one application, whether it is on or not. */
+export function termsFor(party: Party, settings: Settings): PartyTerms {
   return {
     connections: party.connections,
     primaryConnection: party.primaryConnection,

@@ -52,7 +52,7 @@ function atHandOf(application: Party): PartyAtHand {
   };
 }
 
-export function algorithmOf({ algorithm }: Party): SigningAlgorithm {
+export function algorithmOf({ algorithm }: Pick<Party, 'algorithm'>): SigningAlgorithm {
   return algorithm === 'rsa-sha256' ? 'rsa-2048' : 'ecdsa-p256';
 }
 

@@ -1,3 +1,4 @@
+import type { ToldFact } from '#contract/rpc/applications';
 import type { Party } from '#contract/settings/party';
 import type { Settings } from '#contract/settings/snapshot';
 import { decideEmail } from '../domain/account-binding.ts';
@@ -24,64 +25,96 @@ export function formatUri(format: Party['nameId']['format']): string {
   return formats[format];
 }
 
+/** The names by which an application may know a person: `pairwise` is its own for good, `transient` is new each time. */
+export interface Names {
+  readonly pairwise: string;
+  readonly transient: string;
+}
+
+/** A fact of a person, or why it is left out. */
+export type Fact = { readonly values: readonly string[] } | { readonly withheld: Withheld };
+export type Withheld = NonNullable<ToldFact['withheld']>;
+
 /**
  * What an application is told of a person: what is registered for it and nothing else. An address is told only where the
  * connection may speak for its domain, since an application takes people by it: one company's provider must not name
  * another company's people. For the same reason the subject is never the provider's own word for it, which two providers
  * may give to two people: `names.pairwise` is this application's name for the person. `names.transient` is new each time.
  */
-export function tell(
-  party: Party,
-  settings: Settings,
-  released: Released,
-  names: { readonly pairwise: string; readonly transient: string },
-): Telling | Refusal {
-  const valuesOf = (fact: string) => (fact === 'subject' ? [names.pairwise] : factOf(fact, settings, released));
-  const { format, value } = party.nameId;
-  const [name, ...others] = format === 'transient' ? [names.transient] : (valuesOf(value) ?? []);
-  if (name === undefined || name.trim() === '' || others.length > 0) return refuse('party_name_missing', `party.name:${value}`);
+export function tell(party: Party, settings: Settings, released: Released, names: Names): Telling | Refusal {
+  const name = nameFor(party, settings, released, names);
+  if ('withheld' in name) return refuse('party_name_missing', `party.name:${party.nameId.value}`);
   return {
     ok: true,
-    nameId: { value: xmlText(name), format: formatUri(format) },
+    nameId: { value: name.values.join(''), format: formatUri(party.nameId.format) },
     // What is unknown is left out altogether: an empty list would say that there is none.
     attributes: party.attributes.flatMap((attribute) => {
-      const values = valuesOf(attribute.value);
-      return values === null ? [] : [{ name: attribute.name, values: values.map(xmlText) }];
+      const fact = factFor(attribute.value, settings, released, names);
+      return 'withheld' in fact ? [] : [{ name: attribute.name, values: fact.values }];
     }),
   };
 }
 
-/** Null where it is not known, or may not be told. */
-function factOf(fact: string, settings: Settings, { identity, account }: Released): readonly string[] | null {
-  const one = (value: string | null | undefined) => (value === null || value === undefined ? null : [value]);
+/** The one name that an application gets; several, or a blank one, are none. */
+export function nameFor(party: Party, settings: Settings, released: Released, names: Names): Fact {
+  const { format, value } = party.nameId;
+  const fact = format === 'transient' ? { values: [names.transient] } : factFor(value, settings, released, names);
+  if ('withheld' in fact) return fact;
+  const [name = '', ...others] = fact.values;
+  if (others.length > 0) return { withheld: 'several' };
+  return name.trim() === '' ? { withheld: 'not-told' } : { values: [name] };
+}
+
+/** A fact as it is written into an answer. */
+export function factFor(fact: string, settings: Settings, released: Released, names: Names): Fact {
+  const found = fact === 'subject' ? { values: [names.pairwise] } : factOf(fact, settings, released);
+  return 'withheld' in found ? found : { values: found.values.map(xmlText) };
+}
+
+function factOf(fact: string, settings: Settings, { identity, account }: Released): Fact {
   switch (fact) {
     case 'account-id':
-      return one(account?.accountId);
+      return one(account?.accountId, 'no-account');
     case 'email':
-      return one(speakableEmail(settings, identity));
+      return speakableEmail(settings, identity);
     case 'first-name':
       return one(identity.firstName);
     case 'last-name':
       return one(identity.lastName);
     case 'display-name':
       return one(identity.displayName ?? account?.displayName);
-    case 'groups':
-      return releasedGroups(identity.groups);
+    case 'groups': {
+      const groups = releasedGroups(identity.groups);
+      return groups === null ? { withheld: identity.groups === null ? 'not-told' : 'too-many' } : { values: groups };
+    }
     case 'connection':
       return one(identity.connection);
     default:
-      return fact.startsWith('more:') ? ownValues(identity.attributes, fact.slice('more:'.length)) : null;
+      return fact.startsWith('more:') ? ownValues(identity.attributes, fact.slice('more:'.length)) : { withheld: 'not-told' };
   }
 }
 
-function speakableEmail({ connections }: Settings, identity: Released['identity']): string | null {
-  const connection = connections.find(({ id }) => id === identity.connection);
-  const decided = connection && decideEmail(connection, connections, identity.email);
-  return decided?.ok ? decided.email.address : null;
+function one(value: string | null | undefined, otherwise: Withheld = 'not-told'): Fact {
+  return value === null || value === undefined ? { withheld: otherwise } : { values: [value] };
 }
 
-function ownValues(attributes: Released['identity']['attributes'], name: string): readonly string[] | null {
-  return Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null;
+function speakableEmail({ connections }: Settings, identity: Released['identity']): Fact {
+  const connection = connections.find(({ id }) => id === identity.connection);
+  if (connection === undefined) return { withheld: 'not-told' };
+  const decided = decideEmail(connection, connections, identity.email);
+  return decided.ok ? { values: [decided.email.address] } : { withheld: emailWithheld(decided) };
+}
+
+function emailWithheld({ because }: Refusal): Withheld {
+  if (because === 'email.unverified') return 'unverified';
+  if (because === 'email.unusable') return 'unusable';
+  if (because === 'domain.not-listed') return 'not-listed';
+  return because.startsWith('domain.claimed-by:') ? 'claimed' : 'not-told';
+}
+
+function ownValues(attributes: Released['identity']['attributes'], name: string): Fact {
+  const values = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+  return values === undefined ? { withheld: 'not-told' } : { values };
 }
 
 /** What XML cannot carry (XML 1.0, 2.2) may stand in a name that came as JSON; it becomes a replacement character. */

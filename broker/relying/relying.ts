@@ -21,6 +21,7 @@ import { verifyMessageSignature } from '../saml/message/incoming.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
+import { pairwiseName } from './names.ts';
 import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
 import { releasedGroups } from './released-groups.ts';
@@ -53,7 +54,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       snapshot.settings,
       { ...released, account },
       {
-        pairwise: await deps.vault.fingerprint(tenant.id, 'party-subject', parts),
+        pairwise: await pairwiseName(deps.vault, tenant, to, identity),
         transient: newId(),
       },
     );

@@ -69,6 +69,7 @@ export const samlErrors = {
   saml_metadata_root: { status: 400, audience: 'admin' },
   saml_metadata_is_a_page: { status: 400, audience: 'admin' },
   saml_metadata_entities: { status: 400, audience: 'admin' },
+  saml_metadata_entity_id: { status: 400, audience: 'admin' },
   saml_metadata_role_missing: { status: 400, audience: 'admin' },
   saml_metadata_endpoint_missing: { status: 400, audience: 'admin' },
   saml_metadata_address: { status: 400, audience: 'admin' },

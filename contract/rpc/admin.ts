@@ -1,3 +1,4 @@
+import type { ApplicationValues, ExamplePerson, ImportedApplication, ReadMetadataRequest, ReleasePreview } from '#contract/rpc/applications';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { RpcResult } from '#contract/rpc/result';
@@ -70,6 +71,12 @@ export interface AdminRpc {
   'party.save': { request: Change<{ party: Party; create: boolean }>; response: RpcResult<Overview> };
   'party.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'party.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };
+  /** Reads what an application says of itself, for a preview; it makes and changes nothing. */
+  'party.import': { request: ReadMetadataRequest; response: RpcResult<ImportedApplication> };
+  /** Our certificates for applications of this algorithm, and our metadata for the one of this short name. */
+  'party.values': { request: { id: string | null; algorithm: Party['algorithm'] }; response: RpcResult<ApplicationValues> };
+  /** What the application, as it is in the form, would be told of somebody made up. */
+  'party.preview': { request: { party: Party; person: ExamplePerson }; response: RpcResult<ReleasePreview> };
   'jira.save': { request: Change<{ jira: JiraDraft }>; response: RpcResult<Overview> };
   'jira.remove': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
   /** `draft` null tests what is live. A draft without a new token is tested with the stored one. */

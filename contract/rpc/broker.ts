@@ -20,6 +20,10 @@ export const brokerRoutes = {
   testConnection: { method: 'POST', path: '/forge/v1/connections/test' },
   /** What a provider says of itself, before anything is made of it. Stores nothing. */
   importConnection: { method: 'POST', path: '/forge/v1/connections/import' },
+  /** What an application says of itself, before anything is made of it. Stores nothing. */
+  importApplication: { method: 'POST', path: '/forge/v1/applications/import' },
+  applicationValues: { method: 'POST', path: '/forge/v1/applications/values' },
+  previewRelease: { method: 'POST', path: '/forge/v1/applications/preview' },
   testJira: { method: 'POST', path: '/forge/v1/jira/test' },
   findTrace: { method: 'POST', path: '/forge/v1/traces/find' },
   /** From the trigger function: installed, upgraded. */

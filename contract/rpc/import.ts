@@ -11,6 +11,7 @@ export const ImportSource = Type.Union([
   Type.Object({ kind: Type.Literal('address'), url: Type.String({ maxLength: 2_000 }) }, closed),
   Type.Object({ kind: Type.Literal('text'), text: Type.String({ maxLength: maxImportTextLength }) }, closed),
 ]);
+export type ImportSource = Static<typeof ImportSource>;
 
 /**
  * `saml`: metadata, by its address or as text; `entityId` chooses one of several, `signedBy` is the certificate that it must

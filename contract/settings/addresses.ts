@@ -26,3 +26,23 @@ export function connectionAddresses(loginOrigin: string, connection: string) {
   } as const;
 }
 export type ConnectionAddresses = ReturnType<typeof connectionAddresses>;
+
+/**
+ * The login host as a SAML identity provider: what administrators enter at an application, the same for each but for the
+ * metadata. Fixed at creation, like the host. `loginOrigin` has no slash at the end.
+ */
+export function identityProviderAddresses(loginOrigin: string) {
+  return {
+    /** Our name at the application, and the address of our metadata for the portal. */
+    entityId: `${loginOrigin}/saml/metadata`,
+    /** Single sign-on, by redirect and by POST. */
+    ssoUrl: `${loginOrigin}/saml/sso`,
+    /** Single logout, by redirect and by POST. */
+    sloUrl: `${loginOrigin}/saml/slo`,
+  } as const;
+}
+
+/** Our metadata for one application: the keys and forms of name that are meant for it. It is there once the application is live. */
+export function applicationMetadataUrl(loginOrigin: string, application: string): string {
+  return `${loginOrigin}/saml/applications/${application}`;
+}

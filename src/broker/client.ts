@@ -1,4 +1,12 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import {
+  ApplicationValues,
+  type ApplicationValuesRequest,
+  type PreviewReleaseRequest,
+  PreviewReleaseResponse,
+  type ReadMetadataRequest,
+  ReadMetadataResponse,
+} from '#contract/rpc/applications';
 import {
   ActivateResponse,
   brokerRoutes,
@@ -25,6 +33,10 @@ export const broker = {
   status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
   testConnection: (connection: TestedConnection) => askBroker(brokerRoutes.testConnection, { connection }, TestConnectionResponse),
   importConnection: (wanted: ImportRequest) => askBroker(brokerRoutes.importConnection, { wanted }, ImportConnectionResponse),
+  importApplication: (wanted: ReadMetadataRequest) => askBroker(brokerRoutes.importApplication, wanted, ReadMetadataResponse),
+  applicationValues: (wanted: Static<typeof ApplicationValuesRequest>) =>
+    askBroker(brokerRoutes.applicationValues, wanted, ApplicationValues),
+  previewRelease: (wanted: Static<typeof PreviewReleaseRequest>) => askBroker(brokerRoutes.previewRelease, wanted, PreviewReleaseResponse),
   testJira: (credential: { siteUrl: string; email: string; token: string } | null) =>
     askBroker(brokerRoutes.testJira, { credential }, TestJiraResponse),
   findTrace: (supportCode: string) => askBroker(brokerRoutes.findTrace, { supportCode }, FindTraceResponse),

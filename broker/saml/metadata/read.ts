@@ -65,7 +65,7 @@ export function readApplicationMetadata(input: MetadataToRead): DescribedApplica
     const services = elementsOf(role).filter((child) => isElement(child, ns.md, 'AssertionConsumerService'));
     const posts = services.filter((service) => attributeOf(service, 'Binding') === bindings.post);
     must(posts.length > 0, 'saml_metadata_endpoint_missing', 'AssertionConsumerService');
-    const defaultsFirst = posts.toSorted((a, b) => Number(flagOf(b, 'isDefault')) - Number(flagOf(a, 'isDefault')));
+    const defaultsFirst = posts.toSorted((a, b) => defaultRank(a) - defaultRank(b));
     return {
       ok: true,
       ...readRole(entity, role, input.now),
@@ -112,6 +112,12 @@ function locationOf(endpoint: XmlElement): string {
   // `javascript:`, `file:` and the like would be followed by a browser.
   must(/^https?:\/\//i.test(url) && URL.canParse(url), 'saml_metadata_address', endpoint.localName);
   return url;
+}
+
+/** The default is the first that says so, else the first that does not say that it is none (Metadata 2.2.3). */
+function defaultRank(service: XmlElement): number {
+  if (attributeOf(service, 'isDefault') === null) return 1;
+  return flagOf(service, 'isDefault') ? 0 : 2;
 }
 
 function flagOf(element: XmlElement, name: string): boolean {

@@ -114,6 +114,11 @@ export const samlErrorWords: WordsFor<typeof samlErrors> = {
     text: 'It is the list of a federation, or describes one role twice. Which one is meant cannot be told.',
     action: 'Take the metadata of the one provider or application by itself.',
   },
+  saml_metadata_entity_id: {
+    title: 'The entity ID in this metadata cannot be used',
+    text: 'It is empty, has a space in it or is longer than 1,024 characters.',
+    action: 'Correct it where the metadata comes from, and download it again.',
+  },
   saml_metadata_role_missing: {
     title: 'This metadata describes something else',
     text: 'For a connection it must describe an identity provider, for an application a service provider, with SAML 2.0.',
