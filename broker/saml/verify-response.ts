@@ -19,6 +19,7 @@ import { requiredInstant } from './instant.ts';
 import { answering, must, refuse, type SamlRefusal } from './refusal.ts';
 import { type ResponseShape, readAssertionShape, readDecryptedShape, readResponseShape } from './response-shape.ts';
 import { type Trust, verifySignature } from './signature/verify-signature.ts';
+import { type Witness, witnessed } from './witness.ts';
 import { decodeBase64, decodeUtf8 } from './xml/decode.ts';
 import type { XmlElement } from './xml/node.ts';
 import { parseXml } from './xml/parse.ts';
@@ -67,6 +68,7 @@ export function verifyResponse(input: {
   readonly encoded: string;
   readonly now: number;
   readonly expect: ResponseExpectation;
+  readonly witness?: Witness;
 }): VerifiedResponse | SamlRefusal {
   return answering(() => {
     const { parts, inResponseTo } = prove(input);
@@ -92,19 +94,28 @@ export function verifyUnsolicited(input: {
 
 type Proof = Omit<ResponseExpectation, 'inResponseTo'> & { readonly inResponseTo: ResponseExpectation['inResponseTo'] | null };
 
-function prove({ encoded, now, expect }: { readonly encoded: string; readonly now: number; readonly expect: Proof }): {
-  readonly parts: AssertionParts;
-  readonly inResponseTo: string | null;
-} {
+interface ToProve {
+  readonly encoded: string;
+  readonly now: number;
+  readonly expect: Proof;
+  readonly witness?: Witness;
+}
+
+function prove({ encoded, now, expect, witness }: ToProve): { readonly parts: AssertionParts; readonly inResponseTo: string | null } {
   const bytes = decodeBase64(encoded, expect.maxDecodedBytes ?? defaultMaxDecodedBytes, 'SAMLResponse');
   const { encryption } = expect;
   const wanted = encryption === undefined ? 'never' : encryption.required ? 'required' : 'accepted';
-  const shape = readResponseShape(parseXml(decodeUtf8(bytes, 'SAMLResponse')), wanted);
+  const root = parseXml(decodeUtf8(bytes, 'SAMLResponse'));
+  witness?.document('saml-response', root);
+  const shape = readResponseShape(root, wanted);
+  witness?.passed('message');
   checkResponseSignature(shape, expect);
   const assertion = provenAssertion(shape, expect);
+  if (witness !== undefined) witnessed.proof(witness, assertion, shape.isEncrypted);
   checkResponse(shape, expect, now);
   const parts = readAssertion(assertion);
-  const inResponseTo = checkAssertion(parts, expect, now);
+  if (witness !== undefined) witnessed.parts(witness, parts);
+  const inResponseTo = checkAssertion(parts, expect, now, witness);
   must(inResponseTo === attributeOf(shape.response, 'InResponseTo'), 'saml_request_mismatch', 'two requests');
   return { parts, inResponseTo };
 }
@@ -164,13 +175,17 @@ function checkResponse({ response, issuer, responseSignature }: ResponseShape, e
 }
 
 /** What the signature covers: from whom, for whom, in answer to what, and good now. Returns the request that it answers. */
-function checkAssertion(assertion: AssertionParts, expect: Proof, now: number): string | null {
+function checkAssertion(assertion: AssertionParts, expect: Proof, now: number, witness?: Witness): string | null {
   must(assertion.issuer === expect.issuer, 'saml_issuer_mismatch', 'Assertion/Issuer');
+  witness?.passed('issuer');
   must(assertion.issueInstant <= now + expect.clockSkewMs, 'saml_not_yet_valid', 'Assertion/@IssueInstant');
   const inResponseTo = checkConfirmation(assertion.confirmation, { ...expect, inResponseTo: openRequests(expect) }, now);
+  witness?.passed('in-response-to');
   checkWindow(assertion.conditions, now, expect.clockSkewMs);
   checkAudience(assertion.conditions, expect.audience);
+  witness?.passed('audience');
   checkAuthnStatement(assertion.authn, now, expect.clockSkewMs);
+  witness?.passed('times');
   return inResponseTo;
 }
 

@@ -77,6 +77,8 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
     if (!(await takeTry(deps, input, now))) return refuse('email_code_exhausted', 'email-code.tries');
     if (!sameText(await markOf(input, kept.address, code), kept.mark))
       return again(input, 'code', refuse('email_code_wrong', 'email-code.wrong'), kept);
+    for (const name of ['answer', 'subject'] as const) input.observer?.step({ name, ok: true, because: `email-code.${name}` });
+    input.observer?.received(() => ({ email: [kept.address] }));
     return { ok: true, identity: identityOf(connection, kept.address) };
   }
 

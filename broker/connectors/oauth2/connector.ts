@@ -3,6 +3,7 @@
  * not who somebody is: the identity is what the provider tells the bearer of the token that this very login redeemed, and
  * nothing else. It must not know who asks, what the identity is for, or where it is kept.
  */
+import type { SignInCheckName } from '#contract/rpc/sign-in-test';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { AppError, refuse } from '../../domain/app-error.ts';
 import { referenceInState } from '../../domain/callback-query.ts';
@@ -16,6 +17,7 @@ import { codeIn } from './arrival.ts';
 import { testConnection } from './connection-test.ts';
 import { authorizationUrl, fromDepartureMemory, newMemory, unusableAddress } from './departure.ts';
 import { identityOf } from './identity.ts';
+import { tellDocuments, tellProviderError } from './observed.ts';
 
 export function createOAuth2Connector(deps: { outbound: Outbound; random: Random }): Connector {
   const { outbound } = deps;
@@ -35,23 +37,36 @@ export function createOAuth2Connector(deps: { outbound: Outbound; random: Random
 
     referenceOf: referenceInState,
 
-    async complete({ secrets, addresses, reference, memory: remembered, arrival, ...given }) {
+    async complete({ secrets, addresses, reference, memory: remembered, arrival, observer, ...given }) {
       const connection = connectionOf('oauth2', given.connection);
       const memory = fromDepartureMemory(remembered);
       if (memory === null) return refuse('oauth2_state_mismatch', 'oauth2.memory');
       const arrived = codeIn(connection, arrival, memory, reference);
-      if (!arrived.ok) return arrived;
+      if (!arrived.ok) {
+        if (observer !== undefined) tellProviderError(observer, arrival, arrived);
+        return arrived;
+      }
+      const passed = (name: SignInCheckName) => observer?.step({ name, ok: true, because: `oauth2.${name}` });
+      passed('answer');
       const secret = secretOf(connection, secrets);
       if (secret === null) return refuse('oauth2_secret_missing', 'oauth2.client.secret');
       const ask = { secret, code: arrived.code, verifier: memory.verifier, callbackUrl: addresses.redirectUri };
       const redeemed = await redeem(outbound, connection, ask);
       if (!redeemed.ok) return redeemed;
+      passed('exchange');
 
       const userInfo = await readAs(outbound, connection.userInfoUrl, redeemed.accessToken, 'userinfo');
       if (!userInfo.ok) return userInfo;
-      if (connection.emailsUrl === null) return identityOf(connection, userInfo.document, undefined);
-      const emails = await readAs(outbound, connection.emailsUrl, redeemed.accessToken, 'emails');
-      return emails.ok ? identityOf(connection, userInfo.document, emails.document) : emails;
+      const emails =
+        connection.emailsUrl === null
+          ? { ok: true as const, document: undefined }
+          : await readAs(outbound, connection.emailsUrl, redeemed.accessToken, 'emails');
+      if (!emails.ok) return emails;
+      passed('userinfo');
+      if (observer !== undefined) tellDocuments(observer, userInfo.document, emails.document);
+      const identified = identityOf(connection, userInfo.document, emails.document);
+      if (identified.ok) for (const name of ['subject', 'claims'] as const) passed(name);
+      return identified;
     },
 
     logout: async () => null,

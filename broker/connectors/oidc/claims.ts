@@ -16,6 +16,11 @@ export function needsUserInfo(idToken: Claims, { mapping: names, emailTrust }: O
   return names.groups !== null && present(idToken, names.groups) === undefined && !isOverage(idToken, names.groups);
 }
 
+/** Did the provider leave the groups out because there are too many? */
+export function leavesGroupsOut(idToken: Claims, { mapping }: OidcConnection): boolean {
+  return mapping.groups !== null && isOverage(idToken, mapping.groups);
+}
+
 /** The identity, or the claim that does not fit. `idTokenHint` is kept for a logout at the provider. */
 export function identityOf(
   connection: OidcConnection,

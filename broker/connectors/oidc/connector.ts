@@ -99,7 +99,7 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       const identified = identityOf(connection, { idToken: redeemed.claims, userInfo: more?.claims ?? null }, idTokenHint);
       if (identified.ok && observer !== undefined) {
         for (const name of ['subject', 'claims'] as const) observer.step({ name, ok: true, because: `oidc.${name}` });
-        if (leavesGroupsOut(connection, redeemed.claims)) observer.fact('groups-overage', 'yes');
+        if (leavesGroupsOut(redeemed.claims, connection)) observer.fact('groups-overage', 'yes');
       }
       return identified;
     },

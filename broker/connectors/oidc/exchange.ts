@@ -1,13 +1,15 @@
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import type { Refusal } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import type { Observer } from '../../domain/ports/observer.ts';
 import type { Client, ClientAtHand, Configurations } from './configurations.ts';
 import { toleranceSeconds } from './configurations.ts';
 import type { OidcMemory } from './departure.ts';
 import { refusalOfFault } from './faults.ts';
 import { accessTokenProblem, type Claims, claimsProblem, formProblem, typeProblem } from './id-token-rules.ts';
 import type { LibraryFetch } from './library-fetch.ts';
-import { refusalOfLibrary } from './library-refusals.ts';
+import { claimsInFailure, errorInFailure, refusalOfLibrary } from './library-refusals.ts';
+import { tellProviderError, tellToken } from './observed.ts';
 
 export interface Exchange extends ClientAtHand {
   readonly callbackUrl: string;
@@ -15,6 +17,7 @@ export interface Exchange extends ClientAtHand {
   readonly memory: OidcMemory;
   readonly client: Client;
   readonly now: EpochMs;
+  readonly observer?: Observer;
 }
 
 /** A proven ID token: its claims, and the tokens it came with. */
@@ -39,7 +42,8 @@ export async function redeem(
     return renewed === null ? first : 'code' in renewed ? renewed : grantWith(exchange, renewed);
   });
   if (!grant.ok) return grant;
-  const { connection, memory, now } = exchange;
+  const { connection, memory, now, observer } = exchange;
+  if (observer !== undefined) tellToken(observer, grant.claims, now);
   const problem =
     formProblem(grant.idToken) ??
     typeProblem(headerOf(grant.idToken)) ??
@@ -78,8 +82,17 @@ async function grantWith(exchange: Exchange, client: Client): Promise<Redeemed |
     // `idTokenExpected` has seen to it that both are there.
     return { ok: true, client, claims: tokens.claims() as Claims, idToken: tokens.id_token as string, accessToken: tokens.access_token };
   } catch (error) {
+    if (exchange.observer !== undefined) tellFailure(exchange.observer, error, exchange.now);
     return refusalOfLibrary(error, 'token');
   }
+}
+
+/** What the library was looking at when it refused: the provider's error, or a token whose claims do not fit. */
+function tellFailure(observer: Observer, error: unknown, now: EpochMs): void {
+  const told = errorInFailure(error);
+  if (told !== null) tellProviderError(observer, told);
+  const claims = claimsInFailure(error);
+  if (claims !== null) tellToken(observer, claims, now);
 }
 
 /** Claims of the userinfo endpoint, about the very person of the ID token (OpenID Connect Core 1.0, section 5.3.2). */

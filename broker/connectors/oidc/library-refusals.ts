@@ -91,6 +91,18 @@ function invalidRefusal(details: Details, step: LibraryStep): Refusal {
   return refuse('oidc_token_malformed', `oidc.${step}.jwt`);
 }
 
+/** The claims of the token that the library refused, as far as it says which: for an observer, since none of them is proven. */
+export function claimsInFailure(error: unknown): Readonly<Record<string, unknown>> | null {
+  if (!(error instanceof ClientError)) return null;
+  const { claims } = detailsOf(error);
+  return isObject(claims) ? claims : null;
+}
+
+/** The error that the token endpoint answered with (RFC 6749, section 5.2). */
+export function errorInFailure(error: unknown): { readonly name: string; readonly description: string | null } | null {
+  return error instanceof ResponseBodyError ? { name: error.error, description: error.error_description ?? null } : null;
+}
+
 type Details = object & Readonly<Record<string, unknown>>;
 
 /** What the library says about the failure: the cause of the cause. */

@@ -7,6 +7,7 @@ import type { EpochMs, TenantId } from '../brands.ts';
 import type { Identity, UpstreamSession } from '../identity.ts';
 import type { Secret } from '../secret.ts';
 import type { DepartureMemory } from '../transaction.ts';
+import type { Observer } from './observer.ts';
 
 /** How the browser leaves for the provider. */
 export type Departure =
@@ -78,7 +79,10 @@ export interface Connector {
   depart(input: ConnectionAtHand & { reference: string; forceReauthentication: boolean; loginHint: string | null }): Promise<Departure>;
   /** The reference that an arrival claims to answer (`state`, RelayState, a field), or null; a claim only, `complete` proves it. */
   referenceOf(arrival: Arrival): string | null;
-  complete(input: ConnectionAtHand & { reference: string; memory: DepartureMemory; arrival: Arrival }): Promise<Proven>;
+  /** `observer` sees what is done; the verdict never goes by it. Of what fails, it is told by the refusal alone (`completeObserved`). */
+  complete(
+    input: ConnectionAtHand & { reference: string; memory: DepartureMemory; arrival: Arrival; observer?: Observer },
+  ): Promise<Proven>;
   /**
    * How to make the provider end its session too; null where it offers no such thing. `state` comes back with the browser,
    * in the parameter that the protocol has for it.
