@@ -17,6 +17,7 @@ import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
 import { createRefusals } from './audit/refusals.ts';
+import { createSignIns } from './audit/sign-ins.ts';
 import type { Config } from './config.ts';
 import { createEmailCodeConnector } from './connectors/email-code/connector.ts';
 import { createOAuth2Connector } from './connectors/oauth2/connector.ts';
@@ -38,8 +39,8 @@ import type { LoginDeps } from './login/deps.ts';
 import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
-import { createRelying } from './relying/relying.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
+import { createRelying } from './relying/relying.ts';
 import { createBrokerSessions } from './sessions/broker-sessions.ts';
 import { type Apply, createApply } from './settings/apply.ts';
 import { createSnapshots } from './settings/snapshots.ts';
@@ -108,13 +109,14 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   );
   const apply = createApply({ storage, speaks: (protocol) => connectors.has(protocol), clock, log });
 
-  const login: LoginDeps = {
   const relying = createRelying({ keys, vault, clock, random });
   const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
+  const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
-    relying: createRelying({ keys, vault, clock, random }),
+    relying,
+    signIns: createSignIns({ clock, random }),
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),

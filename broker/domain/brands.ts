@@ -12,6 +12,8 @@ export type SubjectKey = Brand<'SubjectKey'>;
 export type AccountId = Brand<'AccountId'>;
 export type FactorId = Brand<'FactorId'>;
 export type SessionId = Brand<'SessionId'>;
+/** One hour for which an administrator has a connection's messages kept. */
+export type CaptureId = Brand<'CaptureId'>;
 
 /** Milliseconds since 1970-01-01 UTC. */
 export type EpochMs = number;

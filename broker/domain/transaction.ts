@@ -1,7 +1,8 @@
 import type { Assurance, Strength } from './assurance.ts';
-import type { EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
+import type { CaptureId, EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
 import type { FactorKind } from './ports/factor.ts';
+import type { LoginTrace } from './trace.ts';
 
 /** The question a party asked, as far as the answer needs it. All of it was verified when it arrived. */
 export interface PartyRequest {
@@ -29,6 +30,10 @@ export type Transaction = {
   readonly connection: string;
   /** The session that the identity was taken from and that has to live on; null where the provider is asked. */
   readonly session: SessionId | null;
+  /** What was done and decided so far, without anything about the person. */
+  readonly trace: LoginTrace;
+  /** The capture of messages that the person was told of before leaving for the provider; null: nothing of this login is kept. */
+  readonly captured: CaptureId | null;
 } & (
   | { readonly state: 'departed'; readonly memory: DepartureMemory }
   | { readonly state: 'identified'; readonly identity: Identity }

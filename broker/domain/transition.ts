@@ -50,6 +50,8 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
     request: transaction.request,
     connection: transaction.connection,
     session: transaction.session,
+    trace: transaction.trace,
+    captured: transaction.captured,
   };
   switch (event.type) {
     case 'departed-again':

@@ -4,7 +4,7 @@ import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
-import type { LoginReply } from '../login/reply.ts';
+import type { LoginReply, RefusedLogin } from '../login/reply.ts';
 import type { Brand } from '../pages/brand.ts';
 import { type RenderedPage, renderPage } from '../pages/page.tsx';
 import type { FormActions } from '../pages/security.ts';
@@ -70,6 +70,7 @@ export async function sendReply(
         step: outcome.step,
         connection: outcome.connection,
         standing: outcome.standing,
+        login: outcome.login,
       });
     default:
       return outcome satisfies never;
@@ -125,7 +126,14 @@ export async function sendRefusal(
   deps: Pick<LoginPluginDeps, 'refusals'>,
   scene: Scene,
   reply: FastifyReply,
-  refusal: { code: ErrorCode; because: string; step: string; connection: string | null; standing: Standing },
+  refusal: {
+    code: ErrorCode;
+    because: string;
+    step: string;
+    connection: string | null;
+    standing: Standing;
+    login?: RefusedLogin | null;
+  },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
   const { status } = errorKind(refusal.code);

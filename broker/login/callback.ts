@@ -1,6 +1,7 @@
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
 import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
+import { claimsOf, withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
@@ -50,7 +51,9 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (!proven.ok) return end(deps, scene, transaction, transaction.version, proven, 'callback');
   if (proven.ok === 'again') return askAgain(deps, scene, transaction, proven.departure);
 
-  const arrived = transition(transaction, { type: 'arrived', identity: proven.identity }, deps.clock.now());
+  const told = { because: `${connection.protocol}.proven`, claims: claimsOf(proven.identity) };
+  const trace = withStep(transaction.trace, deps.clock.now(), 'provider', told);
+  const arrived = transition({ ...transaction, trace }, { type: 'arrived', identity: proven.identity }, deps.clock.now());
   if (!arrived.ok) return refusedIn(transaction, arrived, 'callback');
   if (arrived.transaction.state !== 'identified') throw new Error('transition did not identify');
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
@@ -61,7 +64,8 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */
 async function askAgain(deps: LoginDeps, scene: Scene, transaction: Transaction, departure: FormDeparture): Promise<LoginReply> {
   const { connection } = transaction;
-  const asked = transition(transaction, { type: 'departed-again', connection, memory: departure.memory }, deps.clock.now());
+  const trace = withStep(transaction.trace, deps.clock.now(), 'provider', { because: `asks:${departure.asks}` });
+  const asked = transition({ ...transaction, trace }, { type: 'departed-again', connection, memory: departure.memory }, deps.clock.now());
   if (!asked.ok) return refused(asked, 'callback', connection);
   const { row, change } = deps.transactions.seal(scene.tenant, asked.transaction);
   if (!(await deps.storage.logins.save(row, transaction.version)))

@@ -6,6 +6,7 @@ import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
 import type { Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
+import type { SignIns } from '../domain/ports/sign-ins.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -18,6 +19,7 @@ export interface LoginDeps {
   readonly transactions: Transactions;
   readonly sessions: BrokerSessions;
   readonly relying: Relying;
+  readonly signIns: SignIns;
   readonly admission: Admission;
   readonly connectors: Connectors;
   readonly factors: Factors;

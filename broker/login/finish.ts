@@ -1,14 +1,16 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { PartyTerms } from '../domain/party.ts';
+import type { Admitted } from '../domain/ports/admission.ts';
 import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
+import { withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
-import { type LoginReply, refusedFrom, refusedIn } from './reply.ts';
+import { type LoginReply, refusedIn } from './reply.ts';
 
 /** The session that this browser came with, and the token that opened it. */
 export interface CurrentSession {
@@ -25,26 +27,39 @@ type Verified = Extract<Transaction, { state: 'verified' }>;
 export async function finish(
   deps: LoginDeps,
   scene: Scene,
-  transaction: Verified,
+  verified: Verified,
   terms: PartyTerms,
   loadedVersion: number,
   current: CurrentSession | null,
   along?: Along,
 ): Promise<LoginReply> {
   const { tenant } = scene;
-  const { identity, request, assurance } = transaction;
+  const { identity, request, assurance } = verified;
   const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
-  if (admitted?.ok === false) return end(deps, scene, transaction, loadedVersion, admitted, 'admission', along);
+  if (admitted?.ok === false) return end(deps, scene, verified, loadedVersion, admitted, 'admission', along);
+  const transaction = { ...verified, trace: withAdmission(deps, verified, admitted) };
 
+  const subject = await subjectKeyOf(deps.vault, tenant.id, identity);
   const session = await deps.sessions.prepare({
     tenant: tenant.id,
     identity,
-    subject: await subjectKeyOf(deps.vault, tenant.id, identity),
+    subject,
     accountId: admitted?.accountId ?? null,
     assurance,
     current,
   });
-  const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
+  const signIn = deps.signIns.prepare({
+    tenant: tenant.id,
+    connection: identity.connection,
+    party: request.party,
+    share: subject,
+    trace: withStep(transaction.trace, deps.clock.now(), 'issue', { because: `strength:${assurance.strength}` }),
+  });
+  const { supportCode } = signIn;
+  const answered = await deps.relying.answer(scene, request, {
+    ...{ identity, account: admitted, assurance, supportCode },
+    sessionIndex: session.id,
+  });
   if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission', along);
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
   if (!issued.ok) return refusedIn(transaction, issued, 'issue');
@@ -59,6 +74,7 @@ export async function finish(
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();
       await along?.(stores);
+      await signIn.write(stores);
       return null;
     })
     .catch((error: unknown) => {
@@ -90,7 +106,7 @@ function isLive({ epoch, revision }: Snapshot, live: Pick<ActiveRevision, 'epoch
 export async function finishFromSession(
   deps: LoginDeps,
   scene: Scene,
-  transaction: Pick<Transaction, 'request'>,
+  transaction: Extract<Transaction, { state: 'identified' | 'challenged' }>,
   terms: PartyTerms,
   current: CurrentSession,
 ): Promise<LoginReply> {
@@ -99,19 +115,32 @@ export async function finishFromSession(
   const { request } = transaction;
   const { identity, assurance } = session;
   const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
-  if (admitted?.ok === false) return refusedFrom(session, admitted, 'admission');
+  if (admitted?.ok === false) return refusedIn(transaction, admitted, 'admission');
   if (admitted !== null && session.accountId !== null && admitted.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
-    return refusedFrom(session, refuse('login_expired', 'session.account-changed'), 'admission');
+    return refusedIn(transaction, refuse('login_expired', 'session.account-changed'), 'admission');
   }
-  const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, sessionIndex: session.id });
-  if (!answered.ok) return refusedFrom(session, answered, 'admission');
+  const trace = withStep(withAdmission(deps, transaction, admitted), deps.clock.now(), 'issue', {
+    because: `strength:${assurance.strength}`,
+  });
+  const { connection, id } = session;
+  const signIn = deps.signIns.prepare({ tenant: tenant.id, connection, party: request.party, share: session.subject, trace });
+  const { supportCode } = signIn;
+  const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, supportCode, sessionIndex: id });
+  if (!answered.ok) return refusedIn(transaction, answered, 'admission');
   // A session from an application without accounts gets the person's account when one is first asked for.
   if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
-    return refusedFrom(session, refuse('login_expired', 'session.account-race'), 'admission');
-  await deps.storage.sessions.touch(tenant.id, session.id, deps.clock.now());
+    return refusedIn(transaction, refuse('login_expired', 'session.account-race'), 'admission');
+  await deps.storage.atomically(async (stores) => {
+    await stores.sessions.touch(tenant.id, id, deps.clock.now());
+    await signIn.write(stores);
+  });
   return { kind: 'answer', answer: answered.answer, change: {} };
+}
+
+function withAdmission(deps: LoginDeps, { trace }: Transaction, admitted: Admitted | null) {
+  return admitted === null ? trace : withStep(trace, deps.clock.now(), 'admission', { because: admitted.because });
 }
 
 /** Ends a login with a refusal: `denied` when a rule said no, `failed` otherwise. */

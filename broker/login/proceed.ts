@@ -5,6 +5,7 @@ import { admits, termsOf } from '../domain/party.ts';
 import { decidePolicy, type PolicyFacts, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
+import { withStep } from '../domain/trace.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { type TransactionEvent, transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
@@ -23,22 +24,22 @@ type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>
 export async function proceed(
   deps: LoginDeps,
   scene: Scene,
-  transaction: WithIdentity,
+  arrived: WithIdentity,
   loadedVersion: number | null,
   reached: Assurance | null,
   current: CurrentSession | null,
   along?: Along,
 ): Promise<LoginReply> {
   const { tenant } = scene;
-  const { identity, request } = transaction;
+  const { identity, request } = arrived;
   const assurance = reached ?? providerOnly(deps.clock.now());
   // Asked again at every step: settings may have changed since the request came.
   const terms = termsOf(tenant, scene.snapshot.settings, request.party);
-  if (terms === null) return stop(deps, scene, transaction, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
+  if (terms === null) return stop(deps, scene, arrived, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
   if (!admits(terms, identity.connection))
-    return stop(deps, scene, transaction, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
+    return stop(deps, scene, arrived, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
   const facts = {
-    policy: decidePolicy(policyOf(terms.policy), policyFacts(transaction)),
+    policy: decidePolicy(policyOf(terms.policy), policyFacts(arrived)),
     requested: request.strength,
     reached: assurance.strength,
   };
@@ -49,12 +50,13 @@ export async function proceed(
     simple.kind === 'respond' || simple.kind === 'deny'
       ? simple
       : nextStep({ ...facts, factors: await factorsAtHand(deps, at), enrollable: enrollable(deps) });
+  if (step.kind === 'deny') return stop(deps, scene, arrived, loadedVersion, refuse('policy_denied', step.because), along);
+  if (step.kind === 'unreachable') return stop(deps, scene, arrived, loadedVersion, refuse('policy_unreachable', step.because), along);
+  const decided = step.kind === 'respond' ? step.kind : `${step.kind}:${step.method}`;
+  const trace = withStep(arrived.trace, deps.clock.now(), 'policy', { because: `${decided}, ${step.because}` });
+  const transaction = { ...arrived, trace };
 
   switch (step.kind) {
-    case 'deny':
-      return stop(deps, scene, transaction, loadedVersion, refuse('policy_denied', step.because), along);
-    case 'unreachable':
-      return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', step.because), along);
     case 'respond': {
       if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
       const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());

@@ -3,6 +3,7 @@ import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { Departure } from '../domain/ports/connector.ts';
 import type { PartyAnswer } from '../domain/ports/party.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
+import type { LoginTrace } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 
 /** What the browser's cookies become with an answer. */
@@ -33,22 +34,26 @@ export type LoginReply =
       readonly step: string;
       readonly connection: string | null;
       readonly standing: Standing;
+      /** The login that it ended or got in the way of; null where none was opened. */
+      readonly login: RefusedLogin | null;
       readonly change: BrowserChange;
       readonly error?: unknown;
     };
 
+/** What the trace of a refusal tells of its login. */
+export interface RefusedLogin {
+  readonly party: string;
+  readonly trace: LoginTrace;
+}
+
 /** Refuses somebody of whom nothing is known: no login of theirs was opened. */
 export function refused(refusal: Refusal, step: string, connection: string | null = null): LoginReply {
-  return { kind: 'refused', refusal, step, connection, standing: 'stranger', change: {} };
+  return { kind: 'refused', refusal, step, connection, standing: 'stranger', login: null, change: {} };
 }
 
 /** Refuses the browser that a login belongs to. */
 export function refusedIn(transaction: Transaction, refusal: Refusal, step: string, change: BrowserChange = {}): LoginReply {
   const standing = 'identity' in transaction ? 'known' : 'under-way';
-  return { kind: 'refused', refusal, step, connection: transaction.connection, standing, change };
-}
-
-/** Refuses the person whose session this is. */
-export function refusedFrom(session: { readonly connection: string }, refusal: Refusal, step: string): LoginReply {
-  return { kind: 'refused', refusal, step, connection: session.connection, standing: 'known', change: {} };
+  const login = { party: transaction.request.party, trace: transaction.trace };
+  return { kind: 'refused', refusal, step, connection: transaction.connection, standing, login, change };
 }

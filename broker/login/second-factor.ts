@@ -5,6 +5,7 @@ import { strongerOf } from '../domain/assurance.ts';
 import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { EnrolmentOffer, FactorKind, FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
+import { withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end } from './finish.ts';
@@ -116,11 +117,13 @@ export async function answerStep(
   }
 
   const assurance: Assurance = { strength: strongerOf(factor.strength, 'any'), methods: [factor.kind], at: now };
+  const trace = withStep(transaction.trace, now, 'second-factor', { because: `${challenge.kind}:${factor.kind}, right` });
+  const passed = { ...transaction, trace };
   try {
-    if (challenge.kind === 'use') return await proceed(deps, scene, transaction, transaction.version, assurance, current, guess.forgive);
+    if (challenge.kind === 'use') return await proceed(deps, scene, passed, transaction.version, assurance, current, guess.forgive);
     const codes = await deps.factors.recoveryCodes.issue(at);
     const shown = { kind: 'show-recovery-codes', assurance, codes } as const;
-    return await move(deps, scene, transaction, transaction.version, shown, guess.forgive);
+    return await move(deps, scene, passed, transaction.version, shown, guess.forgive);
   } catch (error) {
     // Somebody who answers rightly while a neighbour is away has not guessed. Should this fail too, the answer stays counted.
     await deps.storage.atomically(guess.takeBack).catch(() => undefined);

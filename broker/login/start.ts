@@ -2,6 +2,7 @@ import type { Connection } from '#contract/settings/connection';
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
 import { admits, type PartyTerms, termsOf } from '../domain/party.ts';
+import { beginTrace, type LoginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
@@ -25,6 +26,8 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
   const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
   if (terms === null) return refused(refuse('saml_party_unknown', 'terms.party'), 'authn-request');
   const id = deps.transactions.idOf(scene.tenant, request);
+  const now = deps.clock.now();
+  const trace = withStep(beginTrace(now), now, 'request', { because: reasonOf(request) });
 
   if ((await deps.transactions.find(scene.tenant, id)) !== null) return resume(deps, scene, request, input);
 
@@ -33,10 +36,12 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
     const transaction: Extract<Transaction, { state: 'identified' }> = {
       id,
       version: 1,
-      expiresAt: deps.clock.now() + transactionLifetimeMs,
+      expiresAt: now + transactionLifetimeMs,
       request,
       connection: current.session.connection,
       session: current.session.id,
+      trace: withStep(trace, now, 'session', { because: 'session.living' }),
+      captured: null,
       state: 'identified',
       identity: current.session.identity,
     };
@@ -45,7 +50,12 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
   if (request.isPassive) return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, request, 'no-passive'), change: {} };
 
   const chosen = choose(scene, terms, input.wanted);
-  return 'kind' in chosen ? chosen : depart(deps, scene, request, chosen);
+  return 'kind' in chosen ? chosen : depart(deps, scene, request, chosen.connection, withStep(trace, now, 'choice', chosen));
+}
+
+/** What the application asked for, as the trace has it. */
+function reasonOf({ strength, forceAuthn, isPassive }: PartyRequest): string {
+  return ['request.verified', `strength:${strength}`, ...(forceAuthn ? ['fresh'] : []), ...(isPassive ? ['passive'] : [])].join(', ');
 }
 
 /** The browser's session, if it lives and its connection is still one of the tenant's. */
@@ -60,21 +70,35 @@ function isWanted({ session }: CurrentSession, terms: PartyTerms, wanted: string
   return admits(terms, session.connection) && (wanted === null || wanted === session.connection);
 }
 
-function choose(scene: Scene, terms: PartyTerms, wanted: string | null): Connection | LoginReply {
+interface Chosen {
+  readonly connection: Connection;
+  readonly because: string;
+}
+
+function choose(scene: Scene, terms: PartyTerms, wanted: string | null): Chosen | LoginReply {
   if (wanted !== null) {
     const connection = findConnection(scene, wanted);
     if (connection === null) return refused(refuse('login_connection_unknown', 'hint.unknown'), 'choose');
-    return admits(terms, wanted) ? connection : refused(refuse('party_connection_refused', 'hint.party'), 'choose', wanted);
+    return admits(terms, wanted)
+      ? { connection, because: 'choice.wanted' }
+      : refused(refuse('party_connection_refused', 'hint.party'), 'choose', wanted);
   }
   const open = scene.snapshot.settings.connections.filter(({ enabled, id }) => enabled && admits(terms, id));
   const [first, ...others] = open;
   if (first === undefined) return refused(refuse('login_no_connection', 'settings.no-connection'), 'choose');
   const primary = open.find(({ id }) => id === terms.primaryConnection);
-  if (primary !== undefined || others.length === 0) return primary ?? first;
+  if (primary !== undefined) return { connection: primary, because: 'choice.primary' };
+  if (others.length === 0) return { connection: first, because: 'choice.only-one' };
   return { kind: 'choose', choices: open.map(({ id, name }) => ({ id, name })) };
 }
 
-async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, connection: Connection): Promise<LoginReply> {
+async function depart(
+  deps: LoginDeps,
+  scene: Scene,
+  request: PartyRequest,
+  connection: Connection,
+  trace: LoginTrace,
+): Promise<LoginReply> {
   const id = deps.transactions.idOf(scene.tenant, request);
   const departure = await connectorFor(deps.connectors, connection).depart({
     ...atHand(scene.tenant, connection, scene.snapshot.secrets),
@@ -89,6 +113,8 @@ async function depart(deps: LoginDeps, scene: Scene, request: PartyRequest, conn
     request,
     connection: connection.id,
     session: null,
+    trace: withStep(trace, deps.clock.now(), 'departure', { because: `${connection.protocol}.${departure.kind}` }),
+    captured: null,
     state: 'departed',
     memory: departure.memory,
   });
@@ -116,7 +142,9 @@ async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, inpu
     loginHint: null,
   });
   const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
-  const again = transition(transaction, event, deps.clock.now());
+  const because = `again, ${connection.protocol}.${departure.kind}`;
+  const trace = withStep(transaction.trace, deps.clock.now(), 'departure', { because });
+  const again = transition({ ...transaction, trace }, event, deps.clock.now());
   if (!again.ok) return refusedIn(transaction, again, 'resume');
   const { row, change } = deps.transactions.seal(scene.tenant, again.transaction);
   if (!(await deps.storage.logins.save(row, transaction.version)))

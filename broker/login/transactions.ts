@@ -9,7 +9,8 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { LoginStore, StoredTransaction } from '../domain/ports/stores/login-store.ts';
 import type { BrowserSeal } from '../domain/ports/vault.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import type { PartyRequest, Transaction } from '../domain/transaction.ts';
+import { beginTrace } from '../domain/trace.ts';
+import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import type { BrowserChange, BrowserJar } from './reply.ts';
 
 /** A transaction opened by its browser, with the key that opened it. */
@@ -63,8 +64,11 @@ export function createTransactions(deps: { logins: LoginStore; seal: BrowserSeal
       if (deps.clock.now() >= row.expiresAt) return refuse('login_expired', 'transaction.expired');
       const plain = deps.seal.keyHash(key) === row.keyHash ? deps.seal.open(key, place(tenant, id), row.sealed) : null;
       if (plain === null) return refuse('login_wrong_step', 'transaction.key-of-another-step');
-      const sealed = JSON.parse(new TextDecoder().decode(plain)) as Sealed;
+      const sealed = JSON.parse(new TextDecoder().decode(plain)) as Omit<Sealed, 'trace' | 'captured'> & Partial<Sealed>;
       const transaction = {
+        // A broker of the release before may have sealed it: it knows of neither.
+        trace: beginTrace(row.expiresAt - transactionLifetimeMs),
+        captured: null,
         ...sealed,
         id,
         version: row.version,

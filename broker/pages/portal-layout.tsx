@@ -7,6 +7,8 @@ import { BrandMark } from './components/brand-mark.tsx';
 /** The person at the browser, as far as the header needs it. */
 export interface SignedIn {
   readonly displayName: string;
+  /** Opens the trace of the sign-in; whom to ask stands beside it. */
+  readonly supportCode: string | null;
   readonly home: string;
   readonly links: readonly { readonly href: string; readonly text: string; readonly current: boolean }[];
   readonly signOut: { readonly action: string; readonly token: string };
@@ -53,6 +55,11 @@ export function PortalLayout(props: { brand: Brand; user?: SignedIn | undefined;
         <div class="wrap">
           <span>{brand.name}</span>
           {brand.contact !== '' && <span>{brand.contact}</span>}
+          {user && user.supportCode !== null && (
+            <span>
+              {pageTexts.signInCode} <span class="code">{user.supportCode}</span>
+            </span>
+          )}
         </div>
       </footer>
     </>

@@ -40,6 +40,7 @@ function userOf(visit: Visit, url: string): SignedIn | undefined {
   const [path] = url.split('?');
   return {
     displayName: visit.session.displayName,
+    supportCode: visit.session.supportCode,
     home: paths.home,
     links: [{ href: paths.requests, text: portalTexts.requests, current: path === paths.requests }],
     signOut: { action: paths.logout, token: visit.session.formToken },

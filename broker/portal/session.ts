@@ -14,6 +14,8 @@ export interface PortalSession {
   readonly brokerSession: SessionId;
   readonly accountId: AccountId;
   readonly displayName: string;
+  /** Opens the trace of the sign-in, for whoever the person asks for help. */
+  readonly supportCode: string | null;
   /** Proves that a form was made for this session. */
   readonly formToken: string;
 }
@@ -22,6 +24,8 @@ export interface PortalSession {
 interface Claims {
   readonly displayName: string;
   readonly groups: readonly string[] | null;
+  /** Absent in sessions of the release before. */
+  readonly supportCode?: string | null;
 }
 
 /** A session is marked as used at most this often. */
@@ -80,13 +84,14 @@ export function createPortalSessions(deps: { stores: Stores; seal: BrowserSeal; 
       const claims = seal.open(cookie, placeOf(tenant, tokenHash), row.sealed);
       if (claims === null) return null;
       await touch(tenant, row.brokerSession, now);
-      const { displayName } = JSON.parse(new TextDecoder().decode(claims)) as Claims;
+      const { displayName, supportCode = null } = JSON.parse(new TextDecoder().decode(claims)) as Claims;
       return {
         token: cookie,
         tokenHash,
         brokerSession: row.brokerSession,
         accountId: row.accountId,
         displayName,
+        supportCode,
         formToken: seal.formToken(cookie, formStep),
       };
     },

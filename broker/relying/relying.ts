@@ -181,6 +181,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       return { kind: 'post', url: asked.logout.url, fields: buildPostedLogoutResponse(response) };
     },
 
+      ...(supportCode === undefined ? [] : [{ name: 'supportCode', values: [supportCode] }]),
     async metadata({ tenant, snapshot }, application) {
       const party = application === null ? null : (snapshot.settings.parties.find(({ id }) => id === application) ?? null);
       if (application !== null && party === null) return null;
@@ -201,7 +202,7 @@ function describe(party: NonNullable<PartyAtHand['application']>) {
   };
 }
 
-function tellPortal({ identity, account }: Parameters<Relying['answer']>[2]): Telling {
+function tellPortal({ identity, account, supportCode }: Parameters<Relying['answer']>[2]): Telling {
   if (account === null) throw new Error('the portal is told of an account always');
   const groups = releasedGroups(identity.groups);
   return {

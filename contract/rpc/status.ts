@@ -66,15 +66,40 @@ export const ConnectionTestResult = Type.Object(
 );
 export type ConnectionTestResult = Static<typeof ConnectionTestResult>;
 
-/** The redacted trace behind a support code. */
+/** One step of a sign-in: what was decided, after how long, and why. `claims`: which facts arrived, by name, and how many values. */
+const TraceStep = Type.Object(
+  {
+    step: Type.String(),
+    afterMs: Type.Integer(),
+    ok: Type.Boolean(),
+    because: Type.String(),
+    /** Checks of the provider's answer that were passed, in their order. */
+    checks: Type.Optional(Type.Array(Type.String())),
+    claims: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String(), count: Type.Integer({ minimum: 0 }) }, { additionalProperties: false })),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** The redacted trace behind a support code. Nothing in it names a person. */
 export const SupportTrace = Type.Object(
   {
     supportCode: Type.String(),
+    /** When the sign-in, or the step of it, ended. Epoch milliseconds. */
     at: Type.Integer(),
+    outcome: Type.Union([Type.Literal('signed-in'), Type.Literal('refused')]),
+    /** The error; `signed_in` where there was none. */
     code: Type.String(),
     because: Type.String(),
     step: Type.String(),
     connection: Type.Union([Type.String(), Type.Null()]),
+    party: Type.Union([Type.String(), Type.Null()]),
+    /** Since the sign-in began; null where none was under way. */
+    tookMs: Type.Union([Type.Integer(), Type.Null()]),
+    steps: Type.Array(TraceStep),
+    /** Id of the provider's messages, where they were kept. */
+    kept: Type.Union([Type.String(), Type.Null()]),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { brand } from '../support/builders/brand.ts';
+import { aStoredTrace } from '../support/builders/stored-trace.ts';
 import { onEachDatabase } from './databases.ts';
 import { oneWinner, rounds } from './races.ts';
 
@@ -98,16 +99,8 @@ onEachDatabase((at) => {
   describe('traces', () => {
     test('are found by their tenant alone, until they are swept', async () => {
       const { traces } = at.one();
-      const row = {
-        tenant: brand('t1'),
-        supportCode: '0123456789AB',
-        at: 5,
-        code: 'login_expired',
-        because: 'x',
-        step: 'callback',
-        connection: null,
-      } as const;
-      await traces.insert({ ...row, tenant: brand('t1') });
+      const row = aStoredTrace();
+      await traces.insert(row);
       expect(await traces.find(brand('t1'), row.supportCode)).toEqual(row);
       expect(await traces.find(brand('t2'), row.supportCode)).toBeNull();
       expect([await traces.sweep(5), await traces.sweep(6)]).toEqual([0, 1]);

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely';
 import type { Strength } from '../../domain/assurance.ts';
-import type { AccountId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
+import type { AccountId, CaptureId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
+import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
+import type { TraceOutcome } from '../../domain/ports/stores/trace-store.ts';
 import type { WatchedKind } from '../../domain/ports/stores/watch-store.ts';
 import type { FingerprintPurpose } from '../../domain/ports/vault.ts';
 import type { Tenant } from '../../domain/tenant.ts';
@@ -34,6 +36,8 @@ export interface Database {
   lease: { name: string; holder: string; held_until: EpochMs; done_at: EpochMs | null; failed_at: EpochMs | null };
   watched: WatchedTable;
   settings_seen: { tenant: TenantId; epoch: number; revision: number };
+  capture: CaptureTable;
+  captured_message: CapturedMessageTable;
   expiry: { tenant: TenantId; kind: ExpiringKind; name: string; ends_at: EpochMs; warned: number | null };
 }
 
@@ -55,6 +59,7 @@ interface TenantTable {
 }
 
 /** Every host that ever was a tenant's. Rows are never deleted nor given to another tenant. */
+  captures_until: Generated<EpochMs>;
 interface TenantHostTable {
   host: string;
   tenant: TenantId;
@@ -156,3 +161,32 @@ interface TraceTable {
   step: string;
   connection: string | null;
 }
+  /** Null in rows of the first release, and so are those below. */
+  outcome: TraceOutcome | null;
+  party: string | null;
+  took_ms: number | null;
+  /** JSON. */
+  steps: string | null;
+  /** Id of the messages that were kept of this sign-in. */
+  kept: string | null;
+}
+
+interface CaptureTable {
+  tenant: TenantId;
+  id: CaptureId;
+  connection: string;
+  started_at: EpochMs;
+  started_by: string;
+  ends_at: EpochMs;
+  /** Sign-ins whose messages were kept. */
+  kept: number;
+}
+
+interface CapturedMessageTable {
+  tenant: TenantId;
+  id: string;
+  capture: CaptureId;
+  connection: string;
+  at: EpochMs;
+  code: string;
+  sealed: Uint8Array;

@@ -19,6 +19,7 @@ import type { JiraSource } from '../../domain/ports/jira.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { StoredTrace, TraceStore } from '../../domain/ports/stores/trace-store.ts';
 import { Secret } from '../../domain/secret.ts';
+import type { TraceStep } from '../../domain/trace.ts';
 import { type Guard, tenantOf } from '../guard.ts';
 import { referToSecret } from '../tested-connection.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
@@ -80,6 +81,10 @@ export function testRoutes(deps: {
 }
 
 /** What an admin may see of a stored trace: all of it but the tenant, which is the admin's own. */
-function publicTrace({ supportCode, at, code, because, step, connection }: StoredTrace): SupportTrace {
-  return { supportCode, at, code, because, step, connection };
+function publicTrace({ tenant: _own, steps, ...trace }: StoredTrace): SupportTrace {
+  return { ...trace, steps: steps.map(publicStep) };
+}
+
+function publicStep({ checks, claims, ...step }: TraceStep): SupportTrace['steps'][number] {
+  return { ...step, ...(checks && { checks: [...checks] }), ...(claims && { claims: [...claims] }) };
 }

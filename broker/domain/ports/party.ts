@@ -21,6 +21,8 @@ export interface Released {
   /** Names the broker session in the party's SessionIndex, so that both die together. */
   readonly sessionIndex: string;
 }
+  /** Opens the trace of this sign-in. For our own portal, which shows it to the person. */
+  readonly supportCode?: string;
 
 /** A form that the browser posts to the party. */
 export interface PartyAnswer {

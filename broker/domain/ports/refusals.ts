@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#contract/errors';
 import type { TenantId } from '../brands.ts';
+import type { LoginTrace } from '../trace.ts';
 
 /** Whom a refusal meets: anybody at all; the browser that a login under way belongs to; or a person who has proven an identity. */
 export type Standing = 'stranger' | 'under-way' | 'known';
@@ -16,6 +17,8 @@ export interface Refusals {
     /** A stranger unless told. Traces are shared out among the three, so that strangers do not use up what is for people. */
     standing?: Standing;
     connection?: string | null;
+    /** The login that was refused, where one was opened. */
+    login?: { readonly party: string; readonly trace: LoginTrace } | null;
     error?: unknown;
   }): Promise<string>;
 }

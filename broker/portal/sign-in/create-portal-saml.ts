@@ -20,6 +20,8 @@ const algorithm = 'ecdsa-p256';
 const clockSkewMs = 60_000;
 /** An account id is never longer, and a person's name rarely. */
 const longestName = 200;
+/** Three groups of four signs, and room for more. */
+const longestCode = 40;
 
 /** The portal's end of the SAML hop to its own login host; all XML stays in `broker/saml`. */
 export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random: Random }): PortalSaml {
@@ -103,6 +105,7 @@ function admittedBy(assertion: Assertion): Admitted | Refusal {
     accountId: nameId.value as AccountId,
     displayName: (name.value ?? '').slice(0, longestName),
     groups: assertion.attributes.get('groups') ?? null,
+    supportCode: assertion.attributes.get('supportCode')?.at(0)?.slice(0, longestCode) ?? null,
     brokerSession: sessionIndex as SessionId,
     sessionNotAfter: assertion.sessionNotOnOrAfter,
   };

@@ -13,6 +13,8 @@ export interface Admitted {
   readonly accountId: AccountId;
   readonly displayName: string;
   readonly groups: readonly string[] | null;
+  /** Opens the trace of the sign-in; null where it was not said. */
+  readonly supportCode: string | null;
   readonly brokerSession: SessionId;
   /** SessionNotOnOrAfter; null where it was not said. */
   readonly sessionNotAfter: EpochMs | null;

@@ -74,7 +74,7 @@ export function createSignIn(deps: {
           tenant: tenant.id,
           brokerSession: admitted.brokerSession,
           accountId: admitted.accountId,
-          claims: { displayName: admitted.displayName, groups: admitted.groups },
+          claims: { displayName: admitted.displayName, groups: admitted.groups, supportCode: admitted.supportCode },
           notAfter: admitted.sessionNotAfter,
           replaces: cookies[sessionCookie],
         });

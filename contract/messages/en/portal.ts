@@ -9,6 +9,7 @@ export const pageTexts = {
   steps: 'Steps',
   whomToAsk: 'Whom to ask:',
   supportCode: 'Support code:',
+  signInCode: 'Support code of your sign-in:',
 } as const;
 
 /** Words of the customer portal. */

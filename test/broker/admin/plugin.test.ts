@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settingsToParts } from '../../../broker/settings/to-parts.ts';
 import { type AdminBench, openAdminBench } from '../../support/admin-bench.ts';
+import { aStoredTrace } from '../../support/builders/stored-trace.ts';
 import {
   activate,
   addresses,
@@ -66,7 +67,7 @@ describe('the whole way', () => {
     await bench.call({}, testJira);
     expect(bench.jira.tested).toEqual([credential, null]);
     const tenant = await bench.storage.tenants.findBySlug('acme');
-    const trace = { supportCode: '0123456789AB', at: 5, code: 'login_expired', because: 'x', step: 'callback', connection: null };
+    const { tenant: _own, ...trace } = aStoredTrace();
     await bench.storage.traces.insert({ ...trace, tenant: tenant?.id as never });
     expect((await bench.call({}, findTrace('o1-23 45-6789ab'))).body).toEqual({ trace });
     expect((await bench.call({}, findTrace('0000 0000 0000'))).body).toEqual({ trace: null });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountId, FactorId, TransactionId } from '../../../broker/domain/brands.ts';
 import type { Identity } from '../../../broker/domain/identity.ts';
+import { beginTrace } from '../../../broker/domain/trace.ts';
 import type { PartyRequest, Transaction, TransactionState } from '../../../broker/domain/transaction.ts';
 import { type TransactionEvent, transition } from '../../../broker/domain/transition.ts';
 
@@ -31,7 +32,16 @@ const identity: Identity = {
 };
 
 const assurance = { strength: 'strong', methods: ['totp'], at: 5 } as const;
-const base = { id: 'id' as TransactionId, version: 3, expiresAt: 1000, request, connection: 'borealis', session: null };
+const base = {
+  id: 'id' as TransactionId,
+  version: 3,
+  expiresAt: 1000,
+  request,
+  connection: 'borealis',
+  session: null,
+  trace: beginTrace(0),
+  captured: null,
+};
 
 const inState: Record<TransactionState, Transaction> = {
   departed: { ...base, state: 'departed', memory: {} },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { TenantId } from '../../../broker/domain/brands.ts';
 import { createSweeper } from '../../../broker/jobs/sweeper.ts';
 import { brand } from '../../support/builders/brand.ts';
+import { aStoredTrace } from '../../support/builders/stored-trace.ts';
 import { aStoredTransaction } from '../../support/builders/stored-transaction.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { openTestStorage, type TestStorage } from '../../support/storage.ts';
@@ -45,7 +46,7 @@ describe('the sweeper', () => {
   test('keeps traces for thirty days', async () => {
     const sweeper = createSweeper({ storage, clock, log });
     const day = 24 * 3_600_000;
-    const row = { tenant: brand<TenantId>('t1'), code: 'x', because: 'y', step: 'z', connection: null };
+    const row = aStoredTrace({ tenant: brand<TenantId>('t1') });
     await storage.traces.insert({ ...row, supportCode: 'old', at: clock.now() - 30 * day - 1 });
     await storage.traces.insert({ ...row, supportCode: 'young', at: clock.now() - 30 * day });
     sweeper.start();

@@ -27,6 +27,7 @@ import { RequestListPage } from '../../../broker/portal/views/request-list.tsx';
 
 const brand = { name: 'Acme Help', accentColor: '#0c66e4', contact: 'Service desk' };
 const user = {
+  supportCode: 'ABCD-EFGH-JKMN',
   displayName: 'Ada Adams',
   home: '/',
   links: [{ href: '/requests', text: 'Requests', current: true }],

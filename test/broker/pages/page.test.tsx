@@ -24,6 +24,7 @@ describe('a page', () => {
 
   test('escapes text from outside wherever it stands', () => {
     const user = {
+      supportCode: hostile,
       displayName: hostile,
       home: '/',
       links: [{ href: '/x', text: hostile, current: false }],

@@ -131,7 +131,7 @@ async function claimHost(db: Kysely<Database>, tenant: TenantId, kind: 'portal' 
   return given?.tenant === tenant && given.kind === kind && given.origin === origin;
 }
 
-function tenantOf(row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay'>): Tenant {
+function tenantOf(row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until'>): Tenant {
   return {
     id: row.id,
     slug: row.slug,

@@ -235,6 +235,7 @@ function fakeSaml(): PortalSaml {
         displayName: answer.displayName ?? 'Ada Adams',
         groups: null,
         brokerSession: answer.brokerSession,
+        supportCode: answer.supportCode ?? null,
         sessionNotAfter: answer.sessionNotAfter ?? null,
       };
     },
