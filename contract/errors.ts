@@ -4,6 +4,7 @@ import { emailCodeErrors } from '#contract/errors/email-code';
 import { importErrors } from '#contract/errors/import';
 import { jiraErrors } from '#contract/errors/jira';
 import type { ErrorKind, ErrorWords } from '#contract/errors/kinds';
+import { lifecycleErrors } from '#contract/errors/lifecycle';
 import { loginErrors } from '#contract/errors/login';
 import { oauth2Errors } from '#contract/errors/oauth2';
 import { oidcErrors } from '#contract/errors/oidc';
@@ -15,6 +16,7 @@ import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { emailCodeErrorWords } from '#contract/messages/en/email-code-errors';
 import { importErrorWords } from '#contract/messages/en/import-errors';
 import { jiraErrorWords } from '#contract/messages/en/jira-errors';
+import { lifecycleErrorWords } from '#contract/messages/en/lifecycle-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
 import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
@@ -29,6 +31,7 @@ export const errors = {
   ...emailCodeErrors,
   ...importErrors,
   ...jiraErrors,
+  ...lifecycleErrors,
   ...loginErrors,
   ...oauth2Errors,
   ...oidcErrors,
@@ -46,6 +49,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...emailCodeErrorWords,
   ...importErrorWords,
   ...jiraErrorWords,
+  ...lifecycleErrorWords,
   ...loginErrorWords,
   ...oauth2ErrorWords,
   ...oidcErrorWords,

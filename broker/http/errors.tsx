@@ -81,7 +81,7 @@ const brandPatienceMs = 250;
 /** The tenant's own look where it can be had soon; an error page neither fails nor is late for want of it. */
 async function brandOf(deps: ErrorDeps, site: Site | null) {
   if (site === null) return emptySettings.portal;
-  const reading = deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision).then(
+  const reading = deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision, site.overlay).then(
     ({ settings }) => settings.portal,
     () => emptySettings.portal,
   );

@@ -31,7 +31,7 @@ export function portalPlugin(deps: PortalDeps & { readonly saml?: PortalSaml }):
     const site = request.getDecorator<Site>('site');
     if (site.tenant.status !== 'active') throw new AppError('tenant_suspended');
     if (site.origin !== site.tenant.portalOrigin) return moved(request, reply, site);
-    const snapshot = await deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision);
+    const snapshot = await deps.snapshots.at(site.tenant.id, site.tenant.epoch, site.revision, site.overlay);
     const session = withSession ? await parts.sessions.find(site.tenant.id, request.cookies[sessionCookie]) : null;
     rememberVisit(request, { site, snapshot, session });
     return undefined;

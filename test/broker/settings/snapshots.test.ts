@@ -30,12 +30,18 @@ function counted(maxEntries?: number) {
       return settings.parts(tenant, refs);
     },
   };
-  return { reads, snapshots: createSnapshots({ storage: { settings: counting }, ...(maxEntries === undefined ? {} : { maxEntries }) }) };
+  return {
+    reads,
+    snapshots: createSnapshots({
+      storage: { settings: counting, watched: bench.storage.watched },
+      ...(maxEntries === undefined ? {} : { maxEntries }),
+    }),
+  };
 }
 
 test('a tenant without a live revision has the empty settings: nobody gets in', async () => {
   const { reads, snapshots } = counted();
-  const snapshot = await snapshots.at(acme.id, 1, null);
+  const snapshot = await snapshots.at(acme.id, 1, null, 0);
   expect(snapshot).toMatchObject({ tenant: acme.id, revision: null, settings: emptySettings });
   expect(await snapshots.live(acme.id)).toMatchObject({ revision: null, settings: emptySettings });
   expect(reads.parts).toBe(0);
@@ -44,9 +50,9 @@ test('a tenant without a live revision has the empty settings: nobody gets in', 
 test('a revision is read once, however many ask at once', async () => {
   await bench.makeLive(acme, 1, someSettings());
   const { reads, snapshots } = counted();
-  const all = await Promise.all(Array.from({ length: 20 }, () => snapshots.at(acme.id, 1, 1)));
+  const all = await Promise.all(Array.from({ length: 20 }, () => snapshots.at(acme.id, 1, 1, 0)));
   expect(new Set(all).size).toBe(1);
-  await snapshots.at(acme.id, 1, 1);
+  await snapshots.at(acme.id, 1, 1, 0);
   expect(reads).toEqual({ active: 1, parts: 1 });
 });
 
@@ -68,7 +74,7 @@ test('a snapshot cannot be changed', async () => {
 test('who asks for a revision that was replaced meanwhile gets the newer one', async () => {
   await bench.makeLive(acme, 1, someSettings({ policy: { preset: 'nobody' } }));
   await bench.makeLive(acme, 2, someSettings());
-  const snapshot = await counted().snapshots.at(acme.id, 1, 1);
+  const snapshot = await counted().snapshots.at(acme.id, 1, 1, 0);
   expect(snapshot).toMatchObject({ revision: 2, settings: { policy: { preset: 'everybody' } } });
 });
 
@@ -78,9 +84,9 @@ test('numbers of two epochs are never mixed up', async () => {
   await bench.storage.tenants.adoptInstallation(acme.id, 'second');
   const again = (await bench.storage.tenants.find(acme.id)) as Tenant;
   // What a request sees between the new installation and its first activation: the new epoch, the old number.
-  expect(await snapshots.at(acme.id, 2, 1)).toMatchObject({ epoch: 1, settings: { policy: { preset: 'nobody' } } });
+  expect(await snapshots.at(acme.id, 2, 1, 0)).toMatchObject({ epoch: 1, settings: { policy: { preset: 'nobody' } } });
   await bench.makeLive(again, 1, someSettings());
-  expect(await snapshots.at(acme.id, 2, 1)).toMatchObject({ epoch: 2, settings: { policy: { preset: 'everybody' } } });
+  expect(await snapshots.at(acme.id, 2, 1, 0)).toMatchObject({ epoch: 2, settings: { policy: { preset: 'everybody' } } });
 });
 
 test('two tenants never share a snapshot', async () => {
@@ -88,8 +94,8 @@ test('two tenants never share a snapshot', async () => {
   await bench.makeLive(acme, 1, someSettings({ policy: { preset: 'nobody' } }));
   await bench.makeLive(other, 1, someSettings());
   const { snapshots } = counted();
-  expect((await snapshots.at(acme.id, 1, 1)).settings.policy.preset).toBe('nobody');
-  expect((await snapshots.at(other.id, 1, 1)).settings.policy.preset).toBe('everybody');
+  expect((await snapshots.at(acme.id, 1, 1, 0)).settings.policy.preset).toBe('nobody');
+  expect((await snapshots.at(other.id, 1, 1, 0)).settings.policy.preset).toBe('everybody');
 });
 
 test('the one used longest ago makes room', async () => {
@@ -97,9 +103,9 @@ test('the one used longest ago makes room', async () => {
   for (const tenant of tenants) await bench.makeLive(tenant, 1, someSettings());
   const [a, b, c] = tenants as [Tenant, Tenant, Tenant];
   const { reads, snapshots } = counted(2);
-  for (const tenant of [a, b, a, c, a]) await snapshots.at(tenant.id, 1, 1);
+  for (const tenant of [a, b, a, c, a]) await snapshots.at(tenant.id, 1, 1, 0);
   expect(reads.parts).toBe(3);
-  await snapshots.at(b.id, 1, 1);
+  await snapshots.at(b.id, 1, 1, 0);
   expect(reads.parts).toBe(4);
 });
 
@@ -108,10 +114,10 @@ test('a failed read is not kept', async () => {
   let fail = true;
   const { settings } = bench.storage;
   const flaky: SettingsStore = { ...settings, active: (tenant) => (fail ? Promise.reject(new Error('away')) : settings.active(tenant)) };
-  const snapshots = createSnapshots({ storage: { settings: flaky } });
-  await expect(snapshots.at(acme.id, 1, 1)).rejects.toThrow('away');
+  const snapshots = createSnapshots({ storage: { settings: flaky, watched: bench.storage.watched } });
+  await expect(snapshots.at(acme.id, 1, 1, 0)).rejects.toThrow('away');
   fail = false;
-  expect((await snapshots.at(acme.id, 1, 1)).revision).toBe(1);
+  expect((await snapshots.at(acme.id, 1, 1, 0)).revision).toBe(1);
 });
 
 test('a revision whose parts were swept under the reader is read again as what is live now', async () => {
@@ -126,11 +132,13 @@ test('a revision whose parts were swept under the reader is read again as what i
       return [];
     },
   };
-  expect((await createSnapshots({ storage: { settings: racing } }).live(acme.id)).revision).toBe(1);
+  expect((await createSnapshots({ storage: { settings: racing, watched: bench.storage.watched } }).live(acme.id)).revision).toBe(1);
 });
 
 test('a live revision that cannot be read is a fault of the broker, never empty settings', async () => {
   await bench.makeLive(acme, 1, someSettings());
   const broken: SettingsStore = { ...bench.storage.settings, parts: async () => [] };
-  await expect(createSnapshots({ storage: { settings: broken } }).at(acme.id, 1, 1)).rejects.toMatchObject({ code: 'internal' });
+  await expect(
+    createSnapshots({ storage: { settings: broken, watched: bench.storage.watched } }).at(acme.id, 1, 1, 0),
+  ).rejects.toMatchObject({ code: 'internal' });
 });

@@ -1,0 +1,115 @@
+/** What follows from a reading: pure, so that a roll-over can be played through in a table. */
+import type { ErrorCode } from '#contract/errors';
+import type { Connection } from '#contract/settings/connection';
+import type { SamlConnection } from '#contract/settings/connections/saml';
+import type { SamlEndpoint } from '#contract/settings/saml';
+import type { EpochMs } from '../brands.ts';
+import { certificateFacts } from '../certificates.ts';
+import { liveAddresses } from './effective.ts';
+import type { Published, PublishedIssuer, PublishedProvider } from './published.ts';
+import { type Addresses, addressesOf, digestOfAddresses, type MetadataState, type SeenCertificate } from './state.ts';
+
+/** A certificate that is not published any more is trusted for this long: what it signed last, and who else is slow. */
+export const certificateOverlapMs = 7 * 86_400_000;
+const maxCertificates = 10;
+
+/** The state after a reading that could be had; one that must not count is remembered as a fault. */
+export function absorb(connection: Connection, state: MetadataState, published: Published, now: EpochMs): MetadataState {
+  if (published.kind === 'oidc') return absorbIssuer(state, published, now);
+  if (connection.protocol !== 'saml') return state;
+  const problem = problemOf(connection, published);
+  if (problem !== null) {
+    const failed = refused(state, problem, now);
+    return problem === 'metadata_entity_changed' ? { ...failed, entityFound: published.entityId } : failed;
+  }
+  const certificates = seenCertificates(connection, state.certificates, published, now);
+  const read: MetadataState = { ...settled(connection, state), published, fetchedAt: now, fault: null, entityFound: null, certificates };
+  return withAddresses(connection, read, now);
+}
+
+/** The same state without addresses that the settings have overtaken: going back to the old ones must not bring them back. */
+export function settled(connection: Connection, state: MetadataState): MetadataState {
+  if (connection.protocol !== 'saml' || state.taken === null) return state;
+  const overtaken = digestOfAddresses(state.taken.insteadOf) !== digestOfAddresses(addressesOf(connection));
+  return overtaken ? { ...state, taken: null } : state;
+}
+
+/** The state after a reading that was refused: what is live stays. `because` names the check, for whoever looks closer. */
+export function refused(state: MetadataState, code: ErrorCode, now: EpochMs, because: string = code): MetadataState {
+  const since = state.fault?.code === code ? state.fault.since : now;
+  return { ...state, fault: { code, because, since }, entityFound: null };
+}
+
+/** The addresses that the provider publishes, where they are others than those that are live; null when they are the same. */
+export function stagedAddresses(connection: SamlConnection, state: MetadataState): Addresses | null {
+  if (state.published?.kind !== 'saml') return null;
+  const wanted = wantedAddresses(connection, state.published, state);
+  return digestOfAddresses(wanted) === digestOfAddresses(liveAddresses(connection, state.taken)) ? null : wanted;
+}
+
+/** The same state with these addresses live. Where the settings say the same, nothing needs to be laid over them. */
+export function taking(connection: SamlConnection, state: MetadataState, to: Addresses, by: string | null, at: EpochMs): MetadataState {
+  const insteadOf = addressesOf(connection);
+  const same = digestOfAddresses(to) === digestOfAddresses(insteadOf);
+  return { ...state, taken: same ? null : { signOn: to.signOn, logout: to.logout, insteadOf, at, by }, dismissed: null };
+}
+
+function problemOf(connection: SamlConnection, { entityId, certificates }: PublishedProvider): ErrorCode | null {
+  if (entityId !== connection.entityId) return 'metadata_entity_changed';
+  if (certificates.length > maxCertificates) return 'metadata_certificates_too_many';
+  // One that could not be used would leave only those that the provider has given up.
+  return certificates.some(({ usable }) => usable) ? null : 'metadata_certificate_weak';
+}
+
+function seenCertificates(
+  { certificates: own }: SamlConnection,
+  before: readonly SeenCertificate[],
+  { certificates }: PublishedProvider,
+  now: EpochMs,
+): readonly SeenCertificate[] {
+  const published = certificates
+    .filter(({ usable }) => usable)
+    .map(({ der, fingerprint, subject, notBefore, notAfter }) => ({ der, fingerprint, subject, notBefore, notAfter }));
+  const ders = new Set(published.map(({ der }) => der));
+  const ownDers = new Set(own.map((text) => certificateFacts(text)?.der));
+  const gone = before
+    .filter(({ der }) => !ders.has(der))
+    .map((each) => {
+      const goneSince = each.goneSince ?? now;
+      // Only a good reading retires: while the provider cannot be read, nobody knows whether it is back.
+      return { ...each, goneSince, retired: each.retired || now - goneSince >= certificateOverlapMs };
+    });
+  return [
+    ...published.map((each) => ({ ...each, goneSince: null, retired: false })),
+    // A retired one is remembered for as long as it stands in the settings, which would else trust it again.
+    ...gone.filter(({ der, retired }) => !retired || ownDers.has(der)),
+  ];
+}
+
+function withAddresses(connection: SamlConnection, state: MetadataState, now: EpochMs): MetadataState {
+  const staged = stagedAddresses(connection, state);
+  if (staged === null) return { ...state, dismissed: null };
+  const automatic = connection.metadata?.takeOver === 'everything' && state.dismissed !== digestOfAddresses(staged);
+  return automatic ? taking(connection, state, staged, null, now) : state;
+}
+
+/** Of several addresses the one that is nearest to what there is: the very same, the same binding, the first. */
+function wantedAddresses(connection: SamlConnection, published: PublishedProvider, { taken }: MetadataState): Addresses {
+  const live = liveAddresses(connection, taken);
+  return {
+    signOn: nearest(live.signOn, published.signOn) ?? live.signOn,
+    // Who has no address for logout does not want one.
+    logout: connection.logout === null ? null : nearest(live.logout ?? connection.logout, published.logout),
+  };
+}
+
+function nearest(present: SamlEndpoint, offered: readonly SamlEndpoint[]): SamlEndpoint | null {
+  const same = offered.find(({ url, binding }) => url === present.url && binding === present.binding);
+  return same ?? offered.find(({ binding }) => binding === present.binding) ?? offered[0] ?? null;
+}
+
+function absorbIssuer(state: MetadataState, published: PublishedIssuer, now: EpochMs): MetadataState {
+  const { published: last } = state;
+  const changed = last?.kind === 'oidc' && JSON.stringify(last) !== JSON.stringify(published);
+  return { ...state, published, fetchedAt: now, fault: null, before: changed ? { published: last, at: now } : state.before };
+}
