@@ -3,6 +3,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { SigningKeyStore } from '../domain/ports/stores/key-store.ts';
+import type { SignInTestStore } from '../domain/ports/stores/sign-in-test-store.ts';
 
 const intervalMs = 60_000;
 /** Support codes are asked for within days; traces hold nothing about a person, but nothing is kept for ever. */
@@ -16,7 +17,7 @@ export interface Sweeper {
 }
 
 export interface SweeperDeps {
-  readonly storage: Storage & { readonly signingKeys: SigningKeyStore };
+  readonly storage: Storage & { readonly signingKeys: SigningKeyStore; readonly signInTests: SignInTestStore };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -54,6 +55,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
     ['once', storage.once.sweep],
     ['rates', storage.rates.sweep],
     ['signing-keys', storage.signingKeys.sweep],
+    ['sign-in-tests', storage.signInTests.sweep],
     ['traces', (at) => storage.traces.sweep(at - traceLifetimeMs)],
   ];
   for (const [purpose, work] of sweeps) {

@@ -5,6 +5,7 @@ import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
 import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
+import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
 import type { TraceOutcome } from '../../domain/ports/stores/trace-store.ts';
 import type { WatchedKind } from '../../domain/ports/stores/watch-store.ts';
 import type { FingerprintPurpose } from '../../domain/ports/vault.ts';
@@ -23,6 +24,7 @@ export interface Database {
   settings_part: { tenant: TenantId; hash: string; sealed: Uint8Array; put_at: EpochMs };
   settings_active: SettingsActiveTable;
   login: LoginTable;
+  connection_test: ConnectionTestTable;
   consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
   rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
   broker_session: BrokerSessionTable;
@@ -101,6 +103,20 @@ interface LoginTable {
   key_hash: string;
   sealed: Uint8Array | null;
   expires_at: EpochMs;
+}
+
+interface ConnectionTestTable {
+  tenant: TenantId;
+  id: string;
+  version: number;
+  state: StoredSignInTest['state'];
+  connection: string;
+  ticket_hash: string;
+  key_hash: string;
+  sealed: Uint8Array;
+  memory: Uint8Array | null;
+  expires_at: EpochMs;
+  delete_at: EpochMs;
 }
 
 interface BrokerSessionTable {

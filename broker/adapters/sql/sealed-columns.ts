@@ -29,6 +29,8 @@ export const bytesColumns = {
   'session_entry.sealed': { under: 'data-key', row: 'session_index', batch: 100 },
   'connection_test.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'connection_test.memory': { under: 'browser-key' },
+  'connection_test.sealed': { under: 'data-key', row: 'id', batch: 100 },
+  'connection_test.memory': { under: 'browser-key' },
   'login.sealed': { under: 'browser-key' },
   'broker_session.sealed': { under: 'browser-key' },
   'portal_session.sealed': { under: 'browser-key' },

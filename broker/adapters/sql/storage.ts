@@ -13,6 +13,7 @@ import type { FigureStore } from '../../domain/ports/stores/figure-store.ts';
 import type { SigningKeyStore, TenantKeyStore } from '../../domain/ports/stores/key-store.ts';
 import type { LeaseStore } from '../../domain/ports/stores/lease-store.ts';
 import type { RotationStore } from '../../domain/ports/stores/rotation-store.ts';
+import type { SignInTestStore } from '../../domain/ports/stores/sign-in-test-store.ts';
 import type { WatchStore } from '../../domain/ports/stores/watch-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
 import type { SealingVault } from '../seal/vault.ts';
@@ -36,6 +37,7 @@ import { createRateStore } from './stores/rate-store.ts';
 import { createRotationStore } from './stores/rotation-store.ts';
 import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
+import { createSignInTestStore } from './stores/sign-in-test-store.ts';
 import { createTenantStore } from './stores/tenant-store.ts';
 import { createTraceStore } from './stores/trace-store.ts';
 import { createWatchStore } from './stores/watch-store.ts';
@@ -48,6 +50,7 @@ export interface SqlStorage extends Storage {
   readonly signingKeys: SigningKeyStore;
   readonly rotation: RotationStore;
   readonly figures: FigureStore;
+  readonly signInTests: SignInTestStore;
   readonly leases: LeaseStore;
   readonly watched: WatchStore;
   readonly expiries: ExpiryStore;
@@ -103,6 +106,7 @@ async function storageOver(open: OpenDatabase, options: StorageOptions): Promise
       signingKeys: createSigningKeyStore(open),
       rotation: createRotationStore(open),
       figures: createFigureStore(open),
+      signInTests: createSignInTestStore(open),
       leases: createLeaseStore(open),
       watched: createWatchStore(open),
       expiries: createExpiryStore(open),

@@ -26,7 +26,6 @@ export const observedFacts = [
   'destination-found',
   /** The provider's own no: a status code of SAML, an error code of OAuth. */
   'provider-answer',
-  'signature-algorithm',
   'name-id-format',
   /** 'yes' where the provider left the groups out because there are too many (Entra ID's overage). */
   'groups-overage',
