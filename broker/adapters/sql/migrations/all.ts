@@ -2,7 +2,8 @@ import { first } from './0001-first.ts';
 import { peppers } from './0002-peppers.ts';
 import { upkeep } from './0003-upkeep.ts';
 import { signInTests } from './0004-sign-in-tests.ts';
+import { traces } from './0005-traces.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests];
+export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces];
