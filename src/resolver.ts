@@ -8,6 +8,7 @@ import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
 import { importConnection } from './rpc/import';
 import { removeJira, saveJira, testJira } from './rpc/jira';
+import { loadOurMetadata } from './rpc/our-metadata';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
 import { savePolicy } from './rpc/policy';
@@ -25,6 +26,7 @@ export const resolver = makeResolver<Definitions>({
   'connection.restore': guarded<'connection.restore'>(restoreConnection),
   'connection.test': guarded<'connection.test'>(testConnection),
   'connection.import': guarded<'connection.import'>(importConnection),
+  'connection.metadata': guarded<'connection.metadata'>(loadOurMetadata),
   'party.save': guarded<'party.save'>(saveParty),
   'party.remove': guarded<'party.remove'>(removeParty),
   'party.restore': guarded<'party.restore'>(restoreParty),

@@ -18,6 +18,7 @@ import { createForgeTenants } from './forge-tenants.ts';
 import { createGuard, findCaller, registerCaller } from './guard.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { applicationRoutes } from './routes/applications.ts';
+import { descriptionRoutes } from './routes/descriptions.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { testRoutes } from './routes/tests.ts';
@@ -73,6 +74,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     });
     await app.register(settingsRoutes({ apply: deps.apply, guard }));
     await app.register(applicationRoutes({ ...deps, guard }));
+    await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };

@@ -1,6 +1,13 @@
-import type { ApplicationValues, ExamplePerson, ImportedApplication, ReadMetadataRequest, ReleasePreview } from '#contract/rpc/applications';
+import type {
+  ApplicationValues,
+  ExamplePerson,
+  ImportedApplication,
+  ReadMetadataRequest,
+  ReleasePreview,
+} from '#contract/rpc/applications';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
+import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Connection } from '#contract/settings/connection';
@@ -68,6 +75,8 @@ export interface AdminRpc {
   'connection.test': { request: { connection: ConnectionDraft }; response: RpcResult<ConnectionTestResult> };
   /** Reads what a provider says of itself, for a preview; it makes and changes nothing. */
   'connection.import': { request: { wanted: ImportRequest }; response: RpcResult<ImportResult> };
+  /** Our SAML metadata for a provider, as it would be with these values. */
+  'connection.metadata': { request: OurMetadataRequest; response: RpcResult<OurMetadata> };
   'party.save': { request: Change<{ party: Party; create: boolean }>; response: RpcResult<Overview> };
   'party.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
   'party.restore': { request: Change<{ id: string }>; response: RpcResult<Overview> };

@@ -20,6 +20,8 @@ export const brokerRoutes = {
   testConnection: { method: 'POST', path: '/forge/v1/connections/test' },
   /** What a provider says of itself, before anything is made of it. Stores nothing. */
   importConnection: { method: 'POST', path: '/forge/v1/connections/import' },
+  /** What we say of ourselves to the provider of a SAML connection, as it is now in the form. */
+  ourMetadata: { method: 'POST', path: '/forge/v1/connections/metadata' },
   /** What an application says of itself, before anything is made of it. Stores nothing. */
   importApplication: { method: 'POST', path: '/forge/v1/applications/import' },
   applicationValues: { method: 'POST', path: '/forge/v1/applications/values' },

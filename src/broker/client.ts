@@ -21,6 +21,7 @@ import {
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
 import type { ImportRequest } from '#contract/rpc/import';
+import { OurMetadata, type OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { askBroker } from './ask';
 
@@ -33,6 +34,7 @@ export const broker = {
   status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
   testConnection: (connection: TestedConnection) => askBroker(brokerRoutes.testConnection, { connection }, TestConnectionResponse),
   importConnection: (wanted: ImportRequest) => askBroker(brokerRoutes.importConnection, { wanted }, ImportConnectionResponse),
+  ourMetadata: (wanted: OurMetadataRequest) => askBroker(brokerRoutes.ourMetadata, wanted, OurMetadata),
   importApplication: (wanted: ReadMetadataRequest) => askBroker(brokerRoutes.importApplication, wanted, ReadMetadataResponse),
   applicationValues: (wanted: Static<typeof ApplicationValuesRequest>) =>
     askBroker(brokerRoutes.applicationValues, wanted, ApplicationValues),

@@ -3,15 +3,12 @@ import {
   brokerRoutes,
   FindTraceRequest,
   FindTraceResponse,
-  ImportConnectionRequest,
-  ImportConnectionResponse,
   TestConnectionRequest,
   TestConnectionResponse,
   TestJiraRequest,
   TestJiraResponse,
 } from '#contract/rpc/broker';
 import type { SupportTrace } from '#contract/rpc/status';
-import { AppError } from '../../domain/app-error.ts';
 import { atHand, connectorFor } from '../../domain/connection.ts';
 import { readCode, supportCodeLength } from '../../domain/crockford.ts';
 import type { Connectors } from '../../domain/ports/connector.ts';
@@ -41,18 +38,6 @@ export function testRoutes(deps: {
       handler: async (request) => {
         const { connection, secrets } = referToSecret(request.body.connection);
         return connectorFor(connectors, connection).test(atHand(tenantOf(request), connection, secrets));
-      },
-    });
-
-    app.route({
-      ...endpoint(brokerRoutes.importConnection),
-      ...guard(['admin'], { once: true }),
-      schema: { body: ImportConnectionRequest, response: { 200: ImportConnectionResponse, ...errorReplies } },
-      handler: async (request) => {
-        const { wanted } = request.body;
-        const read = connectors.get(wanted.protocol)?.readProvider;
-        if (read === undefined) throw new AppError('import_unsupported');
-        return { found: await read(wanted) };
       },
     });
 
