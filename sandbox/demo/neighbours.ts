@@ -1,18 +1,22 @@
+import { request } from 'node:http';
+import { connectionAddresses } from '#contract/settings/addresses';
 import { createAuthenticatorApp } from '../authenticator/app.ts';
 import { createForgeHost, type ForgeHost } from '../forge/host.ts';
 import { demoTokens } from '../jira/seed/acme-people.ts';
 import { accountOf, demoSites } from '../jira/seed.ts';
 import { createJiraSimulator } from '../jira/simulator.ts';
 import { createOidcProviders } from '../oidc/providers.ts';
+import { createSamlTown, type SamlTown } from '../saml/town.ts';
 import type { DemoPorts } from './ports.ts';
 import { type DemoAddresses, demo } from './world.ts';
 
 export interface Neighbours {
   readonly forge: ForgeHost;
+  readonly town: SamlTown;
   close(): Promise<void>;
 }
 
-/** Everything around the broker: Jira, two companies' providers, an authenticator, and the Forge platform with its admin frame. */
+/** Everything around the broker: Jira, the companies' providers, an application, an authenticator, and Forge with its admin frame. */
 export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Promise<Neighbours> {
   const sites = demoSites(Date.now()).map((site) => ({ ...site, host: `${site.name}.atlassian.localhost` }));
   const jira = createJiraSimulator({ sites });
@@ -32,6 +36,12 @@ export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Prom
     },
   ]);
   const providers = await createOidcProviders({ port: ports.providers, clients });
+  const aurora = connectionAddresses(at.acmeLogin, 'aurora');
+  const town = await createSamlTown({
+    port: ports.saml,
+    services: [{ name: 'Acme Help', entityId: aurora.entityId, acsUrl: aurora.acsUrl, sloUrl: aurora.logoutUrl }],
+    identityProvider: () => textAt(`${at.acmeLogin}/saml/applications/wiki`),
+  });
   const authenticator = createAuthenticatorApp();
   await authenticator.listen(ports.authenticator);
 
@@ -69,8 +79,25 @@ export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Prom
   await forge.app.listen({ port: ports.admin, host: '127.0.0.1' });
   return {
     forge,
+    town,
     async close() {
-      await Promise.allSettled([forge.app.close(), authenticator.close(), providers.close(), jira.close()]);
+      await Promise.allSettled([forge.app.close(), authenticator.close(), providers.close(), town.close(), jira.close()]);
     },
   };
+}
+
+/** Gets a document from a name below localhost, which Node does not resolve. */
+function textAt(address: string): Promise<string> {
+  const { port, host, pathname } = new URL(address);
+  return new Promise((done, fail) => {
+    request({ host: '127.0.0.1', port, path: pathname, headers: { host } }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        body += chunk;
+      });
+      response.on('end', () => (response.statusCode === 200 ? done(body) : fail(new Error(`${address} answers ${response.statusCode}`))));
+    })
+      .on('error', fail)
+      .end();
+  });
 }

@@ -1,16 +1,17 @@
 import { createServer } from 'node:net';
 
-/** The five neighbours of the demo, from one base upwards. */
+/** The broker of the demo and its neighbours, from one base upwards. */
 export interface DemoPorts {
   readonly broker: number;
   readonly jira: number;
   readonly providers: number;
   readonly authenticator: number;
   readonly admin: number;
+  readonly saml: number;
 }
 
 export function demoPorts(base: number): DemoPorts {
-  return { broker: base, jira: base + 1, providers: base + 2, authenticator: base + 3, admin: base + 4 };
+  return { broker: base, jira: base + 1, providers: base + 2, authenticator: base + 3, admin: base + 4, saml: base + 5 };
 }
 
 /** Names of the ports that somebody else holds already. */

@@ -1,12 +1,14 @@
-import { oidcDefaults } from '#contract/presets/defaults';
+import { chosenAttributes, oidcDefaults, samlDefaults } from '#contract/presets/defaults';
 import type { AdminRpc, AdminRpcName } from '#contract/rpc/admin';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
+import type { Party } from '#contract/settings/party';
 import type { ForgeHost } from '../forge/host.ts';
 import { demoTokens } from '../jira/seed/acme-people.ts';
+import type { SamlTown } from '../saml/town.ts';
 import { type DemoAddresses, demo } from './world.ts';
 
 /** Sets the tenant `acme` up as its admin would in the Forge pages: by the same calls, in the same order. */
-export async function seedAcme(forge: ForgeHost, at: DemoAddresses): Promise<void> {
+export async function seedAcme(forge: ForgeHost, at: DemoAddresses, town: SamlTown): Promise<void> {
   let expectRevision = 0;
 
   async function call<Name extends AdminRpcName>(name: Name, request: Omit<AdminRpc[Name]['request'], 'expectRevision'>): Promise<void> {
@@ -21,6 +23,8 @@ export async function seedAcme(forge: ForgeHost, at: DemoAddresses): Promise<voi
   });
   await call('connection.save', { create: true, connection: draft('borealis', 'Borealis Shipping', at.borealis, 'borealis.example') });
   await call('connection.save', { create: true, connection: draft('kestrel', 'Kestrel Robotics', at.kestrel, 'kestrel.example') });
+  await call('connection.save', { create: true, connection: samlDraft(at, town) });
+  await call('party.save', { create: true, party: wiki(at, town) });
   await call('policy.save', { policy: { preset: 'everybody' } });
   await call('portal.save', {
     portal: {
@@ -47,6 +51,54 @@ function draft(id: string, name: string, issuer: string, domain: string): Connec
     scopes: ['openid', 'email', 'profile', 'groups'],
     mapping: { ...oidcDefaults.mapping, groups: 'groups' },
     domains: { mode: 'list', list: [domain] },
+  };
+}
+
+/** Aurora Lines, as its metadata describes it. */
+function samlDraft(at: DemoAddresses, { companyEntityId, certificate }: SamlTown): ConnectionDraft {
+  return {
+    id: 'aurora',
+    protocol: 'saml',
+    preset: 'generic-saml',
+    name: 'Aurora Lines',
+    enabled: true,
+    entityId: companyEntityId,
+    signOn: { url: `${at.aurora}/sso`, binding: 'redirect' },
+    logout: { url: `${at.aurora}/slo`, binding: 'redirect' },
+    certificates: [certificate],
+    metadata: { url: companyEntityId, takeOver: 'certificates', signedBy: null },
+    ...samlDefaults,
+    mapping: chosenAttributes,
+    loginFromProvider: true,
+    emailTrust: 'authoritative',
+    domains: { mode: 'list', list: ['aurora.example'] },
+  };
+}
+
+/** An application of Acme's own. */
+function wiki(at: DemoAddresses, town: SamlTown): Party {
+  return {
+    id: 'wiki',
+    preset: 'custom-saml',
+    name: 'Harbour Wiki',
+    enabled: true,
+    entityId: town.wiki.entityId,
+    acs: [`${at.wiki}/acs`],
+    logout: { url: `${at.wiki}/slo`, binding: 'redirect' },
+    certificates: [town.wiki.certificate],
+    signedRequests: true,
+    encryptTo: null,
+    nameId: { format: 'persistent', value: 'subject' },
+    attributes: [
+      { name: 'email', value: 'email' },
+      { name: 'displayName', value: 'display-name' },
+      { name: 'groups', value: 'groups' },
+    ],
+    sign: 'assertion',
+    algorithm: 'rsa-sha256',
+    connections: null,
+    primaryConnection: null,
+    policy: null,
   };
 }
 

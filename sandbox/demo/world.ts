@@ -23,6 +23,8 @@ export function demoAddresses(ports: DemoPorts) {
     jiraGateway: `http://localhost:${ports.jira}`,
     borealis: `http://borealis.localhost:${ports.providers}`,
     kestrel: `http://kestrel.localhost:${ports.providers}`,
+    aurora: `http://aurora.localhost:${ports.saml}`,
+    wiki: `http://wiki.localhost:${ports.saml}`,
     authenticator: `http://localhost:${ports.authenticator}`,
     admin: `http://localhost:${ports.admin}`,
   } as const;

@@ -1,4 +1,4 @@
-/** The two companies of the demo and their people, as their own identity providers know them. */
+/** The companies of the demo and their people, as their own identity providers know them. */
 export interface SandboxPerson {
   /** The provider's stable name of the person, `sub`. */
   readonly id: string;
@@ -43,6 +43,19 @@ const kestrel: SandboxCompany = {
     person('dev', 'Dev', 'Desai', 'kestrel.example', ['kestrel-engineering', 'kestrel-managers'], 'Head of engineering'),
     person('eli', 'Eli', 'Evans', 'kestrel.example', ['kestrel-engineering'], 'Robot technician'),
     person('faye', 'Faye', 'Fontaine', 'kestrel.example', ['kestrel-purchasing'], 'Purchasing'),
+  ],
+};
+
+/** Its provider speaks SAML 2.0. */
+export const aurora: SandboxCompany = {
+  key: 'aurora',
+  name: 'Aurora Lines',
+  domain: 'aurora.example',
+  colour: '#4b3a86',
+  people: [
+    person('greta', 'Greta', 'Gauß', 'aurora.example', ['aurora-pilots', 'aurora-managers'], 'Chief pilot'),
+    person('hugo', 'Hugo', 'Hansen', 'aurora.example', ['aurora-pilots'], 'Pilot'),
+    person('ines', 'Inés', 'Ibáñez & Söhne', 'aurora.example', ['aurora-ground'], 'Ground service'),
   ],
 };
 

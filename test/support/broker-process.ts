@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../broker/config/config.ts';
 import type { Door } from './browser.ts';
+import { doorOf } from './door.ts';
 
 /** The broker as production runs it: bundled, a process of its own. */
 export interface BundledBroker {
@@ -72,7 +72,7 @@ export function bundleBroker(): BundledBroker {
           return {
             pid: child.pid ?? 0,
             said,
-            inject: (asked) => send(port, asked),
+            ...doorOf(port),
             kill: async () => void (await end('SIGKILL')),
             stop: () => end('SIGTERM'),
           };
@@ -128,32 +128,4 @@ function recorded(child: ChildProcess): () => string {
     });
   }
   return () => said;
-}
-
-/** One request over a connection of its own, answered in the form that browsers of tests read. */
-function send(port: number, { method, url, headers, payload }: Parameters<Door['inject']>[0]): ReturnType<Door['inject']> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path: url, headers, agent: false }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        body += chunk;
-      });
-      response.on('error', reject);
-      response.on('end', () => {
-        const cookies = (response.headers['set-cookie'] ?? []).map(cookieOf);
-        resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body, cookies });
-      });
-    });
-    sent.on('error', reject);
-    sent.end(payload);
-  });
-}
-
-function cookieOf(header: string): { name: string; value: string; maxAge?: number; expires?: Date } {
-  const [pair = '', ...attributes] = header.split('; ');
-  const [name, value] = [pair.slice(0, pair.indexOf('=')), decodeURIComponent(pair.slice(pair.indexOf('=') + 1))];
-  const maxAge = attributes.find((attribute) => attribute.startsWith('Max-Age='))?.slice('Max-Age='.length);
-  const expires = attributes.find((attribute) => attribute.startsWith('Expires='))?.slice('Expires='.length);
-  return { name, value, ...(maxAge && { maxAge: Number(maxAge) }), ...(expires && { expires: new Date(expires) }) };
 }
