@@ -37,6 +37,7 @@ import { loginPlugin } from './http/login-plugin.ts';
 import { createSweeper } from './jobs/sweeper.ts';
 import type { LoginDeps } from './login/deps.ts';
 import { createTransactions } from './login/transactions.ts';
+import { createLogouts } from './login/logouts.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
@@ -116,6 +117,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
     relying,
+    logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     signIns: createSignIns({ clock, random }),
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,

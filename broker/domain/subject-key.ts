@@ -18,3 +18,11 @@ export async function subjectKeyOf(
 export function upstreamSidKeyOf(vault: Vault, tenant: TenantId, connection: string, sid: string): Promise<string> {
   return vault.fingerprint(tenant, 'upstream-sid', [connection, sid]);
 }
+
+/**
+ * The pseudonym of the name that a provider asserted, which a LogoutRequest of it repeats. Its form and qualifiers are left
+ * out: several products leave them out when they repeat it, and within one provider the name alone is the person.
+ */
+export function upstreamNameKeyOf(vault: Vault, tenant: TenantId, connection: string, name: string): Promise<string> {
+  return vault.fingerprint(tenant, 'upstream-name', [connection, name]);
+}

@@ -1,7 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EpochMs, TransactionId } from '../domain/brands.ts';
-import type { LogoutUnderWay } from '../login/logout.ts';
+import type { LogoutUnderWay } from '../login/logouts.ts';
 import type { BrowserChange, BrowserJar } from '../login/reply.ts';
 import { isTransactionId } from '../login/transactions.ts';
 
@@ -20,7 +20,6 @@ const logoutLifetimeSeconds = 600;
 const base = { path: '/', secure: true, httpOnly: true } as const;
 const keyShape = /^[A-Za-z0-9_-]{43}$/;
 const handleShape = /^[A-Za-z0-9_-]{22}$/;
-const sealedShape = /^[A-Za-z0-9_-]{1,3000}$/;
 
 /** Reads the browser's cookies; whatever is not shaped like ours is not there. */
 export function jarOf(request: FastifyRequest): BrowserJar {
@@ -52,13 +51,13 @@ export function changeCookies(request: FastifyRequest, reply: FastifyReply, chan
 
 /** The sign-out that this browser has under way at its provider; null where it has none of the right shape. */
 export function logoutUnderWay(request: FastifyRequest): LogoutUnderWay | null {
-  const [handle = '', sealed = '', ...more] = request.cookies[logoutCookie]?.split('.') ?? [];
-  return more.length === 0 && handleShape.test(handle) && sealedShape.test(sealed) ? { handle, sealed } : null;
+  const [handle = '', key = '', ...more] = request.cookies[logoutCookie]?.split('.') ?? [];
+  return more.length === 0 && handleShape.test(handle) && keyShape.test(key) ? { handle, key } : null;
 }
 
-/** Remembers a sign-out that goes through the provider; the provider's answer may come by cross-site POST. */
-export function rememberLogout(reply: FastifyReply, { handle, sealed }: LogoutUnderWay): void {
-  reply.setCookie(logoutCookie, `${handle}.${sealed}`, { ...base, sameSite: 'none', maxAge: logoutLifetimeSeconds });
+/** Remembers a sign-out that goes through applications and the provider; their answers may come by cross-site POST. */
+export function rememberLogout(reply: FastifyReply, { handle, key }: LogoutUnderWay): void {
+  reply.setCookie(logoutCookie, `${handle}.${key}`, { ...base, sameSite: 'none', maxAge: logoutLifetimeSeconds });
 }
 
 export function forgetLogout(reply: FastifyReply): void {

@@ -109,16 +109,17 @@ export async function goByAddress(
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, refreshTo: href });
 }
 
-/** A page whose form goes to another site, by itself where script is on. */
+/** A page whose form goes to another site, by itself where script is on. `waysBack`: where that may redirect to at once. */
 export function sendForm(
   reply: FastifyReply,
   brand: Brand,
   words: { title: string; heading: string; text: string; button: string },
   action: string,
   fields: Readonly<Record<string, string>>,
+  waysBack: readonly string[] = [],
 ): FastifyReply {
   const body = <AutoPostPage title={words.heading} text={words.text} action={action} fields={fields} buttonText={words.button} />;
-  return sendPage(reply, brand, { title: words.title, body, formActions: [action] });
+  return sendPage(reply, brand, { title: words.title, body, formActions: [action, ...waysBack] });
 }
 
 /** A page that says no: what happened, what to do, whom to ask, and a support code. */

@@ -6,6 +6,8 @@ import type { SigningKeyStore } from '../domain/ports/stores/key-store.ts';
 import type { SignInTestStore } from '../domain/ports/stores/sign-in-test-store.ts';
 
 const intervalMs = 60_000;
+/** Messages that an administrator had kept, and the captures themselves. */
+const messagesLifetimeMs = 24 * 3_600_000;
 /** Support codes are asked for within days; traces hold nothing about a person, but nothing is kept for ever. */
 const traceLifetimeMs = 30 * 24 * 3_600_000;
 
@@ -50,6 +52,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
   const now = clock.now();
   const sweeps: readonly (readonly [name: string, work: (now: EpochMs) => Promise<number>])[] = [
     ['logins', storage.logins.sweep],
+    ['logouts', storage.logouts.sweep],
     ['sessions', storage.sessions.sweep],
     ['factors', storage.factors.sweep],
     ['once', storage.once.sweep],
@@ -57,6 +60,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
     ['signing-keys', storage.signingKeys.sweep],
     ['sign-in-tests', storage.signInTests.sweep],
     ['traces', (at) => storage.traces.sweep(at - traceLifetimeMs)],
+    ['captures', (at) => storage.captures.sweep(at - messagesLifetimeMs)],
   ];
   for (const [purpose, work] of sweeps) {
     try {

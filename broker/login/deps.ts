@@ -13,12 +13,14 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Transactions } from './transactions.ts';
 
+import type { Logouts } from './logouts.ts';
 /** What the steps of a login work with. */
 export interface LoginDeps {
   readonly storage: Storage;
   readonly transactions: Transactions;
   readonly sessions: BrokerSessions;
   readonly relying: Relying;
+  readonly logouts: Logouts;
   readonly signIns: SignIns;
   readonly admission: Admission;
   readonly connectors: Connectors;

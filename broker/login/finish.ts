@@ -10,6 +10,7 @@ import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
+import { storedEntry } from './entries.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
 
 /** The session that this browser came with, and the token that opened it. */
@@ -61,6 +62,7 @@ export async function finish(
     sessionIndex: session.id,
   });
   if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission', along);
+  const entry = answered.entry && (await storedEntry(deps.vault, tenant, session.id, answered.entry));
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
   if (!issued.ok) return refusedIn(transaction, issued, 'issue');
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
@@ -73,6 +75,7 @@ export async function finish(
       if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();
+      if (entry !== null) await stores.entries.put(entry);
       await along?.(stores);
       await signIn.write(stores);
       return null;
@@ -132,14 +135,19 @@ export async function finishFromSession(
   // A session from an application without accounts gets the person's account when one is first asked for.
   if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
     return refusedIn(transaction, refuse('login_expired', 'session.account-race'), 'admission');
-  await deps.storage.atomically(async (stores) => {
+  const entry = answered.entry && (await storedEntry(deps.vault, tenant, id, answered.entry));
+  const lives = await deps.storage.atomically(async (stores) => {
+    // Whoever could not be told of its end must not be let in by a session that has just ended.
+    if (entry !== null && !(await stores.entries.put(entry))) return false;
     await stores.sessions.touch(tenant.id, id, deps.clock.now());
     await signIn.write(stores);
   });
   return { kind: 'answer', answer: answered.answer, change: {} };
 }
 
+    return true;
 function withAdmission(deps: LoginDeps, { trace }: Transaction, admitted: Admitted | null) {
+  if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
   return admitted === null ? trace : withStep(trace, deps.clock.now(), 'admission', { because: admitted.because });
 }
 

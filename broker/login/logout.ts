@@ -1,98 +1,70 @@
-import { AppError, type Refusal } from '../domain/app-error.ts';
+import type { Refusal } from '../domain/app-error.ts';
 import type { SessionId } from '../domain/brands.ts';
-import { atHand, connectorFor } from '../domain/connection.ts';
-import { openSealed } from '../domain/open-sealed.ts';
-import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
-import type { UpstreamLogout } from '../domain/ports/connector.ts';
-import type { PartyHop, PartyLogout } from '../domain/ports/party.ts';
-import type { Vault } from '../domain/ports/vault.ts';
-import { findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { accountIn, type PartyLogout, takingUp } from '../domain/logout.ts';
+import { partyNameKey } from '../domain/party-names.ts';
+import type { Stores } from '../domain/ports/storage.ts';
+import type { LoginDeps, Scene } from './deps.ts';
+import { endSessions } from './end-sessions.ts';
+import type { CurrentSession } from './finish.ts';
+import { goOn, type LogoutStep, wayFor } from './logout-way.ts';
+import type { LogoutUnderWay } from './logouts.ts';
 import type { BrowserJar } from './reply.ts';
 import { currentSession } from './start.ts';
 
-/** A sign-out on its way through the provider: what its answer names, and what the browser keeps meanwhile. */
-export interface LogoutUnderWay {
-  /** 22 characters, short enough for the RelayState of SAML (Bindings 3.4.3). */
-  readonly handle: string;
-  /** The request to be answered afterwards, sealed. */
-  readonly sealed: string;
-}
-
-/** `hop` null: nothing is left to do. `forget`: this browser's own session is over, or it had none. */
-export type LogoutReply =
-  | { readonly ok: true; readonly hop: PartyHop | null; readonly forget: boolean; readonly underWay: LogoutUnderWay | null }
-  | Refusal;
+/** `forget`: this browser's own session is over, or it had none. */
+export type LogoutReply = ({ readonly ok: true; readonly forget: boolean } & LogoutStep) | Refusal;
 
 /**
- * A party asks to sign a person out. Sessions end before any hop that may fail; then the browser visits the provider, if
- * that has a place for it, and returns to the party.
+ * A party asks to sign a person out. Sessions end before any hop that may fail; then the browser visits the applications
+ * that they had entered and the provider, as far as those have a place for it, and returns to the party.
  */
-export async function logout(deps: LoginDeps, scene: Scene, rawQuery: string, jar: BrowserJar): Promise<LogoutReply> {
-  const { tenant } = scene;
+export async function logout(
+  deps: LoginDeps,
+  scene: Scene,
+  rawQuery: string,
+  jar: BrowserJar,
+  underWay: LogoutUnderWay | null,
+): Promise<LogoutReply> {
   const read = await deps.relying.readLogout(scene, rawQuery);
   if (!read.ok) return read;
   const { logout: request } = read;
   const current = await currentSession(deps, scene, jar);
-  if (request.sessionIndex !== null) await deps.sessions.end(tenant.id, request.sessionIndex as SessionId);
-  // The browser's own session too, but only if it is this person's: a forged link must not sign anybody else out.
-  const own = current !== null && isMeant(current.session, request) ? current.session : null;
-  if (own !== null) await deps.sessions.end(tenant.id, own.id);
-
-  const forget = own !== null || current === null;
-  const visit = own === null ? null : await upstreamLogout(deps, scene, own, request);
-  if (visit !== null) return { ok: true, hop: visit.hop, forget, underWay: visit.underWay };
-  return { ok: true, hop: await deps.relying.logoutAnswer(scene, request), forget, underWay: null };
+  const nameKey = request.application === null ? '' : await partyNameKey(deps.vault, scene.tenant.id, request.application, request.name);
+  const ended = await endSessions(
+    deps,
+    scene,
+    { from: request.party, id: request.requestId },
+    (stores) => meant(stores, scene, request, nameKey, current),
+    current?.session.id ?? null,
+  );
+  const own = current !== null && ended.sessions.includes(current.session.id) ? current.session : null;
+  const upstream = own && { connection: own.connection, session: own.identity.upstreamSession };
+  const { party, application, requestId, relayState } = request;
+  const way = wayFor({ kind: 'party', party, application, requestId, relayState }, ended.entries, upstream);
+  const step = await goOn(deps, scene, takingUp(way, await earlier(deps, scene, underWay)));
+  return { ok: true, forget: own !== null || current === null, ...step };
 }
 
-/** The portal names the person; other applications know their own session's name only. */
-function isMeant(session: BrokerSession, { accountId, sessionIndex }: PartyLogout): boolean {
-  return accountId === null ? session.id === sessionIndex : session.accountId === accountId;
-}
-
-/** The way to the provider's own sign-out; null where it has none, or does not say. */
-async function upstreamLogout(
-  deps: LoginDeps,
-  scene: Scene,
-  session: BrokerSession,
+/**
+ * The portal names the account and the broker session: that one ends, and this browser's own if it is this person's, since a
+ * forged link must not sign anybody else out. Applications name the person and the sessions by names of their own.
+ */
+async function meant(
+  stores: Stores,
+  { tenant }: Scene,
   request: PartyLogout,
-): Promise<{ hop: UpstreamLogout; underWay: LogoutUnderWay } | null> {
-  const connection = findConnection(scene, session.connection);
-  if (connection === null) return null;
-  const handle = deps.random.token(16);
-  try {
-    const hop = await connectorFor(deps.connectors, connection).logout({
-      ...atHand(scene.tenant, connection, scene.snapshot.secrets),
-      session: session.identity.upstreamSession,
-      state: handle,
-    });
-    return hop === null ? null : { hop, underWay: { handle, sealed: await sealLogout(deps.vault, scene, handle, request) } };
-  } catch (error) {
-    // The person is signed out here whatever the provider does; its silence must not end in an error page.
-    if (error instanceof AppError) return null;
-    throw error;
-  }
+  nameKey: string,
+  current: CurrentSession | null,
+): Promise<readonly SessionId[]> {
+  const { application, sessionIndexes } = request;
+  if (application !== null) return stores.entries.sessionsOf(tenant.id, application, nameKey, sessionIndexes);
+  const own = current !== null && current.session.accountId === accountIn(request) ? [current.session.id] : [];
+  return [...own, ...(sessionIndexes as readonly SessionId[])];
 }
 
-/** The provider has sent the browser back after its sign-out: on to the party. Null when there is nothing to go on with. */
-export async function logoutReturned(
-  deps: LoginDeps,
-  scene: Scene,
-  state: string | null,
-  underWay: LogoutUnderWay | null,
-): Promise<PartyHop | null> {
-  if (underWay === null || state !== underWay.handle) return null;
-  const request = await openLogout(deps.vault, scene, underWay);
-  return request === null ? null : deps.relying.logoutAnswer(scene, request);
-}
-
-const place = (scene: Scene, handle: string) => ({ tenant: scene.tenant.id, table: 'logout', row: handle, column: 'request' });
-
-async function sealLogout(vault: Vault, scene: Scene, handle: string, request: PartyLogout): Promise<string> {
-  const sealed = await vault.seal(place(scene, handle), new TextEncoder().encode(JSON.stringify(request)));
-  return Buffer.from(sealed).toString('base64url');
-}
-
-async function openLogout(vault: Vault, scene: Scene, { handle, sealed }: LogoutUnderWay): Promise<PartyLogout | null> {
-  const plain = await openSealed(vault, place(scene, handle), Buffer.from(sealed, 'base64url'));
-  return plain === null ? null : (JSON.parse(new TextDecoder().decode(plain)) as PartyLogout);
+/** What this browser had on its way before, which is taken up. */
+export async function earlier(deps: LoginDeps, { tenant }: Scene, underWay: LogoutUnderWay | null) {
+  const way = await deps.logouts.open(tenant, underWay);
+  if (way === null || underWay === null) return null;
+  return (await deps.logouts.leave(tenant, underWay)) ? way : null;
 }

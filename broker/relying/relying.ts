@@ -3,8 +3,8 @@
  * pass is not decided here, and no party is answered at an address that is not registered for it.
  */
 import { refuse } from '../domain/app-error.ts';
-import type { AccountId } from '../domain/brands.ts';
 import { identityProviderOf } from '../domain/party.ts';
+import { partySessionIndex, transientName } from '../domain/party-names.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { PartyAnswer, PartyScene, Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
@@ -14,13 +14,12 @@ import type { PartyRequest } from '../domain/transaction.ts';
 import { checkAuthnRequest, readAuthnRequest } from '../saml/authn-request.ts';
 import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { certificateOfKey } from '../saml/certificate.ts';
-import { openLogoutRequest } from '../saml/logout-request.ts';
-import { buildLogoutResponse, buildPostedLogoutResponse } from '../saml/logout-response.ts';
 import { carriedQuery, incomingOf } from '../saml/message/carry.ts';
 import { verifyMessageSignature } from '../saml/message/incoming.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
+import { createRelyingLogout } from './logout.ts';
 import { pairwiseName } from './names.ts';
 import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
@@ -55,11 +54,16 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       { ...released, account },
       {
         pairwise: await pairwiseName(deps.vault, tenant, to, identity),
-        transient: newId(),
+        transient: await transientName(deps.vault, tenant.id, to.entityId, released.sessionIndex),
       },
     );
   }
+  /** The portal's sessions hang on the broker session itself; other applications get a name of their own for it. */
+  const sessionIndexAt = async ({ tenant }: PartyScene, to: PartyAtHand, session: string) =>
+    to.application === null ? session : partySessionIndex(deps.vault, tenant.id, to.entityId, session);
 
+
+    ...createRelyingLogout(deps),
   return {
     asQuery: carriedQuery,
 
@@ -110,6 +114,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       if (request.subject !== null && request.subject !== told.nameId.value) return refuse('stepup_subject_mismatch', 'request.subject');
       const { application } = to;
       const built = buildResponse({
+      const sessionIndex = await sessionIndexAt(scene, to, released.sessionIndex);
         responseId: newId(),
         assertionId: newId(),
         now: deps.clock.now(),
@@ -121,14 +126,15 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
         nameId: told.nameId,
         authnInstant: released.assurance.at,
         authnContextClassRef: contextOf(released.assurance.strength, request.contexts),
-        sessionIndex: released.sessionIndex,
+        sessionIndex,
         sessionNotOnOrAfter: null,
         attributes: told.attributes,
         sign: { ...(await signer(scene, to.algorithm)), what: application?.sign ?? 'assertion' },
         encryptTo: application?.encryptTo ? keyOfCertificate(application.encryptTo) : null,
       });
       if (!built.ok) throw new Error(`an answer could not be written: ${built.because}`);
-      return { ok: true, answer: answerTo(request, built.encoded) };
+      const entry = application && { application: application.id, party: to.entityId, sessionIndex, nameId: told.nameId };
+      return { ok: true, answer: answerTo(request, built.encoded), entry };
     },
 
     async answerRefusal(scene, request, reason) {
@@ -147,41 +153,6 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       return answerTo(request, built.encoded);
     },
 
-    async readLogout(scene, rawQuery) {
-      const arrived = incomingOf(rawQuery);
-      if (!arrived.ok) return arrived;
-      const opened = openLogoutRequest(arrived.incoming);
-      if (!opened.ok) return opened;
-      const asking = await party(scene, opened.issuer);
-      if (asking === null) return refuse('saml_party_unknown', 'logout.issuer');
-      const { sloUrl } = identityProviderOf(scene.tenant);
-      const proven = opened.prove({ keys: asking.keys, now: deps.clock.now(), destination: sloUrl });
-      if (!proven.ok) return proven;
-      const { id, nameId, sessionIndexes, relayState } = proven.request;
-      const [sessionIndex = null, ...others] = sessionIndexes;
-      if (others.length > 0) return refuse('logout_request_invalid', 'logout.several-sessions');
-      const accountId = asking.application === null ? (nameId.value as AccountId) : null;
-      return { ok: true, logout: { party: asking.entityId, requestId: id, accountId, sessionIndex, relayState } };
-    },
-
-    async logoutAnswer(scene, logout) {
-      const asked = await party(scene, logout.party);
-      if (asked === null || asked.logout === null) return null;
-      const response = {
-        id: newId(),
-        now: deps.clock.now(),
-        issuer: identityProviderOf(scene.tenant).entityId,
-        destination: asked.logout.url,
-        inResponseTo: logout.requestId,
-        outcome: 'success' as const,
-        relayState: logout.relayState,
-        ...(await signer(scene, asked.algorithm)),
-      };
-      if (asked.logout.binding === 'redirect') return { kind: 'redirect', url: buildLogoutResponse(response) };
-      return { kind: 'post', url: asked.logout.url, fields: buildPostedLogoutResponse(response) };
-    },
-
-      ...(supportCode === undefined ? [] : [{ name: 'supportCode', values: [supportCode] }]),
     async metadata({ tenant, snapshot }, application) {
       const party = application === null ? null : (snapshot.settings.parties.find(({ id }) => id === application) ?? null);
       if (application !== null && party === null) return null;

@@ -11,7 +11,7 @@ import type { Random } from '../domain/ports/random.ts';
 import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/session-store.ts';
 import type { BrowserSeal, Vault } from '../domain/ports/vault.ts';
 import { sessionLimits } from '../domain/session-limits.ts';
-import { upstreamSidKeyOf } from '../domain/subject-key.ts';
+import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
 
 const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
 
@@ -51,10 +51,11 @@ export function createBrokerSessions(deps: {
         current.session.subject === subject;
       const id = samePerson ? current.session.id : (deps.random.token(16) as SessionId);
       const expiresAt = samePerson ? current.session.expiresAt : now + sessionLimits.absoluteMs;
-      const { sid } = identity.upstreamSession;
+      const { sid, nameId } = identity.upstreamSession;
       const fresh = {
         // A sign-in anew at the provider may be another session there.
         upstreamSidKey: sid === null ? null : await upstreamSidKeyOf(deps.vault, tenant, identity.connection, sid),
+        upstreamNameKey: nameId === null ? null : await upstreamNameKeyOf(deps.vault, tenant, identity.connection, nameId.value),
         tokenHash: deps.seal.keyHash(token),
         sealed: deps.seal.seal(token, place(tenant, id), new TextEncoder().encode(JSON.stringify(identity))),
         strength: assurance.strength,

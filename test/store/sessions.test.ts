@@ -25,7 +25,7 @@ onEachDatabase((at) => {
 
     test('come back as they were written', async () => {
       const { sessions } = at.one();
-      const row = aStoredBrokerSession({ strength: 'strong', methods: 'totp', upstreamSidKey: 'sid' });
+      const row = aStoredBrokerSession({ strength: 'strong', methods: 'totp', upstreamSidKey: 'sid', upstreamNameKey: 'name' });
       await sessions.insertBroker(row);
       expect(await at.two().sessions.findBroker(tenant, row.tokenHash, 2_000, 0)).toEqual(row);
       expect(await sessions.findBroker(other, row.tokenHash, 2_000, 0)).toBeNull();
@@ -54,6 +54,7 @@ onEachDatabase((at) => {
         lastSeenAt: 3_000,
         accountId: row.accountId,
         upstreamSidKey: 'sid of the next',
+        upstreamNameKey: 'name of the next',
       } as const;
       expect(await sessions.replaceBrokerToken(other, row.tokenHash, next)).toBe(false);
       expect(await sessions.replaceBrokerToken(tenant, row.tokenHash, next)).toBe(true);
@@ -97,6 +98,29 @@ onEachDatabase((at) => {
       expect(await sessions.endBySubject(tenant, 'okta', ada, 'unnamed')).toBe(1);
       expect(await sessions.endBySubject(tenant, 'okta', ada, 'all')).toBe(1);
       for (const round of [3, 4]) expect(await sessions.findBroker(tenant, `token of session ${round}`, 2_000, 0)).not.toBeNull();
+    });
+
+    test('are found by the name that the provider knows them by, and by its sessions where it names some', async () => {
+      const { sessions } = at.one();
+      const ada = { upstreamNameKey: 'ada' };
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(1), upstreamSidKey: 'one', ...ada }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(2), upstreamSidKey: 'two', ...ada }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(3), ...ada }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(4), upstreamSidKey: 'one', upstreamNameKey: 'bo' }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(5), connection: 'entra', upstreamSidKey: 'one', ...ada }));
+      await sessions.insertBroker(aStoredBrokerSession({ id: idOf(6), upstreamSidKey: 'one' }));
+      expect(await sessions.findByUpstreamName(tenant, 'okta', 'ada', [])).toEqual([1, 2, 3].map(idOf));
+      expect(await sessions.findByUpstreamName(tenant, 'okta', 'ada', ['one', 'none'])).toEqual([1, 3].map(idOf));
+      expect(await sessions.findByUpstreamName(other, 'okta', 'ada', [])).toEqual([]);
+      expect(await sessions.findByUpstreamName(tenant, 'okta', 'eve', [])).toEqual([]);
+    });
+
+    test('end together, each within its tenant', async () => {
+      const { sessions } = at.one();
+      for (const round of [1, 2, 3]) await sessions.insertBroker(aStoredBrokerSession({ id: idOf(round) }));
+      expect([await sessions.endBrokers(tenant, []), await sessions.endBrokers(other, [idOf(1)])]).toEqual([0, 0]);
+      expect(await sessions.endBrokers(tenant, [idOf(1), idOf(3), idOf(9)])).toBe(2);
+      expect(await sessions.findBroker(tenant, 'token of session 2', 2_000, 0)).not.toBeNull();
     });
 
     test("end by name, by the provider's session, by person and with their connection, each within its tenant", async () => {

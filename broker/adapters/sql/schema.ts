@@ -28,6 +28,8 @@ export interface Database {
   consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
   rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
   broker_session: BrokerSessionTable;
+  session_entry: SessionEntryTable;
+  logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
   portal_session: PortalSessionTable;
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
   mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
@@ -129,6 +131,7 @@ interface BrokerSessionTable {
   strength: Strength;
   methods: string;
   strength_at: EpochMs;
+  upstream_name_key: string | null;
   upstream_sid_key: string | null;
   sealed: Uint8Array;
   created_at: EpochMs;
@@ -145,6 +148,15 @@ interface PortalSessionTable {
   created_at: EpochMs;
   expires_at: EpochMs;
 }
+interface SessionEntryTable {
+  tenant: TenantId;
+  broker_session: SessionId;
+  application: string;
+  session_index: string;
+  name_key: string;
+  sealed: Uint8Array;
+}
+
 
 interface FactorTable {
   tenant: TenantId;

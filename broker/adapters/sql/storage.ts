@@ -26,12 +26,15 @@ import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { namingFile } from './sqlite-troubles.ts';
 import { createBindingStore } from './stores/binding-store.ts';
+import { createCaptureStore } from './stores/capture-store.ts';
+import { createEntryStore } from './stores/entry-store.ts';
 import { createExpiryStore } from './stores/expiry-store.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFigureStore } from './stores/figure-store.ts';
 import { createSigningKeyStore, createTenantKeyStore } from './stores/key-stores.ts';
 import { createLeaseStore } from './stores/lease-store.ts';
 import { createLoginStore } from './stores/login-store.ts';
+import { createLogoutStore } from './stores/logout-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
 import { createRateStore } from './stores/rate-store.ts';
 import { createRotationStore } from './stores/rotation-store.ts';
@@ -135,6 +138,12 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     },
     get sessions() {
       return createSessionStore(bench);
+    },
+    get entries() {
+      return createEntryStore(bench);
+    },
+    get logouts() {
+      return createLogoutStore(bench);
     },
     get bindings() {
       return createBindingStore(bench);

@@ -25,6 +25,8 @@ import { createServiceKeys } from './keys.ts';
 import { logoutAt } from './logout.ts';
 import { metadataOf } from './metadata.ts';
 import { tellReceived, witnessFor } from './observed.ts';
+import { readPublished } from './published.ts';
+import { createSingleLogout } from './single-logout.ts';
 
 export interface SamlConnectorDeps {
   readonly keys: SigningKeys;
@@ -95,6 +97,8 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
         key: await keys.signer(tenant),
       });
     },
+
+    singleLogout: createSingleLogout({ keys, clock: deps.clock, random: deps.random }),
 
     metadata: (input) => metadataOf(input, deps.keys),
 

@@ -26,6 +26,7 @@ export function logoutAt(
     relayState: ask.state,
     key: ask.key,
   };
-  if (logout.binding === 'redirect') return { kind: 'redirect', url: buildLogoutRequest(request) };
-  return { kind: 'post', url: logout.url, fields: buildPostedLogoutRequest(request) };
+  const { id: requestId } = request;
+  if (logout.binding === 'redirect') return { kind: 'redirect', url: buildLogoutRequest(request), requestId };
+  return { kind: 'post', url: logout.url, fields: buildPostedLogoutRequest(request), requestId };
 }

@@ -5,6 +5,8 @@ import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Refusal } from '../app-error.ts';
 import type { EpochMs, TenantId } from '../brands.ts';
 import type { Identity, UpstreamSession } from '../identity.ts';
+import type { LogoutOutcome, ProviderLogout } from '../logout.ts';
+import type { Published } from '../metadata/published.ts';
 import type { Secret } from '../secret.ts';
 import type { DepartureMemory } from '../transaction.ts';
 import type { Observer } from './observer.ts';
@@ -44,10 +46,25 @@ export type Proven =
   | { readonly ok: 'again'; readonly departure: FormDeparture }
   | Refusal;
 
-/** Where the browser goes so that the provider ends its session too. */
-export type UpstreamLogout =
+/** Where the browser goes so that the provider ends its session too. `requestId`: what an answer has to name. */
+export type UpstreamLogout = (
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> };
+  | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
+) & { readonly requestId?: string };
+
+/** Sign-outs by messages that the browser carries, in both directions (SAML Profiles 4.4). */
+export interface SingleLogout {
+  /** Proves a request of the provider to end sessions. The caller still has to consume its id, once. */
+  readRequest(input: ConnectionAtHand & { arrival: Arrival }): Promise<{ readonly ok: true; readonly logout: ProviderLogout } | Refusal>;
+  /** The answer to that, when everything has ended; null where the provider has no place for it. */
+  answer(
+    input: ConnectionAtHand & { logout: Pick<ProviderLogout, 'requestId' | 'relayState'>; outcome: LogoutOutcome },
+  ): Promise<UpstreamLogout | null>;
+  /** Proves the provider's answer to a request of ours. `complete` false: it did not end everything. */
+  readAnswer(
+    input: ConnectionAtHand & { arrival: Arrival; requestId: string },
+  ): Promise<{ readonly ok: true; readonly complete: boolean } | Refusal>;
+}
 
 /** Which sessions the provider has ended. At least one of `subject` and `sid` is there. */
 export interface UpstreamEnd {
@@ -88,6 +105,8 @@ export interface Connector {
    * in the parameter that the protocol has for it.
    */
   logout(input: ConnectionAtHand & { session: UpstreamSession; state: string }): Promise<UpstreamLogout | null>;
+  /** Absent where the protocol has none. */
+  readonly singleLogout?: SingleLogout;
   /** A document that tells the provider of us (SAML metadata); absent where the protocol has none. */
   metadata?(input: ConnectionAtHand): Promise<string>;
   /**

@@ -1,6 +1,9 @@
 import type { BindingStore } from './stores/binding-store.ts';
+import type { CaptureStore } from './stores/capture-store.ts';
+import type { EntryStore } from './stores/entry-store.ts';
 import type { FactorStore } from './stores/factor-store.ts';
 import type { LoginStore } from './stores/login-store.ts';
+import type { LogoutStore } from './stores/logout-store.ts';
 import type { OnceStore } from './stores/once-store.ts';
 import type { RateStore } from './stores/rate-store.ts';
 import type { SessionStore } from './stores/session-store.ts';
@@ -14,6 +17,8 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly logins: LoginStore;
   readonly sessions: SessionStore;
+  readonly entries: EntryStore;
+  readonly logouts: LogoutStore;
   readonly bindings: BindingStore;
   readonly factors: FactorStore;
   readonly once: OnceStore;

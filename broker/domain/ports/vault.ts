@@ -15,6 +15,9 @@ export const fingerprintPurposes = [
   'upstream-sid',
   'address',
   'party-subject',
+  'upstream-name',
+  'party-session',
+  'party-name',
   'email-code',
   'email-code-address',
 ] as const;

@@ -4,7 +4,7 @@ import { writing } from '../refusal.ts';
 import { algorithmForKey } from '../signature/algorithms.ts';
 import { signBytes } from '../signature/sign-bytes.ts';
 import type { Xml } from '../xml/write.ts';
-import { maxRelayStateBytes } from './relay-state.ts';
+import { assertRelayState } from './relay-state.ts';
 
 /** A message to send through the browser's address bar. */
 export interface MessageToSend {
@@ -18,9 +18,9 @@ export interface MessageToSend {
   readonly key: KeyObject | null;
 }
 
-/** The address that carries a message (Bindings 3.4.4). Throws RangeError for a RelayState of more than 80 bytes. */
+/** The address that carries a message (Bindings 3.4.4). Throws RangeError for a RelayState that is too long. */
 export function writeRedirectUrl({ name, write, destination, relayState, key }: MessageToSend): string {
-  if (relayState !== null && Buffer.byteLength(relayState, 'utf8') > maxRelayStateBytes) throw new RangeError('RelayState is too long');
+  assertRelayState(name, relayState);
   const message = deflateRawSync(Buffer.from(writing(write), 'utf8')).toString('base64');
   const relay = relayState === null ? '' : `&RelayState=${encoded(relayState)}`;
   const separator = destination.includes('?') ? '&' : '?';

@@ -30,6 +30,9 @@ const signatureAlgorithms: readonly SignatureAlgorithm[] = [
 /** URIs of the signature algorithms that need no switch. */
 export const sha2SignatureUris: readonly string[] = signatureAlgorithms.filter(({ hash }) => hash !== 'sha1').map(({ uri }) => uri);
 
+/** The one that needs the switch. */
+export const sha1SignatureUris: readonly string[] = signatureAlgorithms.filter(({ hash }) => hash === 'sha1').map(({ uri }) => uri);
+
 const digestAlgorithms: Readonly<Record<string, Hash>> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
   [`${more}sha384`]: 'sha384',

@@ -8,7 +8,7 @@ export const loginTexts = {
   },
   answer: { title: 'Signed in', heading: 'You are signed in', text: 'One moment, the help centre opens.', button: 'Open the help centre' },
   depart: { title: 'Sign in', heading: 'On to your company', text: 'One moment, the sign-in page of your company opens.', button: 'Go on' },
-  signOut: { title: 'Sign out', heading: 'Signing out', text: 'One moment, your company signs you out as well.', button: 'Go on' },
+  signOut: { title: 'Sign out', heading: 'Signing out', text: 'One moment, you are signed out everywhere else as well.', button: 'Go on' },
   askEmail: {
     title: 'Sign in',
     heading: 'Sign in by e-mail',
@@ -80,3 +80,8 @@ export const loginTexts = {
     text: 'Your session at this help centre has ended.',
   },
 } as const;
+    told: 'You are signed out here as well',
+    untold: 'These did not confirm that you are signed out',
+    providerUntold: 'Your company did not confirm that you are signed out there.',
+    advice: 'On a computer that others use too, close the browser or sign out there yourself.',
+    goOn: 'Go on signing out',

@@ -13,6 +13,7 @@ export function aStoredBrokerSession(more: Partial<StoredBrokerSession> = {}): S
     methods: '',
     strengthAt: 1_000,
     upstreamSidKey: null,
+    upstreamNameKey: null,
     sealed: new Uint8Array([1, 2, 3]),
     createdAt: 1_000,
     lastSeenAt: 1_000,

@@ -3,7 +3,8 @@ import { peppers } from './0002-peppers.ts';
 import { upkeep } from './0003-upkeep.ts';
 import { signInTests } from './0004-sign-in-tests.ts';
 import { traces } from './0005-traces.ts';
+import { singleLogout } from './0006-single-logout.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces];
+export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout];

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { AccountId, EpochMs, SessionId, TenantId } from '../../../domain/brands.ts';
 import type { SessionStore, StoredBrokerSession, StoredPortalSession } from '../../../domain/ports/stores/session-store.ts';
 import { bytesOf } from '../bytes.ts';
@@ -45,6 +45,23 @@ export function createSessionStore(bench: Bench): SessionStore {
       await touch(bench, { tenant, brokerSession, now, before: now - touchEveryMs });
     },
     endBroker: (tenant, id) => ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('id', '=', id)),
+    async endBrokers(tenant, ids) {
+      if (ids.length === 0) return 0;
+      return ended(db.deleteFrom('broker_session').where('tenant', '=', tenant).where('id', 'in', ids));
+    },
+    async findByUpstreamName(tenant, connection, nameKey, sidKeys) {
+      const all = db
+        .selectFrom('broker_session')
+        .select('id')
+        .where('tenant', '=', tenant)
+        .where('connection', '=', connection)
+        .where('upstream_name_key', '=', nameKey)
+        .orderBy('id');
+      const named = ({ eb, or }: ExpressionBuilder<Database, 'broker_session'>) =>
+        or([eb('upstream_sid_key', 'in', sidKeys), eb('upstream_sid_key', 'is', null)]);
+      const rows = await (sidKeys.length === 0 ? all : all.where(named)).execute();
+      return rows.map(({ id }) => id);
+    },
     endBrokerByUpstreamSid: (tenant, connection, upstreamSidKey) =>
       ended(
         db
@@ -105,7 +122,7 @@ const findBroker = statement((db, at: Arriving) =>
     .selectFrom('broker_session')
     .select([
       ...(['tenant', 'id', 'token_hash', 'connection', 'subject', 'account_id', 'strength', 'methods', 'strength_at'] as const),
-      ...(['upstream_sid_key', 'sealed', 'created_at', 'last_seen_at', 'expires_at'] as const),
+      ...(['upstream_sid_key', 'upstream_name_key', 'sealed', 'created_at', 'last_seen_at', 'expires_at'] as const),
     ])
     .where('tenant', '=', at.tenant)
     .where('token_hash', '=', at.tokenHash)
@@ -129,6 +146,7 @@ const replaceToken = statement(
         last_seen_at: next.lastSeenAt,
         account_id: next.accountId,
         upstream_sid_key: next.upstreamSidKey,
+        upstream_name_key: next.upstreamNameKey,
       })
       .where('tenant', '=', next.tenant)
       .where('token_hash', '=', next.oldTokenHash)
@@ -201,6 +219,7 @@ function brokerColumnsOf(row: WithAccount<StoredBrokerSession>): Database['broke
     methods: row.methods,
     strength_at: row.strengthAt,
     upstream_sid_key: row.upstreamSidKey,
+    upstream_name_key: row.upstreamNameKey,
     sealed: row.sealed,
     created_at: row.createdAt,
     last_seen_at: row.lastSeenAt,
@@ -220,6 +239,7 @@ function brokerOf(row: Selectable<Database['broker_session']>): StoredBrokerSess
     methods: row.methods,
     strengthAt: row.strength_at,
     upstreamSidKey: row.upstream_sid_key,
+    upstreamNameKey: row.upstream_name_key,
     sealed: bytesOf(row.sealed),
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,

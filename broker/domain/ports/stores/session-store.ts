@@ -16,6 +16,8 @@ export interface StoredBrokerSession {
   readonly strengthAt: EpochMs;
   /** Keyed fingerprint of the provider's session id, for logouts that arrive without a browser. */
   readonly upstreamSidKey: string | null;
+  /** Keyed fingerprint of the name that the provider asserted (SAML's NameID), for the same; null where it has no such thing. */
+  readonly upstreamNameKey: string | null;
   /** Identity, sealed under the cookie's key. */
   readonly sealed: Uint8Array;
   readonly createdAt: EpochMs;
@@ -45,7 +47,7 @@ export interface SessionStore {
     oldTokenHash: string,
     next: Pick<
       StoredBrokerSession,
-      'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId' | 'upstreamSidKey'
+      'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId' | 'upstreamSidKey' | 'upstreamNameKey'
     >,
   ): Promise<boolean>;
   /** Gives a session without an account one. False when it has another one, or has ended. */
@@ -59,6 +61,13 @@ export interface SessionStore {
   /** Ends a broker session and every portal session on it, at once, in one statement or transaction. Returns how many. */
   endBroker(tenant: TenantId, id: SessionId): Promise<number>;
   endBrokerByUpstreamSid(tenant: TenantId, connection: string, upstreamSidKey: string): Promise<number>;
+  /** Ends these, and every portal session on them. Returns how many broker sessions ended. */
+  endBrokers(tenant: TenantId, ids: readonly SessionId[]): Promise<number>;
+  /**
+   * Sessions that a connection's provider knows by this name. Where it names sessions of its own, only those, and those of
+   * which it never told a name; oldest id first.
+   */
+  findByUpstreamName(tenant: TenantId, connection: string, nameKey: string, sidKeys: readonly string[]): Promise<readonly SessionId[]>;
   /** All sessions of a person of a connection; `unnamed`: only those whose provider did not name its own session. */
   endBySubject(tenant: TenantId, connection: string, subject: SubjectKey, which: 'all' | 'unnamed'): Promise<number>;
   /** All sessions of a person, kept by account. */

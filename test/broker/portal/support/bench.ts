@@ -202,6 +202,7 @@ export async function openBrokerSession(
     methods: '',
     strengthAt: now,
     upstreamSidKey: null,
+    upstreamNameKey: null,
     sealed: new Uint8Array([1]),
     createdAt: now,
     lastSeenAt: now,
@@ -219,9 +220,12 @@ export function lastRequestId(): string {
 /** A login host that answers in JSON and signs nothing; for what comes before and after the XML. */
 function fakeSaml(): PortalSaml {
   return {
-    async authnRequest(tenant) {
+    async authnRequest(tenant, connection) {
       made += 1;
-      return { url: `${tenant.loginOrigin}/saml/sso?SAMLRequest=${made}`, requestId: lastRequestId() };
+      return {
+        url: `${tenant.loginOrigin}/saml/sso?SAMLRequest=${made}${connection === null ? '' : `&for=${connection}`}`,
+        requestId: lastRequestId(),
+      };
     },
     async readResponse(_tenant, samlResponse, requestIds): Promise<Admitted | Refusal> {
       const answer = JSON.parse(samlResponse) as Partial<Admitted> & { accountId: AccountId; brokerSession: SessionId };
@@ -234,8 +238,8 @@ function fakeSaml(): PortalSaml {
         accountId: answer.accountId,
         displayName: answer.displayName ?? 'Ada Adams',
         groups: null,
-        brokerSession: answer.brokerSession,
         supportCode: answer.supportCode ?? null,
+        brokerSession: answer.brokerSession,
         sessionNotAfter: answer.sessionNotAfter ?? null,
       };
     },

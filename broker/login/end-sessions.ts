@@ -1,0 +1,46 @@
+import type { SessionId } from '../domain/brands.ts';
+import type { Entry } from '../domain/logout.ts';
+import type { Stores } from '../domain/ports/storage.ts';
+import type { StoredEntry } from '../domain/ports/stores/entry-store.ts';
+import type { LoginDeps, Scene } from './deps.ts';
+import { openEntry } from './entries.ts';
+
+/** A request counts once, for as long as it would be taken: five minutes, and the clocks' difference at both ends, 5 at most. */
+const countsOnceForMs = 20 * 60_000;
+
+/** What a request has ended, and which applications those sessions had entered. */
+export interface Ended {
+  readonly sessions: readonly SessionId[];
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Ends the sessions that a verified request means, and everything that hangs on them, in one transaction that spends the
+ * request: whoever shows it again ends nothing, least of all a session that began since. `first`: whose applications are
+ * told first.
+ */
+export async function endSessions(
+  deps: LoginDeps,
+  { tenant }: Scene,
+  request: { readonly from: string; readonly id: string },
+  meant: (stores: Stores) => Promise<readonly SessionId[]>,
+  first: SessionId | null,
+): Promise<Ended> {
+  const until = deps.clock.now() + countsOnceForMs;
+  const { sessions, rows } = await deps.storage.atomically(async (stores) => {
+    const none = { sessions: [], rows: [] };
+    if (!(await stores.once.consume(tenant.id, 'logout-request', JSON.stringify([request.from, request.id]), until))) return none;
+    const ids = [...new Set(await meant(stores))];
+    if (ids.length === 0) return none;
+    const entered = await stores.entries.ofSessions(tenant.id, ids);
+    await stores.sessions.endBrokers(tenant.id, ids);
+    return { sessions: ids, rows: entered };
+  });
+  const inOrder = rows.toSorted((a, b) => Number(b.brokerSession === first) - Number(a.brokerSession === first));
+  return { sessions, entries: await opened(deps, tenant, inOrder) };
+}
+
+async function opened({ vault }: LoginDeps, tenant: Scene['tenant'], rows: readonly StoredEntry[]): Promise<Entry[]> {
+  const entries = await Promise.all(rows.map((row) => openEntry(vault, tenant, row)));
+  return entries.filter((entry) => entry !== null);
+}

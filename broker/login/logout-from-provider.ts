@@ -1,0 +1,45 @@
+import { refuse } from '../domain/app-error.ts';
+import { atHand, connectorFor } from '../domain/connection.ts';
+import { takingUp } from '../domain/logout.ts';
+import type { Arrival } from '../domain/ports/connector.ts';
+import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
+import { findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { endSessions } from './end-sessions.ts';
+import { earlier, type LogoutReply } from './logout.ts';
+import { goOn, wayFor } from './logout-way.ts';
+import type { LogoutUnderWay } from './logouts.ts';
+import type { BrowserJar } from './reply.ts';
+import { currentSession } from './start.ts';
+
+/**
+ * A provider signs somebody out and sends the browser by to say so (SAML Profiles 4.4.3.3). Sessions are found by the names
+ * that the provider knows them by, with or without the browser's cookie, and end at once; then the applications that they
+ * had entered are told, and the provider is answered.
+ */
+export async function logoutFromProvider(
+  deps: LoginDeps,
+  scene: Scene,
+  input: { readonly connection: string; readonly arrival: Arrival; readonly jar: BrowserJar; readonly underWay: LogoutUnderWay | null },
+): Promise<LogoutReply> {
+  const { tenant } = scene;
+  const connection = findConnection(scene, input.connection);
+  const read = connection && connectorFor(deps.connectors, connection).singleLogout?.readRequest;
+  if (!connection || !read) return refuse('login_connection_unknown', 'provider-logout.connection');
+  const proven = await read({ ...atHand(tenant, connection, scene.snapshot.secrets), arrival: input.arrival });
+  if (!proven.ok) return proven;
+  const { name, sids, issuer, requestId, relayState } = proven.logout;
+  const nameKey = await upstreamNameKeyOf(deps.vault, tenant.id, connection.id, name);
+  const sidKeys = await Promise.all(sids.map((sid) => upstreamSidKeyOf(deps.vault, tenant.id, connection.id, sid)));
+  const current = await currentSession(deps, scene, input.jar);
+  const ended = await endSessions(
+    deps,
+    scene,
+    { from: JSON.stringify([connection.id, issuer]), id: requestId },
+    (stores) => stores.sessions.findByUpstreamName(tenant.id, connection.id, nameKey, sidKeys),
+    current?.session.id ?? null,
+  );
+  const way = wayFor({ kind: 'provider', connection: connection.id, requestId, relayState }, ended.entries, null);
+  const step = await goOn(deps, scene, takingUp(way, await earlier(deps, scene, input.underWay)));
+  // Without the cookie nothing is known of this browser's session: what it has stays.
+  return { ok: true, forget: current !== null && ended.sessions.includes(current.session.id), ...step };
+}
