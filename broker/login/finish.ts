@@ -89,7 +89,11 @@ export async function finish(
   return {
     kind: 'answer',
     answer: answered.answer,
-    change: { ...change, setSession: { token: session.token, expiresAt: session.expiresAt } },
+    change: {
+      ...change,
+      setSession: { token: session.token, expiresAt: session.expiresAt },
+      setCompany: { connection: identity.connection, leftAt: null },
+    },
   };
 }
 
@@ -141,13 +145,13 @@ export async function finishFromSession(
     if (entry !== null && !(await stores.entries.put(entry))) return false;
     await stores.sessions.touch(tenant.id, id, deps.clock.now());
     await signIn.write(stores);
+    return true;
   });
+  if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
 }
 
-    return true;
 function withAdmission(deps: LoginDeps, { trace }: Transaction, admitted: Admitted | null) {
-  if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
   return admitted === null ? trace : withStep(trace, deps.clock.now(), 'admission', { because: admitted.because });
 }
 

@@ -47,7 +47,6 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
     const { identity, account } = released;
     if (to.application === null) return tellPortal(released);
     const { tenant, snapshot } = scene;
-    const parts = [to.entityId, identity.connection, identity.issuer, identity.subject];
     return tell(
       to.application,
       snapshot.settings,
@@ -58,13 +57,13 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       },
     );
   }
+
   /** The portal's sessions hang on the broker session itself; other applications get a name of their own for it. */
   const sessionIndexAt = async ({ tenant }: PartyScene, to: PartyAtHand, session: string) =>
     to.application === null ? session : partySessionIndex(deps.vault, tenant.id, to.entityId, session);
 
-
-    ...createRelyingLogout(deps),
   return {
+    ...createRelyingLogout(deps),
     asQuery: carriedQuery,
 
     async read(scene, rawQuery) {
@@ -103,6 +102,8 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
           forceAuthn: request.forceAuthn,
           isPassive: request.isPassive,
         },
+        // What nobody signed is not the party's word.
+        providers: isJudged ? request.providers : [],
       };
     },
 
@@ -113,8 +114,8 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
       if (!told.ok) return told;
       if (request.subject !== null && request.subject !== told.nameId.value) return refuse('stepup_subject_mismatch', 'request.subject');
       const { application } = to;
-      const built = buildResponse({
       const sessionIndex = await sessionIndexAt(scene, to, released.sessionIndex);
+      const built = buildResponse({
         responseId: newId(),
         assertionId: newId(),
         now: deps.clock.now(),
@@ -182,6 +183,7 @@ function tellPortal({ identity, account, supportCode }: Parameters<Relying['answ
     attributes: [
       { name: 'displayName', values: [xmlText(account.displayName)] },
       { name: 'connection', values: [identity.connection] },
+      ...(supportCode === undefined ? [] : [{ name: 'supportCode', values: [supportCode] }]),
       // Unknown groups are left out altogether: an empty list would say that there are none.
       ...(groups === null ? [] : [{ name: 'groups', values: groups.map(xmlText) }]),
     ],

@@ -21,9 +21,9 @@ export interface Released {
   readonly assurance: Assurance;
   /** The broker session: our portal's SessionIndex; what other applications know it by follows from it. */
   readonly sessionIndex: string;
-}
   /** Opens the trace of this sign-in. For our own portal, which shows it to the person. */
   readonly supportCode?: string;
+}
 
 /** A form that the browser posts to the party. */
 export interface PartyAnswer {
