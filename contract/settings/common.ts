@@ -29,3 +29,6 @@ export const HttpUrl = Type.String({
 
 /** `YYYY-MM-DD` (RFC 3339 full-date). */
 export const IsoDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: 'A date: 2027-03-31' });
+
+/** ISO 3166-1 alpha-2. */
+export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'A country by its two letters: NO' });

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { secretIdPattern } from '#contract/settings/common';
 import { connectionIdPattern } from '#contract/settings/connections/base';
-import { partyIdPattern } from '#contract/settings/party';
+import { partyIdPattern } from '#contract/settings/party-id-pattern';
 
 /** A part is at most this long (UTF-8 bytes), below the 240 KiB that one value in Forge storage may have. */
 export const maxPartBytes = 200 * 1024;
@@ -13,6 +13,7 @@ export const maxPartBytes = 200 * 1024;
  */
 export const PartName = Type.Union([
   Type.Literal('policy'),
+  Type.Literal('second-factor'),
   Type.Literal('portal'),
   Type.Literal('jira'),
   Type.String({ pattern: `^connection:${connectionIdPattern}$` }),
@@ -46,7 +47,7 @@ export const SecretContent = Type.Object(
 );
 export type SecretContent = Static<typeof SecretContent>;
 
-/** A revision has at most this many: three that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
+/** A revision has at most this many: four that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
 export const maxParts = 200;
 
 /** One revision of a tenant's settings: the parts in order (the order of the connections is the order people see). */

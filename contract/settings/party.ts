@@ -1,13 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { connectionIdPattern } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
+import { partyIdPattern } from '#contract/settings/party-id-pattern';
 import { PolicySettings } from '#contract/settings/policy';
 import { CertificateText, EntityId, SamlEndpoint } from '#contract/settings/saml';
 
 const closed = { additionalProperties: false } as const;
-
-/** Without anchors, for use inside other patterns. */
-export const partyIdPattern = '[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?';
 
 /** What of a person an application may be told: a fact that every connection has, or one of a mapping's `more`. */
 const Fact = Type.String({

@@ -4,6 +4,7 @@ import { JiraCredential } from '#contract/settings/jira';
 import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
+import { recommendedSecondFactor, SecondFactorSettings } from '#contract/settings/second-factor';
 
 /** Also for the form that a settings file has, where only the secrets differ. */
 export const maxConnections = 50;
@@ -20,6 +21,7 @@ export const Settings = Type.Object(
       description: 'Further applications behind the same sign-in, apart from the portal.',
     }),
     policy: PolicySettings,
+    secondFactor: SecondFactorSettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),
   },
@@ -31,7 +33,8 @@ export type Settings = Static<typeof Settings>;
 export const emptySettings: Settings = {
   connections: [],
   parties: [],
-  policy: { preset: 'everybody' },
+  policy: { preset: 'recommended' },
+  secondFactor: recommendedSecondFactor,
   portal: { name: 'Help centre', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
   jira: null,
 };

@@ -1,0 +1,7 @@
+import { type Static, Type } from 'typebox';
+
+/** How much a second factor proves, weakest first (the ladder of NIST SP 800-63B-4, 3.2, in plain words). */
+export const Strength = Type.Union([Type.Literal('any'), Type.Literal('strong'), Type.Literal('phishing-resistant')], {
+  description: 'any: some second factor. strong: not by e-mail or SMS. phishing-resistant: a security key or a passkey.',
+});
+export type Strength = Static<typeof Strength>;
