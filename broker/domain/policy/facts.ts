@@ -1,0 +1,25 @@
+import type { Strength } from '../assurance.ts';
+import type { EpochMs } from '../brands.ts';
+
+/** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
+export interface PolicyFacts {
+  readonly connection: string;
+  readonly emailDomain: string | null;
+  /** Null: the provider did not tell; such a person is in no group. */
+  readonly groups: readonly string[] | null;
+  /** `portal`, or the short name of an application. */
+  readonly application: string;
+  /** Named networks that the person comes from. */
+  readonly networks: readonly string[];
+  /** ISO 3166-1 alpha-2; null where nobody knows. */
+  readonly country: string | null;
+  /** What the company has proven already, by the connection's own table; `none` where it says nothing that counts. */
+  readonly providerProved: Strength;
+  readonly newBrowser: boolean;
+  readonly newCountry: boolean;
+  readonly impossibleTravel: boolean;
+  /** Wrong answers since the last right one. */
+  readonly recentFailures: number;
+  readonly firstSignIn: boolean;
+  readonly now: EpochMs;
+}
