@@ -45,7 +45,7 @@ export const Party = Type.Object(
     nameId: Type.Object(
       {
         format: Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified'), Type.Literal('transient')], {
-          description: 'The form of the name (SAML 2.0 Core, 8.3); transient: another one each time.',
+          description: 'The form of the name (SAML 2.0 Core, 8.3); transient: another one for each session.',
         }),
         value: Fact,
       },
