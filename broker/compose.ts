@@ -16,6 +16,7 @@ import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sq
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
+import { createCaptures } from './audit/captures.ts';
 import { createRefusals } from './audit/refusals.ts';
 import { createSignIns } from './audit/sign-ins.ts';
 import type { Config } from './config.ts';
@@ -112,6 +113,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const relying = createRelying({ keys, vault, clock, random });
   const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
+  const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
   const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
@@ -119,6 +121,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     relying,
     logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     signIns: createSignIns({ clock, random }),
+    captures,
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),
@@ -142,7 +145,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     trustedProxies: config.trustedProxies,
     plugins: [
       (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
-      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, desk, refusals, clock, random, log }),
+      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, captures, desk, refusals, clock, random, log }),
       portalPlugin({
         storage,
         snapshots,

@@ -14,6 +14,7 @@ import { removeParty, restoreParty, saveParty } from './rpc/parties';
 import { savePolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
 import { findTrace } from './rpc/support';
+import { forgetCaptured, listSignIns, loadActivity, loadCapture, readCaptured, startCapture, stopCapture } from './rpc/traces';
 
 type Definitions = { [Name in AdminRpcName]: (request: AdminRpc[Name]['request']) => AdminRpc[Name]['response'] };
 type Value<Name extends AdminRpcName> = Extract<AdminRpc[Name]['response'], { ok: true }>['value'];
@@ -40,6 +41,13 @@ export const resolver = makeResolver<Definitions>({
   'portal.save': guarded<'portal.save'>(savePortal),
   'settings.push': guarded<'settings.push'>(pushAgain),
   'support.find': guarded<'support.find'>(findTrace),
+  'connection.activity': guarded<'connection.activity'>(loadActivity),
+  'connection.sign-ins': guarded<'connection.sign-ins'>(listSignIns),
+  'connection.capture.state': guarded<'connection.capture.state'>(loadCapture),
+  'connection.capture.start': guarded<'connection.capture.start'>(startCapture),
+  'connection.capture.stop': guarded<'connection.capture.stop'>(stopCapture),
+  'connection.capture.forget': guarded<'connection.capture.forget'>(forgetCaptured),
+  'connection.capture.read': guarded<'connection.capture.read'>(readCaptured),
 });
 
 function guarded<Name extends AdminRpcName>(handle: (payload: unknown, caller: Caller) => Promise<Value<Name>>) {

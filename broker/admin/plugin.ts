@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fasti
 import type { JWTVerifyGetKey } from 'jose';
 import { AppError } from '../domain/app-error.ts';
 import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
+import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
@@ -22,6 +23,7 @@ import { descriptionRoutes } from './routes/descriptions.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { testRoutes } from './routes/tests.ts';
+import { traceRoutesOf } from './routes/traces.ts';
 import { createInvocationVerifier } from './verify-invocation.ts';
 
 export interface AdminDeps {
@@ -34,6 +36,7 @@ export interface AdminDeps {
   readonly apply: Apply;
   readonly jira: JiraSource;
   readonly connectors: Connectors;
+  readonly captures: Captures;
   readonly desk: ApplicationDesk;
   readonly refusals: Refusals;
   readonly clock: Clock;
@@ -76,6 +79,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(applicationRoutes({ ...deps, guard }));
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
+    await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

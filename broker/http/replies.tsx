@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
+import type { Departure, FormDeparture } from '../domain/ports/connector.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply, RefusedLogin } from '../login/reply.ts';
@@ -16,6 +17,7 @@ import type { LoginPluginDeps } from './deps.ts';
 import { addressWithWish, formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
 import { ChoosePage } from './views/choose.tsx';
+import { RecordedPage } from './views/recorded.tsx';
 
 /** Sends a page of the sign-in layout. */
 export function sendPage(
@@ -48,6 +50,7 @@ export async function sendReply(
     }
     case 'depart': {
       const { departure } = outcome;
+      if (outcome.isRecorded && departure.kind !== 'form') return sendRecordedNote(reply, brand, departure);
       if (departure.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(departure.url, 302);
       if (departure.kind === 'post') return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
       const { title } = askTexts[departure.asks];
@@ -120,6 +123,13 @@ export function sendForm(
 ): FastifyReply {
   const body = <AutoPostPage title={words.heading} text={words.text} action={action} fields={fields} buttonText={words.button} />;
   return sendPage(reply, brand, { title: words.title, body, formActions: [action, ...waysBack] });
+}
+
+/** Nobody leaves for a provider whose messages are kept without having been told, and having gone on by their own hand. */
+function sendRecordedNote(reply: FastifyReply, brand: Brand, departure: Exclude<Departure, FormDeparture>): FastifyReply {
+  const { title } = loginTexts.recorded;
+  const body = <RecordedPage departure={departure} />;
+  return sendPage(reply, brand, { title, body, ...(departure.kind === 'post' && { formActions: [departure.url] }) });
 }
 
 /** A page that says no: what happened, what to do, whom to ask, and a support code. */

@@ -16,10 +16,17 @@ import { type LoginReply, refusedIn } from './reply.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
+/** How the login got to this point. */
+interface Passing {
+  /** Is written in the commit that passes the step. */
+  readonly along?: Along | undefined;
+  /** The person has just proven a factor, and `along` forgives what that answer was counted as in advance. */
+  readonly hasAnswered?: boolean;
+}
+
 /**
  * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was proven
- * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet). `along` is
- * written in the commit that passes the step.
+ * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet).
  */
 export async function proceed(
   deps: LoginDeps,
@@ -28,7 +35,7 @@ export async function proceed(
   loadedVersion: number | null,
   reached: Assurance | null,
   current: CurrentSession | null,
-  along?: Along,
+  { along, hasAnswered = false }: Passing = {},
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request } = arrived;
@@ -66,7 +73,7 @@ export async function proceed(
     }
     case 'challenge': {
       // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.
-      if (along === undefined && (await isLocked(deps.storage, at, deps.clock.now())))
+      if (!hasAnswered && (await isLocked(deps.storage, at, deps.clock.now())))
         return stop(deps, scene, transaction, loadedVersion, refuse('second_factor_locked', 'factor.locked'));
       return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
     }

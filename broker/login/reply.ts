@@ -3,7 +3,7 @@ import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { Departure } from '../domain/ports/connector.ts';
 import type { PartyAnswer } from '../domain/ports/party.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
-import type { LoginTrace } from '../domain/trace.ts';
+import type { LoginTrace, TraceNote } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 
 /** What the browser's cookies become with an answer. */
@@ -22,7 +22,8 @@ export interface BrowserJar {
 /** The outcome of one request to the login host, before it becomes HTTP. */
 export type LoginReply =
   | { readonly kind: 'choose'; readonly choices: readonly { readonly id: string; readonly name: string }[] }
-  | { readonly kind: 'depart'; readonly departure: Departure; readonly change: BrowserChange }
+  /** `isRecorded`: the person has to be told that messages are kept, and to go on by their own hand. */
+  | { readonly kind: 'depart'; readonly departure: Departure; readonly change: BrowserChange; readonly isRecorded?: boolean }
   /** The portal is to begin a sign-in with this connection, and to end at this path of its own. */
   | { readonly kind: 'begin'; readonly connection: string; readonly path: string }
   /** Go to the page of the present step. */
@@ -44,6 +45,8 @@ export type LoginReply =
 export interface RefusedLogin {
   readonly party: string;
   readonly trace: LoginTrace;
+  /** What else is known of the step that was refused. */
+  readonly note?: Omit<TraceNote, 'because' | 'ok'>;
 }
 
 /** Refuses somebody of whom nothing is known: no login of theirs was opened. */
@@ -56,4 +59,9 @@ export function refusedIn(transaction: Transaction, refusal: Refusal, step: stri
   const standing = 'identity' in transaction ? 'known' : 'under-way';
   const login = { party: transaction.request.party, trace: transaction.trace };
   return { kind: 'refused', refusal, step, connection: transaction.connection, standing, login, change };
+}
+
+/** Tells the trace more of the step that was refused. */
+export function withNote(reply: LoginReply, note: NonNullable<RefusedLogin['note']>): LoginReply {
+  return reply.kind === 'refused' && reply.login !== null ? { ...reply, login: { ...reply.login, note } } : reply;
 }

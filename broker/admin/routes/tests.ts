@@ -70,6 +70,11 @@ function publicTrace({ tenant: _own, steps, ...trace }: StoredTrace): SupportTra
   return { ...trace, steps: steps.map(publicStep) };
 }
 
-function publicStep({ checks, claims, ...step }: TraceStep): SupportTrace['steps'][number] {
-  return { ...step, ...(checks && { checks: [...checks] }), ...(claims && { claims: [...claims] }) };
+function publicStep({ checks, claims, understood, ...step }: TraceStep): SupportTrace['steps'][number] {
+  return {
+    ...step,
+    ...(checks && { checks: [...checks] }),
+    ...(claims && { claims: [...claims] }),
+    ...(understood && { understood: [...understood] }),
+  };
 }

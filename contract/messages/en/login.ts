@@ -39,6 +39,15 @@ export const loginTexts = {
   useRecovery: {
     title: 'Recovery code',
     heading: 'Use a recovery code',
+  recorded: {
+    title: 'Sign in',
+    heading: 'This sign-in is recorded',
+    text: 'To find a fault, the administrators of this site keep the messages of your company’s sign-in for the next hour.',
+    what: 'They see what your company tells this site about you, for example your name, your e-mail address and your groups. Passwords and codes are not among it.',
+    until: 'What is kept is deleted after 24 hours at the latest.',
+    otherwise: 'If you do not want this, close this page and try again later.',
+    button: 'Go on to your company',
+  },
     text: 'Enter one of the recovery codes that you were given when you set up your second step. Each works once.',
     label: 'Recovery code',
     hint: '16 letters and digits, with or without hyphens.',
