@@ -45,11 +45,19 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
 /** The terms of one application, whether it is on or not. */
 export function termsFor(party: Party, settings: Settings): PartyTerms {
   return {
-    connections: party.connections,
+    connections: admittedTo(party, settings),
     primaryConnection: party.primaryConnection,
     policy: party.policy ?? settings.policy,
     needsAccount: party.preset !== 'custom-saml' || tellsAccount(party),
   };
+}
+
+/** To Atlassian Guard nobody leads who may speak for any address, whatever the settings say (DESIGN section 5). */
+function admittedTo(party: Party, { connections }: Settings): readonly string[] | null {
+  if (connections.every((connection) => mayLeadTo(party, connection))) return party.connections;
+  return connections
+    .filter((connection) => mayLeadTo(party, connection) && (party.connections?.includes(connection.id) ?? true))
+    .map(({ id }) => id);
 }
 
 function tellsAccount({ nameId, attributes }: Party): boolean {
@@ -57,6 +65,6 @@ function tellsAccount({ nameId, attributes }: Party): boolean {
 }
 
 /** May people of this connection enter on these terms? */
-export function admits(terms: PartyTerms, connection: string): boolean {
+export function admits(terms: Pick<PartyTerms, 'connections'>, connection: string): boolean {
   return terms.connections === null || terms.connections.includes(connection);
 }

@@ -8,6 +8,7 @@ import { type LogoutReply, logout } from '../login/logout.ts';
 import { logoutFromProvider } from '../login/logout-from-provider.ts';
 import { applicationAnswered, type LogoutReturn, passedOver, providerAnswered, providerReturned } from '../login/logout-returned.ts';
 import type { LogoutStep } from '../login/logout-way.ts';
+import { askNextTime } from './company-cookies.ts';
 import { clearSession, forgetLogout, jarOf, logoutUnderWay, rememberLogout } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf, rawQueryOf, singleTexts } from './input.ts';
@@ -89,7 +90,10 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
       const { code, because } = outcome;
       return sendRefusal(deps, scene, reply, { code, because, step: 'logout', connection, standing: 'stranger' });
     }
-    if (outcome.forget) clearSession(reply);
+    if (outcome.forget) {
+      clearSession(reply);
+      askNextTime(reply);
+    }
     return sendStep(reply, scene, outcome);
   }
 

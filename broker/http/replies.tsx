@@ -12,11 +12,11 @@ import type { FormActions } from '../pages/security.ts';
 import { AutoPostPage } from '../pages/views/auto-post.tsx';
 import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
+import { companyPage } from './company-pages.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
-import { addressWithWish, formOf } from './input.ts';
+import { formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
-import { ChoosePage } from './views/choose.tsx';
 import { RecordedPage } from './views/recorded.tsx';
 
 /** Sends a page of the sign-in layout. */
@@ -44,10 +44,10 @@ export async function sendReply(
   const brand = scene.snapshot.settings.portal;
   if ('change' in outcome) changeCookies(request, reply, outcome.change, deps.clock.now());
   switch (outcome.kind) {
-    case 'choose': {
-      const choices = outcome.choices.map((choice) => ({ ...choice, href: addressWithWish(request, choice.id) }));
-      return sendPage(reply, brand, { title: loginTexts.choose.title, body: <ChoosePage choices={choices} /> });
-    }
+    case 'choose':
+    case 'confirm':
+    case 'ask-email':
+      return sendPage(reply, brand, companyPage(request, outcome));
     case 'depart': {
       const { departure } = outcome;
       if (outcome.isRecorded && departure.kind !== 'form') return sendRecordedNote(reply, brand, departure);
