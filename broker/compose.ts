@@ -2,6 +2,7 @@
 import type { Problem } from '#contract/settings/problems';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
+import { createResolver } from './adapters/dns/resolver.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
@@ -32,11 +33,21 @@ import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
+import type { Resolver } from './domain/ports/resolver.ts';
+import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Secret } from './domain/secret.ts';
+import type { Upkeep } from './domain/ports/upkeep.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { createSweeper } from './jobs/sweeper.ts';
+import { createDomainWatch } from './jobs/domain-proof.ts';
+import { expiryJob } from './jobs/expiry-job.ts';
+import { keyJob } from './jobs/key-job.ts';
+import { createMetadataWatch } from './jobs/metadata/watch.ts';
+import { createJobs, type Jobs } from './jobs/runner.ts';
 import type { LoginDeps } from './login/deps.ts';
+import { createUpkeep } from './jobs/upkeep.ts';
+import { watchJob } from './jobs/watch-job.ts';
 import { createTransactions } from './login/transactions.ts';
 import { createLogouts } from './login/logouts.ts';
 import { portalPlugin } from './portal/plugin.tsx';
@@ -56,6 +67,9 @@ export interface Broker {
   readonly keyRotation: KeyRotation;
   readonly clock: Clock;
   readonly random: Random;
+  readonly signInTests: SignInTests;
+  readonly upkeep: Upkeep;
+  readonly jobs: Jobs;
   /** Finishes what is under way, then lets go of everything. */
   close(): Promise<void>;
 }
@@ -67,6 +81,7 @@ export interface World {
   readonly log?: Log;
   readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
+  readonly resolver?: Resolver;
 
 /** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
 export async function compose(config: Config, world: World = {}): Promise<Broker> {
@@ -116,6 +131,31 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
   const login: LoginDeps = {
     storage,
+  const { watched, expiries, leases } = storage;
+  const watch = createMetadataWatch({ watched, connectors, clock, random, log });
+  const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
+  const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock });
+  const jobs = createJobs({
+    jobs: [
+      watchJob({
+        watched,
+        snapshots,
+        looks: [
+          (tenant, { settings }) => watch.look(tenant, settings.connections),
+          (tenant, { settings }) => lookForProof(tenant, settings.connections),
+        ],
+        clock,
+        log,
+      }),
+      keyJob({ tenants: storage.tenants, snapshots, keyRotation, lifetimeMs: config.signingKeyLifetimeMs, clock, log }),
+      expiryJob({ tenants: storage.tenants, expiries, watched, snapshots, keyRotation, mailer, clock, log }),
+    ],
+    leases,
+    clock,
+    random,
+    log,
+  });
+
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
     relying,
@@ -161,7 +201,10 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     ],
   });
   const sweeper = createSweeper({ storage, clock, log });
-  app.addHook('onListen', async () => sweeper.start());
+  app.addHook('onListen', async () => {
+    sweeper.start();
+    jobs.start();
+  });
 
   return {
     app,
@@ -197,10 +240,14 @@ async function assertMasterKeys(storage: SqlStorage, keyRotation: KeyRotation, l
 function masterKeyProblem(opened: number, others: number): Problem {
   const path = 'MASTER_KEY';
   if (opened === 0)
+    signInTests,
+    upkeep,
+    jobs,
     return { path, message: 'is not the key that this database was sealed with; use the one that was set when it was made' };
   const message = `opens ${opened} keys of tenants, but ${others} are still wrapped by another master key; set that as MASTER_KEY_ALSO and run "gatehouse keys rotate master"`;
   return { path, message };
 }
+      await jobs.stop();
 
 function masterKeysOf(config: Config, random: Random): MasterKeys {
   const also = config.masterKeyAlso;

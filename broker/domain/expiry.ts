@@ -4,8 +4,7 @@ import type { EpochMs } from './brands.ts';
 /**
  * `provider-certificate`: signs what a connection trusts. `party-certificate`: of an application. `own-certificate`: ours, in
  * our metadata. `own-key`: one of our keys hands over to its successor, whom others must know by then. `metadata`: what a
- * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it. `domain`: a proof
- * that is not there any more.
+ * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it.
  */
 export const expiringKinds = [
   'provider-certificate',
@@ -15,7 +14,6 @@ export const expiringKinds = [
   'metadata',
   'client-secret',
   'jira-token',
-  'domain',
 ] as const;
 export type ExpiringKind = (typeof expiringKinds)[number];
 

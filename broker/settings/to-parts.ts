@@ -20,6 +20,7 @@ export function settingsToParts(settings: Settings, secrets: ReadonlyMap<string,
     toPart('policy', settings.policy),
     toPart('portal', settings.portal),
     ...(settings.jira === null ? [] : [toPart('jira', settings.jira)]),
+    ...(settings.notifications === undefined ? [] : [toPart('notifications', settings.notifications)]),
     ...settings.connections.map((connection) => toPart(`connection:${connection.id}`, connection)),
     ...settings.parties.map((party) => toPart(`party:${party.id}`, party)),
     ...[...ids].map((id) => {

@@ -15,6 +15,7 @@ export const PartName = Type.Union([
   Type.Literal('policy'),
   Type.Literal('portal'),
   Type.Literal('jira'),
+  Type.Literal('notifications'),
   Type.String({ pattern: `^connection:${connectionIdPattern}$` }),
   Type.String({ pattern: `^party:${partyIdPattern}$` }),
   Type.String({ pattern: `^secret:${secretIdPattern}$` }),
@@ -46,7 +47,7 @@ export const SecretContent = Type.Object(
 );
 export type SecretContent = Static<typeof SecretContent>;
 
-/** A revision has at most this many: three that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
+/** A revision has at most this many: four that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
 export const maxParts = 200;
 
 /** One revision of a tenant's settings: the parts in order (the order of the connections is the order people see). */

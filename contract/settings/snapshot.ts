@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Connection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
+import { NotificationSettings } from '#contract/settings/notifications';
 import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
@@ -22,6 +23,7 @@ export const Settings = Type.Object(
     policy: PolicySettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),
+    notifications: Type.Optional(NotificationSettings),
   },
   { additionalProperties: false },
 );

@@ -29,6 +29,8 @@ const config: Config = {
   forge: null,
   logLevel: 'silent',
   trustedProxies: [],
+  signingKeyLifetimeMs: 365 * 86_400_000,
+  metricsToken: null,
   mail: null,
 };
 

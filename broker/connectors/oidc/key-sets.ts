@@ -56,7 +56,8 @@ export function createKeySets(deps: { outbound: Outbound; clock: Clock }): KeySe
   };
 }
 
-async function readKeys(outbound: Outbound, url: string): Promise<readonly Claims[]> {
+/** Throws as `send`, and `oidc_answer_malformed`. */
+export async function readKeys(outbound: Outbound, url: string): Promise<readonly Claims[]> {
   const answer = await send(outbound, { method: 'GET', url, headers: { accept: 'application/json' } });
   const keys = answer.status === 200 ? objectIn(answer.body)?.keys : undefined;
   if (!Array.isArray(keys)) throw fault('oidc_answer_malformed', 'oidc.keys');

@@ -15,7 +15,7 @@ import { readCertificate } from './expectation.ts';
 
 type SamlRequest = Extract<ImportRequest, { protocol: 'saml' }>;
 
-const maxMetadataBytes = 512 * 1024;
+export const maxMetadataBytes = 512 * 1024;
 const dayMs = 86_400_000;
 /** Warned of this many days before the end, as of every certificate. */
 const soonDays = 60;
@@ -52,7 +52,7 @@ async function bytesOf({ source }: SamlRequest, outbound: Outbound): Promise<Uin
   return Buffer.from(source.text, 'utf8');
 }
 
-function signerOf(text: string): KeyObject {
+export function signerOf(text: string): KeyObject {
   try {
     const { publicKey } = readCertificate(text);
     if (isUsableKey(publicKey)) return publicKey;
@@ -63,7 +63,7 @@ function signerOf(text: string): KeyObject {
 }
 
 /** Refusals whose own words speak of sign-ins, in words for metadata. */
-function refusalOf(code: SamlErrorCode, because: string, isSigned: boolean): AppError {
+export function refusalOf(code: SamlErrorCode, because: string, isSigned: boolean): AppError {
   if (code.startsWith('saml_metadata_') && because !== 'no XML') return new AppError(code, { details: { because } });
   if (code === 'saml_metadata_root') return importFault('import_not_xml', because);
   if (code === 'saml_message_too_large') return importFault('import_too_large', because);

@@ -1,0 +1,69 @@
+/** Words for what ends, by its kind, and for the message that tells of it. */
+const kinds: Readonly<Record<string, { readonly what: string; readonly advice: string }>> = {
+  'provider-certificate': {
+    what: 'A certificate of the identity provider',
+    advice:
+      'Sign-ins go on, but the company will change it soon. Ask whether the new one is in its metadata, or enter it beside the old one.',
+  },
+  'party-certificate': {
+    what: 'A certificate of the application',
+    advice: 'Ask the people who run the application for the new one, and enter it beside the old one.',
+  },
+  'own-certificate': {
+    what: 'Our own certificate',
+    advice: 'Let the operator exchange the key (gatehouse keys rotate signing), and tell providers and applications the new certificate.',
+  },
+  'own-key': {
+    what: 'Our signing key hands over to its successor',
+    advice:
+      'The successor stands in our metadata already. Where somebody entered our certificate by hand, the new one has to be entered by then.',
+  },
+  metadata: {
+    what: 'What the identity provider published, which cannot be read again',
+    advice: 'Open the connection and look why its metadata is refused. What is live stays live.',
+  },
+  'client-secret': {
+    what: 'The client secret at the identity provider',
+    advice: 'Make a new one at the provider and enter it; nobody can sign in with one that has ended.',
+  },
+  'jira-token': {
+    what: 'The API token for Jira',
+    advice: 'Make a new token in Atlassian and enter it; without it nobody gets in.',
+  },
+};
+
+const unknownKind = { what: 'Something', advice: 'Open the settings and look.' };
+
+interface Ending {
+  readonly kind: string;
+  readonly name: string;
+  /** Whole days that are left; negative once it is over. */
+  readonly days: number;
+}
+
+export const expiryWords = {
+  what: (kind: string): string => (kinds[kind] ?? unknownKind).what,
+  advice: (kind: string): string => (kinds[kind] ?? unknownKind).advice,
+  when: (days: number): string =>
+    days < 0 ? 'has ended' : days === 0 ? 'ends within a day' : days === 1 ? 'ends tomorrow' : `ends in ${days} days`,
+  /** One message for all that is due. `site` is what people call the help centre. */
+  mail: (site: string, endings: readonly Ending[]): { subject: string; text: string } => {
+    const soonest = Math.min(...endings.map(({ days }) => days));
+    const [only] = endings;
+    const lines = endings.map(
+      ({ kind, name, days }) => `${expiryWords.what(kind)} (${name}) ${expiryWords.when(days)}.\n  ${expiryWords.advice(kind)}`,
+    );
+    return {
+      subject:
+        endings.length === 1 && only !== undefined
+          ? `${oneLine(site)}: ${expiryWords.what(only.kind).toLowerCase()} ${expiryWords.when(only.days)}`
+          : `${oneLine(site)}: ${endings.length} things end, the first ${expiryWords.when(soonest).replace('ends ', '')}`,
+      text: `${lines.join('\n\n')}\n\nYou get this message because your address stands under "notifications" in the settings of ${oneLine(site)}.\n`,
+    };
+  },
+};
+
+/** What an administrator has entered goes into the head of a message. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+}
