@@ -26,12 +26,14 @@ import { createOAuth2Connector } from './connectors/oauth2/connector.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
+import { createForesight } from './customers/foresight.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
+import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
 import type { SignInTests } from './domain/ports/sign-in-tests.ts';
@@ -46,6 +48,7 @@ import { keyJob } from './jobs/key-job.ts';
 import { createMetadataWatch } from './jobs/metadata/watch.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
 import type { LoginDeps } from './login/deps.ts';
+import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import { watchJob } from './jobs/watch-job.ts';
 import { createTransactions } from './login/transactions.ts';
@@ -65,6 +68,7 @@ export interface Broker {
   readonly apply: Apply;
   readonly connectors: Connectors;
   readonly keyRotation: KeyRotation;
+  readonly signInTests: SignInTests;
   readonly clock: Clock;
   readonly random: Random;
   readonly signInTests: SignInTests;
@@ -169,6 +173,17 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     clock,
     random,
   };
+  const signInTest = {
+    tests: storage.signInTests,
+    rates: storage.rates,
+    vault,
+    seal,
+    connectors,
+    foresight: createForesight({ jira, bindings: storage.bindings, vault }),
+    clock,
+    random,
+  };
+  const signInTests = createSignInTests(signInTest);
   const forge = config.forge && {
     appId: config.forge.appId,
     apiBase: config.forge.apiBase,
@@ -184,7 +199,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     secure: config.baseUrl.startsWith('https:'),
     trustedProxies: config.trustedProxies,
     plugins: [
-      (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
+      (instance) => loginPlugin(instance, { login, signInTest, snapshots, seal, clock, refusals }),
       adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, captures, desk, refusals, clock, random, log }),
       portalPlugin({
         storage,
@@ -213,6 +228,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     apply,
     connectors,
     keyRotation,
+    signInTests,
     clock,
     random,
     async close() {

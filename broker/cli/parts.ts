@@ -2,6 +2,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
 import type { Random } from '../domain/ports/random.ts';
+import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { FigureStore } from '../domain/ports/stores/figure-store.ts';
@@ -18,6 +19,7 @@ export interface CliParts {
   readonly apply: Apply;
   readonly connectors: Connectors;
   readonly keyRotation: KeyRotation;
+  readonly signInTests: SignInTests;
   readonly clock: Clock;
   readonly random: Random;
   /** Listens; gives the address. */

@@ -1,5 +1,6 @@
 import type { PolicySettings } from '#contract/settings/policy';
 import { atLeast, type Strength, strongerOf } from './assurance.ts';
+import type { Identity } from './identity.ts';
 
 /** What a rule may look at. At login, organizations mean what the mapping rules would give. */
 export interface PolicyFacts {
@@ -7,6 +8,17 @@ export interface PolicyFacts {
   readonly emailDomain: string | null;
   readonly groups: readonly string[] | null;
   readonly party: string;
+}
+
+/** What rules see of a proven identity at an application. */
+export function policyFactsOf(identity: Identity, party: string): PolicyFacts {
+  const address = identity.email?.address ?? null;
+  return {
+    connection: identity.connection,
+    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
+    groups: identity.groups,
+    party,
+  };
 }
 
 /** A condition; every member that is there must hold. An empty one holds for everybody. */
