@@ -115,6 +115,13 @@ export const attackClasses = {
   'login.logout': ['Signing out somebody else', 'CWE-352'],
   'login.step-up': ['A step-up answered by somebody else', 'SAML Core 3.4.1.4'],
   'login.support-codes': ['Support codes crowded out', 'CWE-400'],
+  // Signing out, in both directions
+  'logout.provider-request': ['Requests of a provider to sign out: forged, bent, old and misdirected', 'SAML Profiles 4.4.4.1; CWE-345'],
+  'logout.application-request': [
+    'Requests of applications to sign out: the same, and for sessions of others',
+    'SAML Profiles 4.4.4.1; CWE-639',
+  ],
+  'logout.answers': ['Answers on the way of a sign-out: forged, of others, in another browser', 'SAML Profiles 4.4.4.2; CWE-352'],
   // The portal
   'portal.unasked': ['Answers that this browser did not ask for', 'SAML Profiles 4.1.5; CWE-352'],
   'portal.replay': ['Answers used again', 'SAML Profiles 4.1.4.5'],
@@ -139,5 +146,6 @@ export const attackSections = {
   oauth2: 'Answers of an OAuth 2.0 provider',
   http: 'HTTP',
   login: 'One login and its second factor',
+  logout: 'Signing out, in both directions',
   portal: 'The portal',
 } as const;
