@@ -8,6 +8,7 @@ import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
 import { importConnection } from './rpc/import';
 import { removeJira, saveJira, testJira } from './rpc/jira';
+import { approveMetadata, dismissMetadata, listLifecycle, refreshMetadata } from './rpc/lifecycle';
 import { loadOurMetadata } from './rpc/our-metadata';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
@@ -40,6 +41,10 @@ export const resolver = makeResolver<Definitions>({
   'policy.save': guarded<'policy.save'>(savePolicy),
   'portal.save': guarded<'portal.save'>(savePortal),
   'settings.push': guarded<'settings.push'>(pushAgain),
+  'lifecycle.list': guarded<'lifecycle.list'>(listLifecycle),
+  'metadata.refresh': guarded<'metadata.refresh'>(refreshMetadata),
+  'metadata.approve': guarded<'metadata.approve'>(approveMetadata),
+  'metadata.dismiss': guarded<'metadata.dismiss'>(dismissMetadata),
   'support.find': guarded<'support.find'>(findTrace),
   'connection.activity': guarded<'connection.activity'>(loadActivity),
   'connection.sign-ins': guarded<'connection.sign-ins'>(listSignIns),

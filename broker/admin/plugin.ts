@@ -11,6 +11,7 @@ import type { Random } from '../domain/ports/random.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
+import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 import { createAdministrators } from './administrators.ts';
 import { createCallers } from './callers.ts';
@@ -24,6 +25,7 @@ import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { testRoutes } from './routes/tests.ts';
 import { traceRoutesOf } from './routes/traces.ts';
+import { upkeepRoutesOf } from './routes/upkeep.ts';
 import { createInvocationVerifier } from './verify-invocation.ts';
 
 export interface AdminDeps {
@@ -38,6 +40,7 @@ export interface AdminDeps {
   readonly connectors: Connectors;
   readonly captures: Captures;
   readonly desk: ApplicationDesk;
+  readonly upkeep: Upkeep;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;
@@ -80,6 +83,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
+    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

@@ -2,6 +2,9 @@ import type { Command } from './command.ts';
 import { configApply } from './commands/config-apply.ts';
 import { configExport } from './commands/config-export.ts';
 import { configPlan } from './commands/config-plan.ts';
+import { connectionMetadataApprove } from './commands/connection-metadata-approve.ts';
+import { connectionMetadataList } from './commands/connection-metadata-list.ts';
+import { connectionMetadataRefresh } from './commands/connection-metadata-refresh.ts';
 import { connectionTest } from './commands/connection-test.ts';
 import { health } from './commands/health.ts';
 import { keysList } from './commands/keys-list.ts';
@@ -26,6 +29,9 @@ export const commands: readonly Command[] = [
   configApply,
   configExport,
   connectionTest,
+  connectionMetadataList,
+  connectionMetadataRefresh,
+  connectionMetadataApprove,
   keysList,
   keysRotateSigning,
   keysRotateData,

@@ -6,6 +6,7 @@ import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { FigureStore } from '../domain/ports/stores/figure-store.ts';
+import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 
 /** What the command needs of a composed broker; `compose` gives more. Opening it brings the database up to date. */
@@ -19,6 +20,7 @@ export interface CliParts {
   readonly apply: Apply;
   readonly connectors: Connectors;
   readonly keyRotation: KeyRotation;
+  readonly upkeep: Upkeep;
   readonly signInTests: SignInTests;
   readonly clock: Clock;
   readonly random: Random;

@@ -8,6 +8,7 @@ import type {
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
+import type { LifecycleRpc } from '#contract/rpc/lifecycle';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { TracesRpc } from '#contract/rpc/traces';
@@ -67,7 +68,7 @@ export interface Overview {
 type Change<Payload> = Payload & { readonly expectRevision: number };
 
 /** What the admin page calls: request and response by name. */
-export interface AdminRpc extends TracesRpc {
+export interface AdminRpc extends LifecycleRpc, TracesRpc {
   'overview.load': { request: Record<string, never>; response: RpcResult<Overview> };
   'connection.save': { request: Change<{ connection: ConnectionDraft; create: boolean }>; response: RpcResult<Overview> };
   'connection.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };

@@ -21,6 +21,13 @@ import {
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
 import type { ImportRequest } from '#contract/rpc/import';
+import {
+  LifecycleList,
+  type MetadataDecisionRequest,
+  type MetadataRefreshRequest,
+  MetadataStatus,
+  upkeepRoutes,
+} from '#contract/rpc/lifecycle';
 import { OurMetadata, type OurMetadataRequest } from '#contract/rpc/our-metadata';
 import {
   ActivityResponse,
@@ -57,6 +64,10 @@ export const broker = {
   stopCapture: (of: OfConnection) => askBroker(traceRoutes.stopCapture, of, CaptureState),
   forgetCaptured: (of: OfConnection) => askBroker(traceRoutes.forgetCaptured, of, CaptureState),
   readCaptured: (id: string) => askBroker(traceRoutes.readCaptured, { id }, ReadCapturedResponse),
+  upkeep: () => askBroker(upkeepRoutes.list, undefined, LifecycleList),
+  refreshMetadata: (wanted: Static<typeof MetadataRefreshRequest>) => askBroker(upkeepRoutes.refresh, wanted, MetadataStatus),
+  approveMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.approve, wanted, MetadataStatus),
+  dismissMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.dismiss, wanted, MetadataStatus),
   lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
   heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),
 };

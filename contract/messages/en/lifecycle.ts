@@ -67,3 +67,19 @@ export const expiryWords = {
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
+
+/** Words for how published metadata differs from the settings. */
+export const metadataWords = {
+  'certificate-added': 'Certificate added, trusted beside those of the settings',
+  'certificate-unusable': 'Certificate that is not taken over, because its key is too weak',
+  'certificate-retiring': 'Certificate that is not published any more, trusted until',
+  'certificate-retired': 'Certificate in the settings that is not published any more and not trusted',
+  'certificate-unpublished': 'Certificate in the settings that was never published, trusted',
+  'sign-on': 'Sign-in address',
+  logout: 'Sign-out address',
+  'entity-id': 'Entity ID, never taken over',
+  address: 'Address',
+  keys: (added: number, removed: number): string => `Signing keys: ${added} added, ${removed} removed`,
+  standing: { live: 'taken over', waiting: 'waits for approval', dismissed: 'not wanted' },
+  none: 'none',
+} as const;
