@@ -2,6 +2,7 @@ import { certificateProblem } from '#contract/settings/certificate-text';
 import type { Connection } from '#contract/settings/connection';
 import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { Problem } from '#contract/settings/problems';
+import { nameProblems } from '#contract/settings/rules/party-names';
 import type { Settings } from '#contract/settings/snapshot';
 
 /** The rules of applications that no schema can say: each for itself, against the others, and what it takes from connections. */
@@ -17,8 +18,8 @@ export function* partyProblems({ parties, connections }: Settings): Generator<Pr
     else entities.set(party.entityId, party.id);
     yield* keyProblems(party, at);
     yield* wayInProblems(party, connections, at);
-    yield* factProblems(party, connections, at);
     yield* guardProblems(party, connections, at);
+    yield* factProblems(party, connections, at);
   }
 }
 
@@ -69,6 +70,7 @@ function* factProblems(party: Party, all: readonly Connection[], at: string): Ge
   const missing = (fact: string) => fact.startsWith('more:') && !further.has(fact);
   const message = (fact: string) => `no connection that leads here tells "${fact.slice('more:'.length)}"`;
   if (missing(nameId.value)) yield { path: `${at}/nameId/value`, message: message(nameId.value) };
+  else yield* nameProblems(party, all, at);
   const names = new Set<string>();
   for (const [position, { name, value }] of attributes.entries()) {
     if (names.has(name)) yield { path: `${at}/attributes/${position}/name`, message: `"${name}" stands twice` };
