@@ -14,6 +14,7 @@ import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
 import { savePolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
+import { signInTestResult, startSignInTest } from './rpc/sign-in-tests';
 import { findTrace } from './rpc/support';
 import { forgetCaptured, listSignIns, loadActivity, loadCapture, readCaptured, startCapture, stopCapture } from './rpc/traces';
 
@@ -27,6 +28,8 @@ export const resolver = makeResolver<Definitions>({
   'connection.remove': guarded<'connection.remove'>(removeConnection),
   'connection.restore': guarded<'connection.restore'>(restoreConnection),
   'connection.test': guarded<'connection.test'>(testConnection),
+  'connection.test.start': guarded<'connection.test.start'>(startSignInTest),
+  'connection.test.result': guarded<'connection.test.result'>(signInTestResult),
   'connection.import': guarded<'connection.import'>(importConnection),
   'connection.metadata': guarded<'connection.metadata'>(loadOurMetadata),
   'party.save': guarded<'party.save'>(saveParty),

@@ -9,6 +9,7 @@ import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
+import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Upkeep } from '../domain/ports/upkeep.ts';
@@ -23,6 +24,7 @@ import { applicationRoutes } from './routes/applications.ts';
 import { descriptionRoutes } from './routes/descriptions.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { signInTestRoutes } from './routes/sign-in-tests.ts';
 import { testRoutes } from './routes/tests.ts';
 import { traceRoutesOf } from './routes/traces.ts';
 import { upkeepRoutesOf } from './routes/upkeep.ts';
@@ -38,6 +40,7 @@ export interface AdminDeps {
   readonly apply: Apply;
   readonly jira: JiraSource;
   readonly connectors: Connectors;
+  readonly signInTests: SignInTests;
   readonly captures: Captures;
   readonly desk: ApplicationDesk;
   readonly upkeep: Upkeep;
@@ -84,6 +87,7 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
     await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
+    await app.register(signInTestRoutes({ ...deps, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

@@ -1,9 +1,12 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { BrokerError } from '#contract/rpc/broker';
+import { createBrowserSeal } from '../../broker/adapters/seal/browser-seal.ts';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
+import { createForesight } from '../../broker/customers/foresight.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
 import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
+import { createSignInTests } from '../../broker/login/sign-in-test/tickets.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
 import { openSettingsBench } from './settings-bench.ts';
@@ -99,6 +102,16 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
         return 'ABCD1234EFGH';
       },
     },
+    signInTests: createSignInTests({
+      tests: storage.signInTests,
+      rates: storage.rates,
+      vault: storage.vault,
+      seal: createBrowserSeal(createFixedRandom('seal')),
+      connectors: new Map([['oidc', connector]]),
+      foresight: createForesight({ jira: jira.source, bindings: storage.bindings, vault: storage.vault }),
+      clock,
+      random: createFixedRandom('sign-in-tests'),
+    }),
     clock,
     random: createFixedRandom('admin'),
     log,

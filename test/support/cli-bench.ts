@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { SignInTestView } from '#contract/rpc/sign-in-test';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { Settings } from '#contract/settings/snapshot';
 import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
@@ -55,6 +56,9 @@ export async function openCliBench() {
     ready: { status: 200, text: '{"ok":true}' } as { status: number; text: string } | Error,
     asked: [] as string[],
     pausedMs: 0,
+    /** What is to be seen of a test by a sign-in, look by look. */
+    signInTest: [] as (SignInTestView | null)[],
+    signInTestOf: [] as string[],
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -83,6 +87,13 @@ export async function openCliBench() {
           ...bench,
           connectors: new Map([['oidc', connector]]),
           random,
+          signInTests: {
+            async start(tenant, { connection }) {
+              state.signInTestOf.push(`${tenant.slug} ${connection.id}`);
+              return { id: 'A'.repeat(22), url: `${tenant.loginOrigin}/test/the-ticket`, expiresAt: clock.now() + 300_000 };
+            },
+            result: async () => state.signInTest.shift() ?? null,
+          },
           keyRotation: createKeyRotation({
             ...bench,
             masterKeys: createMasterKeys({ present: state.masterKey, also: state.masterKeyAlso }, random),
