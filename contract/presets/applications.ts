@@ -102,7 +102,7 @@ const guardCustomers: ApplicationPreset = {
     },
     {
       title: 'Open the portal-only customers of the site',
-      text: 'In Atlassian Administration choose the organization, then "Apps". Under "Sites and apps" select the site, and under "Jira Service Management" select "Portal-only customers". In older organizations it stands under "Products".',
+      text: 'In Atlassian Administration choose the organization, then "Apps". Under "Sites and apps" select the site, and under "Jira Service Management" select "Portal-only customers". In organizations with the original user management, open the administration of the site by its name and address first.',
     },
     {
       title: 'Add the identity provider',
