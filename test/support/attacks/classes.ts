@@ -55,6 +55,11 @@ export const attackClasses = {
   'posted.request': ['Forged requests to sign in', 'SAML Bindings 3.5; SAML Core 5.4'],
   'posted.logout-request': ['Forged requests to sign out', 'SAML Profiles 4.4.4.1'],
   'posted.logout-response': ['Forged answers to requests to sign out', 'SAML Profiles 4.4.4.2'],
+  // What providers and applications say of themselves (SAML metadata)
+  'metadata.document': ['Documents that are no metadata, or more than metadata', 'CWE-611, CWE-776, CWE-400'],
+  'metadata.roles': ['Roles confused or described twice, addresses and keys that are none', 'SAML Metadata 2.3, 2.4; CWE-918'],
+  'metadata.application': ['The same of applications', 'SAML Metadata 2.4.4'],
+  'metadata.signature': ['Signatures over metadata: missing, moved, of others', 'SAML Metadata 3; SAML Core 5.4'],
   // Answers of an OpenID provider
   'oidc.algorithms': ['alg none, HMAC with the public key, other algorithms', 'RFC 8725 3.1, 3.2; CVE-2015-9235'],
   'oidc.signature': ['Forged, empty and borrowed signatures', 'OpenID Connect Core 3.1.3.7'],
@@ -142,6 +147,7 @@ export const attackSections = {
   saml: 'Answers of a SAML identity provider',
   redirect: 'Messages in an address (SAML)',
   posted: 'Posted messages (SAML)',
+  metadata: 'Metadata (SAML)',
   oidc: 'Answers of an OpenID provider',
   oauth2: 'Answers of an OAuth 2.0 provider',
   http: 'HTTP',
