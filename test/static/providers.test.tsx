@@ -159,8 +159,9 @@ test('connections of other protocols are listed, turned off and deleted like any
   expect(callsOf('connection.save')).toEqual([{ expectRevision: 3, create: false, connection: { ...aSamlConnection(), enabled: false } }]);
   await press('Turn off github');
   expect(callsOf('connection.save')[1]).toMatchObject({ connection: { id: 'github', newClientSecret: null } });
+  expect(rows.map((row) => within(row).queryByRole('button', { name: /Our values/ }) !== null)).toEqual([true, true, false]);
   await follow('guests');
-  expect(screen.getByText('guests speaks a protocol that this page has no form for.')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Edit guests' })).toBeTruthy();
 });
 
 test('saving keeps what the form has no field for', async () => {

@@ -1,3 +1,4 @@
+import './providers.css';
 import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
 import type { Route } from '../state/route.ts';
@@ -18,11 +19,10 @@ export function ProvidersPage({ route }: { route: Route & { page: 'providers' } 
       return <AddProvider />;
     case 'edit': {
       const connection = overview.connections.find(({ id }) => id === route.id);
-      if (connection?.protocol === 'oidc') return <EditProvider key={connection.id} connection={connection} />;
-      const reason = connection === undefined ? en.providers.gone : en.providers.otherProtocol(connection.name);
+      if (connection !== undefined) return <EditProvider key={connection.id} connection={connection} />;
       return (
         <Page title={en.providers.title}>
-          <Message kind="warning" title={reason} actions={<BackToList />} />
+          <Message kind="warning" title={en.providers.gone} actions={<BackToList />} />
         </Page>
       );
     }
