@@ -41,7 +41,7 @@ import type { Secret } from './domain/secret.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
-import { createSweeper } from './jobs/sweeper.ts';
+import { metricsPlugin } from './http/metrics-plugin.ts';
 import { createDomainWatch } from './jobs/domain-proof.ts';
 import { expiryJob } from './jobs/expiry-job.ts';
 import { keyJob } from './jobs/key-job.ts';
@@ -200,6 +200,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     trustedProxies: config.trustedProxies,
     plugins: [
       (instance) => loginPlugin(instance, { login, signInTest, snapshots, seal, clock, refusals }),
+      (instance) => metricsPlugin(instance, { token: config.metricsToken, expiries, leases, clock }),
       adminPlugin({
         forge,
         baseUrl: config.baseUrl,
