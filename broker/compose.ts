@@ -49,6 +49,7 @@ import { createMetadataWatch } from './jobs/metadata/watch.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
 import type { LoginDeps } from './login/deps.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
+import { createSweeper } from './jobs/sweeper.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import { watchJob } from './jobs/watch-job.ts';
 import { createTransactions } from './login/transactions.ts';
