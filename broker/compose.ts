@@ -28,17 +28,17 @@ import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
 import { createForesight } from './customers/foresight.ts';
 import { AppError } from './domain/app-error.ts';
+import type { Captures } from './domain/ports/captures.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
-import type { SignInTests } from './domain/ports/sign-in-tests.ts';
-import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
 import type { SignInTests } from './domain/ports/sign-in-tests.ts';
-import type { Secret } from './domain/secret.ts';
+import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
+import type { Secret } from './domain/secret.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { metricsPlugin } from './http/metrics-plugin.ts';
@@ -47,13 +47,13 @@ import { expiryJob } from './jobs/expiry-job.ts';
 import { keyJob } from './jobs/key-job.ts';
 import { createMetadataWatch } from './jobs/metadata/watch.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
-import type { LoginDeps } from './login/deps.ts';
-import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createSweeper } from './jobs/sweeper.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import { watchJob } from './jobs/watch-job.ts';
-import { createTransactions } from './login/transactions.ts';
+import type { LoginDeps } from './login/deps.ts';
 import { createLogouts } from './login/logouts.ts';
+import { createSignInTests } from './login/sign-in-test/tickets.ts';
+import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
@@ -68,13 +68,13 @@ export interface Broker {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly captures: Captures;
   readonly keyRotation: KeyRotation;
-  readonly signInTests: SignInTests;
-  readonly clock: Clock;
-  readonly random: Random;
   readonly signInTests: SignInTests;
   readonly upkeep: Upkeep;
   readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly random: Random;
   /** Finishes what is under way, then lets go of everything. */
   close(): Promise<void>;
 }
@@ -84,9 +84,9 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
+  readonly resolver?: Resolver;
   readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
-  readonly resolver?: Resolver;
 
 /** Makes a broker of a checked configuration. Opens the database; listens nowhere. Throws `database_unavailable`, `config_invalid`. */
 export async function compose(config: Config, world: World = {}): Promise<Broker> {
@@ -134,8 +134,6 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const relying = createRelying({ keys, vault, clock, random });
   const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
   const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
-  const login: LoginDeps = {
-    storage,
   const { watched, expiries, leases } = storage;
   const watch = createMetadataWatch({ watched, connectors, clock, random, log });
   const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
@@ -161,10 +159,12 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     log,
   });
 
+  const login: LoginDeps = {
+    storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
+    logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
     relying,
-    logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     signIns: createSignIns({ clock, random }),
     captures,
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
@@ -245,12 +245,16 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     snapshots,
     apply,
     connectors,
+    captures,
     keyRotation,
     signInTests,
+    upkeep,
+    jobs,
     clock,
     random,
     async close() {
       await app.close();
+      await jobs.stop();
       await sweeper.stop();
       await mailer?.close();
       await outbound.close();
@@ -274,14 +278,10 @@ async function assertMasterKeys(storage: SqlStorage, keyRotation: KeyRotation, l
 function masterKeyProblem(opened: number, others: number): Problem {
   const path = 'MASTER_KEY';
   if (opened === 0)
-    signInTests,
-    upkeep,
-    jobs,
     return { path, message: 'is not the key that this database was sealed with; use the one that was set when it was made' };
   const message = `opens ${opened} keys of tenants, but ${others} are still wrapped by another master key; set that as MASTER_KEY_ALSO and run "gatehouse keys rotate master"`;
   return { path, message };
 }
-      await jobs.stop();
 
 function masterKeysOf(config: Config, random: Random): MasterKeys {
   const also = config.masterKeyAlso;

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { captureForget, captureList, captureShow, captureStart, captureStop } from './commands/captures.ts';
 import { configApply } from './commands/config-apply.ts';
 import { configExport } from './commands/config-export.ts';
 import { configPlan } from './commands/config-plan.ts';
@@ -16,6 +17,7 @@ import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
 import { tenantList } from './commands/tenant-list.ts';
 import { tenantRename } from './commands/tenant-rename.ts';
+import { trace } from './commands/trace.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -32,6 +34,12 @@ export const commands: readonly Command[] = [
   connectionMetadataList,
   connectionMetadataRefresh,
   connectionMetadataApprove,
+  trace,
+  captureStart,
+  captureStop,
+  captureList,
+  captureShow,
+  captureForget,
   keysList,
   keysRotateSigning,
   keysRotateData,

@@ -1,3 +1,4 @@
+import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
@@ -19,6 +20,7 @@ export interface CliParts {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly captures: Captures;
   readonly keyRotation: KeyRotation;
   readonly upkeep: Upkeep;
   readonly signInTests: SignInTests;

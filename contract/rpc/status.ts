@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { SignInTestMend } from '#contract/rpc/sign-in-test';
 
 /** What a broker runs for a tenant right now. Times in epoch milliseconds. */
 export const LiveState = Type.Object(
@@ -104,6 +105,8 @@ export const SupportTrace = Type.Object(
     /** Since the sign-in began; null where none was under way. */
     tookMs: Type.Union([Type.Integer(), Type.Null()]),
     steps: Type.Array(TraceStep),
+    /** Which setting is likely wrong, where the provider's answer was refused. */
+    mend: Type.Union([SignInTestMend, Type.Null()]),
     /** Id of the provider's messages, where they were kept. */
     kept: Type.Union([Type.String(), Type.Null()]),
   },

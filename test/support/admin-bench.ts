@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { BrokerError } from '#contract/rpc/broker';
 import { createBrowserSeal } from '../../broker/adapters/seal/browser-seal.ts';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
+import { createCaptures } from '../../broker/audit/captures.ts';
 import { createForesight } from '../../broker/customers/foresight.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
@@ -96,6 +97,7 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
     apply,
     jira: jira.source,
     connectors: new Map([['oidc', connector]]),
+    captures: createCaptures({ captures: storage.captures, vault: storage.vault, log, clock, random: createFixedRandom('captures') }),
     refusals: {
       async record({ tenant, code, because, step }) {
         recorded.push({ tenant, code, because, step });

@@ -5,6 +5,7 @@ import type { Settings } from '#contract/settings/snapshot';
 import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
 import { createKeyRotation } from '../../broker/adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
+import { createCaptures } from '../../broker/audit/captures.ts';
 import { toFile } from '../../broker/cli/config-file/export.ts';
 import { fileSecrets } from '../../broker/cli/config-file/schema.ts';
 import type { CliContext } from '../../broker/cli/context.ts';
@@ -87,6 +88,7 @@ export async function openCliBench() {
           ...bench,
           connectors: new Map([['oidc', connector]]),
           random,
+          captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
           signInTests: {
             async start(tenant, { connection }) {
               state.signInTestOf.push(`${tenant.slug} ${connection.id}`);
