@@ -28,7 +28,7 @@ test('the list names vendor, domains and state of each connection', async () => 
     }),
   );
   const [first, second] = within(screen.getByRole('list', { name: 'Identity providers' })).getAllByRole('listitem');
-  expect(first?.textContent).toContain('Other OpenID Connect provider · Speaks for borealis.example');
+  expect(first?.textContent).toContain('OpenID Connect · Speaks for borealis.example');
   expect(second?.textContent).toContain('Off');
   expect(second?.textContent).toContain('a.example and 2 more');
 });

@@ -274,9 +274,9 @@ export const connectionWords = {
   list: {
     primary: 'Primary',
     makePrimary: 'Make primary',
-    makePrimaryWhat: (name: string) => `Make ${name} primary`,
+    makePrimaryWhat: (name: string) => `Make primary: ${name}`,
     notPrimary: 'No longer primary',
-    notPrimaryWhat: (name: string) => `${name} is no longer primary`,
+    notPrimaryWhat: (name: string) => `No longer primary: ${name}`,
     madePrimary: (name: string) => `People who open the help centre are sent to ${name} without being asked.`,
     unmadePrimary: 'People who open the help centre are asked where they sign in.',
     metadata: 'Our values',

@@ -106,7 +106,7 @@ export const en = {
     vendorTitle: 'Which provider does the company use?',
     vendorHint: 'The choice fills in what these providers have in common.',
     vendorSearch: 'Find your provider',
-    vendorSearchHint: 'By its name or a former one. Any other provider works too: take the last choice of its protocol.',
+    vendorSearchHint: 'By its name or a former one. Any other provider works too: take one of the last choices, by its protocol.',
     vendors: 'Providers',
     aboutTitle: 'Basics',
     name: 'Name',

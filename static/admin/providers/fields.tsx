@@ -1,11 +1,10 @@
 import { en } from '../i18n/en.ts';
-import { connectionWords } from '../i18n/en-connections.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { needsSecret, type ProviderForm, variantOf, vendorName, withAnswer, withName } from './form/provider-form.ts';
+import { calledThere, needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './form/provider-form.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -68,10 +67,8 @@ export function QuestionFields({ form, problems, change }: FieldsProps) {
 export function CredentialFields({ form, problems, change, secretHint }: FieldsProps & { readonly secretHint: string }) {
   const variant = variantOf(form);
   if (variant.protocol !== 'oidc' && variant.protocol !== 'oauth2') return null;
-  const vendor = vendorName(form.preset);
-  const named = (ours: string, theirs: string) => (theirs === ours ? null : connectionWords.calledThere(vendor, theirs));
-  const idHint = named(words.clientId, variant.fieldNames.clientId);
-  const secretName = named(words.clientSecret, variant.fieldNames.clientSecret);
+  const idHint = calledThere(form.preset, words.clientId, variant.fieldNames.clientId);
+  const secretName = calledThere(form.preset, words.clientSecret, variant.fieldNames.clientSecret);
   return (
     <>
       <TextField

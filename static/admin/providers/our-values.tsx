@@ -11,7 +11,7 @@ import { download } from '../ui/download.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
-import { type ProviderForm, variantOf, vendorName } from './form/provider-form.ts';
+import { calledThere, type ProviderForm, variantOf } from './form/provider-form.ts';
 
 const words = connectionWords.ours;
 
@@ -23,20 +23,19 @@ interface OurValue {
 /** What the provider of this connection has to know of us: only what exists for its protocol and its options. */
 export function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
   const variant = variantOf(form);
-  const vendor = vendorName(form.preset);
-  const called = (name: string) => connectionWords.calledThere(vendor, name);
+  const called = (ours: string, theirs: string) => calledThere(form.preset, ours, theirs);
   switch (variant.protocol) {
     case 'saml':
       return [
         { name: 'metadataUrl', hint: isStored ? null : words.metadataLater },
-        { name: 'entityId', hint: called(variant.fieldNames.ourEntityId) },
-        { name: 'acsUrl', hint: called(variant.fieldNames.ourAcsUrl) },
+        { name: 'entityId', hint: called(words.entityId, variant.fieldNames.ourEntityId) },
+        { name: 'acsUrl', hint: called(words.acsUrl, variant.fieldNames.ourAcsUrl) },
         { name: 'logoutUrl', hint: null },
       ];
     case 'oidc': {
       const { loginFromProvider, backChannelLogout, tokenEndpointAuth } = form.oidc;
       return [
-        { name: 'redirectUri', hint: called(variant.fieldNames.redirectUri) },
+        { name: 'redirectUri', hint: called(words.redirectUri, variant.fieldNames.redirectUri) },
         { name: 'postLogoutUri', hint: null },
         ...(loginFromProvider ? [{ name: 'initiateLoginUri', hint: null } as const] : []),
         ...(backChannelLogout ? [{ name: 'backChannelLogoutUri', hint: null } as const] : []),
@@ -44,7 +43,7 @@ export function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
       ];
     }
     case 'oauth2':
-      return [{ name: 'redirectUri', hint: called(variant.fieldNames.redirectUri) }];
+      return [{ name: 'redirectUri', hint: called(words.redirectUri, variant.fieldNames.redirectUri) }];
     case 'email-code':
       return [];
     default:

@@ -28,7 +28,8 @@ export function ProviderRow({ connection, isPrimary, busy, ...on }: ProviderRowP
   const { go } = useNavigation();
   const { id, name, enabled, protocol } = connection;
   const edit = { page: 'providers', view: 'edit', id } as const;
-  const vendor = findPreset(connection.preset)?.name ?? connection.preset;
+  const isOpen = connection.preset.startsWith('generic-') || protocol === 'email-code';
+  const vendor = isOpen ? null : (findPreset(connection.preset)?.name ?? connection.preset);
   return (
     <li className="row">
       <div className="row-main">
@@ -45,9 +46,7 @@ export function ProviderRow({ connection, isPrimary, busy, ...on }: ProviderRowP
           <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>{' '}
           {isPrimary && <Lozenge kind="info">{words.primary}</Lozenge>}
         </p>
-        <p className="row-text">
-          {protocolNames[protocol] === vendor ? vendor : `${protocolNames[protocol]} · ${vendor}`} · {spokenFor(connection)}
-        </p>
+        <p className="row-text">{[protocolNames[protocol], vendor, spokenFor(connection)].filter((part) => part !== null).join(' · ')}</p>
         {protocol === 'saml' && <CertificateLine certificates={connection.certificates} />}
       </div>
       <div className="actions">

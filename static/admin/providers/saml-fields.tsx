@@ -8,7 +8,7 @@ import { UrlField } from '../ui/url-field.tsx';
 import { CertificateFields } from './certificate-fields.tsx';
 import type { FieldsProps } from './fields.tsx';
 import { certificateWords } from './form/problems.ts';
-import { variantOf, vendorName } from './form/provider-form.ts';
+import { calledThere, variantOf } from './form/provider-form.ts';
 import type { SamlForm } from './form/saml-form.ts';
 import { MoreOptions } from './more-options.tsx';
 
@@ -39,16 +39,15 @@ export function SamlProviderFields(props: FieldsProps) {
   const { set, at } = setterOf(props);
   const variant = variantOf(form);
   const names = variant.protocol === 'saml' ? variant.fieldNames : null;
-  const vendor = vendorName(form.preset);
-  const hint = (theirs: string | null | undefined, more?: string) => {
-    const said = [theirs ? connectionWords.calledThere(vendor, theirs) : null, more ?? null].filter((part) => part !== null);
+  const hint = (ours: string, theirs: string | null | undefined, more?: string) => {
+    const said = [calledThere(form.preset, ours, theirs ?? null), more ?? null].filter((part) => part !== null);
     return said.length === 0 ? {} : { hint: said.join(' ') };
   };
   return (
     <>
       <TextField
         label={words.entityId}
-        {...hint(names?.entityId)}
+        {...hint(words.entityId, names?.entityId)}
         value={saml.entityId}
         error={at('entityId')}
         monospaced
@@ -56,7 +55,7 @@ export function SamlProviderFields(props: FieldsProps) {
       />
       <UrlField
         label={words.signOn}
-        {...hint(names?.signOn)}
+        {...hint(words.signOn, names?.signOn)}
         value={saml.signOn.url}
         error={at('signOn')}
         onChange={(url) => set({ signOn: { ...saml.signOn, url } }, 'signOn')}
@@ -71,7 +70,7 @@ export function SamlProviderFields(props: FieldsProps) {
       <CertificateFields {...props} />
       <UrlField
         label={words.logout}
-        {...hint(names?.logout, words.logoutHint)}
+        {...hint(words.logout, names?.logout, words.logoutHint)}
         value={saml.logout.url}
         error={at('logout')}
         onChange={(url) => set({ logout: { ...saml.logout, url } }, 'logout')}

@@ -4,6 +4,7 @@ import type { PresetVariant, VariantOf } from '#contract/presets/preset';
 import type { Protocol } from '#contract/settings/connection';
 import type { PresetId } from '#contract/settings/connections/preset-id';
 import { en } from '../../i18n/en.ts';
+import { connectionWords } from '../../i18n/en-connections.ts';
 import { blankMapping, type MappingForm, mappingTexts } from './mapping-form.ts';
 import { blankOAuth2, type OAuth2Form, oauth2Texts } from './oauth2-form.ts';
 import { blankOidc, type OidcForm, oidcTexts } from './oidc-form.ts';
@@ -105,6 +106,12 @@ export function variantOf({ preset, protocol }: Pick<ProviderForm, 'preset' | 'p
 /** The vendor in a sentence. */
 export function vendorName(preset: PresetId): string {
   return (preset.startsWith('generic-') ? null : findPreset(preset)?.name) ?? en.editor.theProvider;
+}
+
+/** What the vendor's own pages call a value; null where they call it as we do, or where nobody knows which vendor it is. */
+export function calledThere(preset: PresetId, ours: string, theirs: string | null): string | null {
+  if (theirs === null || theirs === ours || preset.startsWith('generic-')) return null;
+  return connectionWords.calledThere(vendorName(preset), theirs);
 }
 
 /** The name as a short name: lower-case letters, digits and single hyphens, at most 40. */

@@ -110,13 +110,16 @@ function Certificate({ certificate, known }: { certificate: CertificateFacts; kn
 function Notes({ notes }: { notes: readonly ImportNote[] }) {
   const warnings = notes.filter(({ kind }) => kind === 'warning');
   const others = notes.filter(({ kind }) => kind === 'info');
-  const list = (some: readonly ImportNote[]) => (
-    <ul>
-      {some.map(({ text }) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
-  );
+  const list = (some: readonly ImportNote[]) =>
+    some.length === 1 ? (
+      <p>{some[0]?.text}</p>
+    ) : (
+      <ul>
+        {some.map(({ text }) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    );
   return (
     <>
       {warnings.length > 0 && <Message kind="warning">{list(warnings)}</Message>}
