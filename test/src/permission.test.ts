@@ -29,6 +29,10 @@ const calls: Readonly<Record<AdminRpcName, unknown>> = {
   'policy.save': { expectRevision: 0, policy: { preset: 'nobody' } },
   'portal.save': { expectRevision: 0, portal: { ...emptySettings.portal, name: 'x' } },
   'settings.push': {},
+  'lifecycle.list': {},
+  'metadata.refresh': { connection: 'borealis' },
+  'metadata.approve': { connection: 'borealis', digest: 'd'.repeat(43) },
+  'metadata.dismiss': { connection: 'borealis', digest: 'd'.repeat(43) },
   'support.find': { supportCode: 'KNOWN' },
 };
 

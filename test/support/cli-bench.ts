@@ -17,6 +17,7 @@ import { Secret } from '../../broker/domain/secret.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { testMasterKey } from './storage.ts';
+import { upkeepOf } from './upkeep.ts';
 
 export type CliBench = Awaited<ReturnType<typeof openCliBench>>;
 
@@ -60,6 +61,8 @@ export async function openCliBench() {
     /** What is to be seen of a test by a sign-in, look by look. */
     signInTest: [] as (SignInTestView | null)[],
     signInTestOf: [] as string[],
+    /** Speaks to SAML providers, where a test has any. */
+    saml: null as Connector | null,
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -89,6 +92,7 @@ export async function openCliBench() {
           connectors: new Map([['oidc', connector]]),
           random,
           captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
+          upkeep: upkeepOf(bench, new Map(state.saml === null ? [] : [['saml', state.saml]])),
           signInTests: {
             async start(tenant, { connection }) {
               state.signInTestOf.push(`${tenant.slug} ${connection.id}`);

@@ -92,8 +92,6 @@ export async function openBench(options: {
     baseHost: 'localhost:8080',
     secure: false,
     trustedProxies: [],
-    signingKeyLifetimeMs: 365 * 86_400_000,
-    metricsToken: null,
     plugins: [plugin],
   });
   let people = 0;
