@@ -16,7 +16,7 @@ export function createResolver(servers?: readonly string[]): Resolver {
         // With a dot at the end it is this name and no other: no search list of the machine is tried.
         return (await resolver.resolveTxt(`${name}.`)).map((pieces) => pieces.join(''));
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : null;
+        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
         if (typeof code === 'string' && absent.has(code)) return [];
         throw error;
       }
