@@ -41,6 +41,8 @@ export const attackClasses = {
   'saml.version': ['Other versions of SAML', 'SAML Core 4.1'],
   'saml.statements': ['Statements that are missing, repeated or foreign', 'SAML Profiles 4.1.4.2'],
   'saml.replay': ['A message used again, elsewhere or later', 'SAML Profiles 4.1.4.5'],
+  'saml.connection': ['Answers for another connection, browser, request or moment', 'SAML Profiles 4.1.4.3; RFC 9700 4.4'],
+  'saml.unasked': ['Answers that nobody asked for', 'SAML Profiles 4.1.5; CWE-352'],
   'saml.injection': ['Values that break out of a message of our own', 'CWE-91'],
   // Messages in an address (SAML HTTP-Redirect binding)
   'redirect.unsigned': ['Requests without a good signature', 'SAML Bindings 3.4.4.1'],
@@ -57,6 +59,7 @@ export const attackClasses = {
   'redirect.logout-response': ['Forged answers to requests to sign out', 'SAML Profiles 4.4.4.2'],
   // Posted messages (SAML HTTP-POST binding)
   'posted.request': ['Forged requests to sign in', 'SAML Bindings 3.5; SAML Core 5.4'],
+  'posted.answer': ['Forms that bring an answer, bent', 'SAML Bindings 3.5.4; CWE-235'],
   'posted.logout-request': ['Forged requests to sign out', 'SAML Profiles 4.4.4.1'],
   'posted.logout-response': ['Forged answers to requests to sign out', 'SAML Profiles 4.4.4.2'],
   // What providers and applications say of themselves (SAML metadata)
@@ -104,6 +107,12 @@ export const attackClasses = {
   'oauth2.person': ['Nobody, or somebody else', 'RFC 8259 6; CWE-843'],
   'oauth2.address': ['Addresses that nobody verified', 'nOAuth (Descope, 2023)'],
   'oauth2.departure': ['Addresses that may not be called, and promises that cannot be kept', 'CWE-918; RFC 9700 4.1'],
+  // What an administrator imports
+  'import.addresses': ['Metadata at an address that leads inside', 'CWE-918; ASVS 5.0 1.3.6'],
+  'import.bodies': ['Endless, slow, packed and redirected metadata', 'CWE-400, CWE-409, CWE-601'],
+  'import.documents': ['Documents that are no metadata, or dangerous ones', 'SAML Metadata 2.3; CWE-611'],
+  'import.signatures': ['Metadata without the signature that was asked for', 'SAML Metadata 3'],
+  'import.discovery': ['Discovery documents that lead elsewhere', 'OpenID Connect Discovery 4.3; CWE-918'],
   // HTTP
   'http.host': ['Games with the host name', 'RFC 9112 3.2; CWE-644'],
   'http.smuggling': ['Request smuggling', 'RFC 9112 6.3, 11.2'],
@@ -134,6 +143,11 @@ export const attackClasses = {
     'SAML Profiles 4.4.4.1; CWE-639',
   ],
   'logout.answers': ['Answers on the way of a sign-out: forged, of others, in another browser', 'SAML Profiles 4.4.4.2; CWE-352'],
+  // Tests of a connection by a sign-in
+  'test.ticket': ['Tickets used again, guessed, late, of others', 'CWE-294, CWE-330; ASVS 5.0 7.2.3'],
+  'test.mix-up': ['A test taken for a login, a login for a test', 'RFC 9700 4.4, 4.7; ASVS 5.0 2.3.1'],
+  'test.reading': ['Results read by others', 'ASVS 5.0 8.2.2; CWE-639'],
+  'test.markup': ['Markup in what a provider says', 'CWE-79, CWE-1007'],
   // The portal
   'portal.unasked': ['Answers that this browser did not ask for', 'SAML Profiles 4.1.5; CWE-352'],
   'portal.replay': ['Answers used again', 'SAML Profiles 4.1.4.5'],
@@ -157,8 +171,10 @@ export const attackSections = {
   metadata: 'Metadata (SAML)',
   oidc: 'Answers of an OpenID provider',
   oauth2: 'Answers of an OAuth 2.0 provider',
+  import: 'What an administrator imports',
   http: 'HTTP',
   login: 'One login and its second factor',
   logout: 'Signing out, in both directions',
+  test: 'Tests of a connection by a sign-in',
   portal: 'The portal',
 } as const;
