@@ -1,5 +1,6 @@
 import '@atlaskit/css-reset';
 import './app.css';
+import './help/traces.css';
 import { view } from '@forge/bridge';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -306,11 +306,9 @@ export const en = {
     redirectHint: '{connection} stands for the short name of the identity provider.',
     addressesUnknown: 'The broker does not answer at the moment, so the addresses cannot be shown.',
     supportTitle: 'Look up a support code',
-    supportText: 'Every refusal shows the person a code. It leads to what happened, without personal data.',
+    supportText: 'Every refusal shows the person a code, and so does the foot of the portal. It leads to what happened, without personal data.',
     supportCode: 'Support code',
     lookUp: 'Look up',
     supportMissing: 'Nothing is known about this code. It may be older than the traces are kept, or mistyped.',
-    trace: { at: 'When', code: 'Error', because: 'Reason', step: 'Step', connection: 'Identity provider' },
-    none: 'None',
   },
 } as const;

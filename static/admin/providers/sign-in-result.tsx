@@ -41,7 +41,8 @@ export function SignInResult({ outcome }: { outcome: SignInTestOutcome }) {
   );
 }
 
-function Mend({ mend }: { mend: SignInTestMend }) {
+/** Which setting to look at, and the step of the guide that mends it. */
+export function Mend({ mend }: { mend: SignInTestMend }) {
   return (
     <Message kind="info" title={`${words.mend}: ${words.settings[mend.setting] ?? mend.setting}`}>
       <p>{mend.text}</p>
