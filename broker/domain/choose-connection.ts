@@ -6,6 +6,7 @@
 import type { Connection } from '#contract/settings/connection';
 import type { PortalSettings } from '#contract/settings/portal';
 import { type Refusal, refuse } from './app-error.ts';
+import { isNamed, speaksFor } from './connection-names.ts';
 import { claimantOf } from './email-domains.ts';
 import { admits, type PartyTerms } from './party.ts';
 
@@ -62,7 +63,7 @@ export function chooseConnection(facts: ChoiceFacts): ConnectionChoice {
     if (session.mayAnswer) return { kind: 'session', because: 'session' };
     if (asked.kind === 'nothing' && connection !== undefined) return { kind: 'depart', connection, because: 'session.asked-afresh' };
   }
-  if (asked.kind === 'nothing' && underWay !== null) return departTo(underWay, facts, 'under-way');
+  if (asked.kind === 'nothing' && underWay !== null) return onceMore(underWay, facts);
 
   const open = openOf(facts);
   const [only, ...others] = open;
@@ -92,6 +93,18 @@ function departTo(id: string, { connections, terms }: ChoiceFacts, because: stri
   if (connection === undefined) return refusing(refuse('login_connection_unknown', `${because}.unknown`));
   if (!admits(terms, id)) return refusing(refuse('party_connection_refused', `${because}.party`), id);
   return { kind: 'depart', connection, because };
+}
+
+/**
+ * The same request once more (reload, back). Whom it led on without a question it leads on again; who was asked is asked
+ * again, because the way back from the wrong provider ends here.
+ */
+function onceMore(underWay: string, facts: ChoiceFacts): ConnectionChoice {
+  const same = departTo(underWay, facts, 'under-way');
+  const open = openOf(facts);
+  if (same.kind !== 'depart' || open.length < 2) return same;
+  const anew = unasked(facts, open);
+  return anew.kind === 'depart' ? same : anew;
 }
 
 /** The connections that are on and whose people the application lets in. */
@@ -154,27 +167,6 @@ function byDomain(domain: string, open: readonly Connection[], facts: ChoiceFact
     return { kind: 'depart', connection, because };
   }
   return ask(facts, open, 'address.unknown', refuse('login_company_not_found', 'address.unknown'));
-}
-
-/** Does the list of this connection hold the domain? Exactly: who speaks for a domain does not speak for those below it. */
-export function speaksFor({ domains }: Connection, domain: string): boolean {
-  return domains.mode === 'list' && domains.list.includes(domain);
-}
-
-/** A hint names a connection, or its provider as the provider calls itself. */
-function isNamed(connection: Connection, hint: string): boolean {
-  if (connection.id === hint) return true;
-  switch (connection.protocol) {
-    case 'saml':
-      return connection.entityId === hint;
-    case 'oidc':
-      return connection.issuer === hint;
-    case 'oauth2':
-    case 'email-code':
-      return false;
-    default:
-      return connection satisfies never;
-  }
 }
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

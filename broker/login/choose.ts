@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
-import { type Asked, type ChoiceFacts, type ConnectionChoice, chooseConnection, speaksFor } from '../domain/choose-connection.ts';
+import { type Asked, type ChoiceFacts, type ConnectionChoice, chooseConnection } from '../domain/choose-connection.ts';
+import { speaksFor } from '../domain/connection-names.ts';
 import type { EmailAddress } from '../domain/email-domains.ts';
 import { openAddress } from './asked-address.ts';
 import type { LoginDeps, Scene } from './deps.ts';

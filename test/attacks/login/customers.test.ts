@@ -154,10 +154,9 @@ describe('an address that another site enters', () => {
 
 describe('the address on its way to the next page', () => {
   const { attack } = casesOf('login.customers');
-  const last = (text: string) => text.slice(-1);
 
   attack.each<[string, (value: string) => string]>([
-    ['edited', (value) => `${value.slice(0, -1)}${last(value) === 'A' ? 'B' : 'A'}`],
+    ['edited', (value) => value.replace(/.(?=.{40}$)/, (letter) => (letter === 'A' ? 'B' : 'A'))],
     ['cut', (value) => value.slice(0, -8)],
     ['of another time', (value) => `${(house.clock.now() + 1000).toString(36)}${value.slice(value.indexOf('.'))}`],
     ['made up', () => `${house.clock.now().toString(36)}.${'A'.repeat(400)}`],

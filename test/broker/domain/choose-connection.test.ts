@@ -72,7 +72,7 @@ describe('what decides, in this order', () => {
       { session: { connection: 'borealis', mayAnswer: false }, hints: ['kestrel'] },
       'depart borealis: session.asked-afresh',
     ],
-    ['a login that is under way', { underWay: 'borealis', hints: ['kestrel'], remembered: settled }, 'depart borealis: under-way'],
+    ['a login that is under way', { underWay: 'borealis', remembered: settled }, 'depart borealis: under-way'],
     ['a link', { hints: ['borealis'], remembered: settled }, 'confirm borealis: hint'],
     [
       'what the browser remembers',
@@ -162,7 +162,7 @@ describe('a link that names a connection', () => {
       'choose aurora kestrel: no-choice-made',
     ],
     ['is nothing once the person wants another', { asked: another }, 'choose aurora borealis kestrel: another'],
-    ['is nothing beside what is under way', { underWay: 'kestrel' }, 'depart kestrel: under-way'],
+    ['asks again whom it asked before', { underWay: 'kestrel' }, 'confirm borealis: hint'],
     ['may use the provider’s own name', { hints: ['https://borealis.example'] }, 'confirm borealis: hint'],
     [
       'is nothing when it is like a name',
@@ -176,6 +176,23 @@ describe('a link that names a connection', () => {
     ],
   ])('%s', (_, facts, expected) => {
     expect(outcome({ hints, ...facts })).toBe(expected);
+  });
+});
+
+describe('the same request once more', () => {
+  test.each<[string, Partial<ChoiceFacts>, string]>([
+    ['goes on where a memory led', { remembered: settled }, 'depart borealis: under-way'],
+    ['goes on where the settings led', { portal: { primaryConnection: 'kestrel', askForEmail: true } }, 'depart borealis: under-way'],
+    ['goes on where there is but one way', { connections: [borealis, off] }, 'depart borealis: under-way'],
+    ['asks again who was asked: “back” is a way back', {}, 'choose aurora borealis kestrel: no-choice-made'],
+    ['asks again for the address', { portal: asking }, 'ask-email: no-choice-made'],
+    [
+      'asks whom their memory led astray',
+      { remembered: { connection: 'borealis', trust: 'left' } },
+      'choose borealis aurora kestrel: no-choice-made',
+    ],
+  ])('%s', (_, facts, expected) => {
+    expect(outcome({ underWay: 'borealis', ...facts })).toBe(expected);
   });
 });
 
