@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Party } from '#contract/settings/party';
 import { buildLogoutRequest } from '../../broker/saml/logout-request.ts';
 import { buildLogoutResponse } from '../../broker/saml/logout-response.ts';
 import { type TestBrowser, textOf } from '../support/browser.ts';
+import { people } from '../support/house.ts';
 import { departFor, portals, postAnswer } from '../support/journey.ts';
+import { askByAddress, takenBy } from '../support/saml/application.ts';
 import { otherRsaKeys, rsaKeys } from '../support/saml/keys.ts';
 import {
   ada,
@@ -229,6 +232,32 @@ describe('an application that signs somebody out', () => {
     const { xml } = askedBy({ url: '', status: 0, body: '', headers: { location: buildLogoutRequest({ ...request, key }) } });
     const page = await browser.get(`${slo}?${signedQuery(xml, key, { relayState })}`);
     expect(askedBy(page).relayState).toBe(relayState);
+    await at.configure();
+  });
+});
+
+describe('somebody of an OpenID provider who signs out at an application', () => {
+  const [desk, sales] = [wiki, crm].map((party): Party => ({ ...party, primaryConnection: 'borealis' })) as [Party, Party];
+  async function enter(browser: TestBrowser, party: Party) {
+    const { id, url } = askByAddress(at.house, party);
+    const page = await browser.get(url);
+    const { location } = page.headers;
+    const answered = location === undefined ? page : await browser.get(at.house.borealis.authorize(location));
+    return (await takenBy(at.house, party, answered, id)).assertion;
+  }
+
+  test('is signed out at the others, then there, and is answered at the end', async () => {
+    await at.configure({ parties: [desk, sales] });
+    at.house.signsIn(at.house.borealis, people.ada);
+    const browser = at.house.browser();
+    const { nameId, sessionIndex } = await enter(browser, desk);
+    await enter(browser, sales);
+    const first = await at.byAddress(browser, at.partyRequest(desk, { nameId, sessionIndex }));
+    expect(askedBy(first).to).toBe('https://crm.example/slo');
+    const upstream = new URL((await at.answers(browser, first, sales)).headers.location ?? '');
+    expect(upstream.origin).toBe(at.house.borealis.issuer);
+    const back = await browser.get(`${login}/logout/return?state=${upstream.searchParams.get('state')}`);
+    expect(askedBy(back)).toMatchObject({ to: 'https://wiki.example/slo', isPartial: false, relayState: 'bye' });
     await at.configure();
   });
 });

@@ -413,6 +413,8 @@ describe('requests of applications', () => {
 describe('answers on the way', () => {
   const { attack, honest } = casesOf('logout.answers');
 
+  type Answer = Parameters<typeof buildLogoutResponse>[0];
+
   /** Sales has asked, and the browser is at the wiki. */
   async function underWay() {
     await at.configure({ aurora: { logout: null } });
@@ -421,13 +423,12 @@ describe('answers on the way', () => {
     const { nameId, sessionIndex } = await at.enter(browser, crm);
     const left = await at.byForm(browser, at.partyRequest(crm, { nameId, sessionIndex }));
     const { id, relayState } = askedBy(left);
-    const answer = {
+    const answer: Answer = {
       ...{ id: '_answer', now: at.house.clock.now(), issuer: wiki.entityId, destination: slo, inResponseTo: id },
-      ...{ outcome: 'success' as const, relayState, key: appKey() },
+      ...{ outcome: 'success', relayState, key: appKey() },
     };
     return { browser, left, answer };
   }
-  type Answer = Awaited<ReturnType<typeof underWay>>['answer'];
   const query = (answer: Answer) => buildLogoutResponse(answer).split('?')[1] ?? '';
 
   attack.each<[string, (answer: Answer) => string]>([
