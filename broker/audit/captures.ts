@@ -15,6 +15,8 @@ export const captureLimits = {
   lifetimeMs: 3_600_000,
   /** Enough to find a fault, too few to watch a company. */
   signIns: 50,
+  /** Of these, answers that were refused: whoever breaks their own sign-ins on purpose leaves room for the others. */
+  refused: 25,
   /** Characters of one sign-in's messages. */
   length: 120_000,
 } as const;
@@ -38,7 +40,8 @@ export function createCaptures(deps: { captures: CaptureStore; vault: Vault; log
       return {
         id,
         async write(stores) {
-          await stores.captures.keep({ tenant, id, capture, connection, at, code, sealed }, captureLimits.signIns);
+          const most = code === proven ? captureLimits.signIns : captureLimits.refused;
+          await stores.captures.keep({ tenant, id, capture, connection, at, code, sealed }, most);
         },
       };
     },
@@ -81,6 +84,9 @@ export function createCaptures(deps: { captures: CaptureStore; vault: Vault; log
     },
   };
 }
+
+/** The code of an answer that was taken. */
+const proven = 'proven';
 
 type Messages = Parameters<Captures['prepare']>[0]['messages'];
 

@@ -34,6 +34,13 @@ const calls: Readonly<Record<AdminRpcName, unknown>> = {
   'metadata.approve': { connection: 'borealis', digest: 'd'.repeat(43) },
   'metadata.dismiss': { connection: 'borealis', digest: 'd'.repeat(43) },
   'support.find': { supportCode: 'KNOWN' },
+  'connection.activity': {},
+  'connection.sign-ins': { connection: 'borealis' },
+  'connection.capture.state': { connection: 'borealis' },
+  'connection.capture.start': { connection: 'borealis' },
+  'connection.capture.stop': { connection: 'borealis' },
+  'connection.capture.forget': { connection: 'borealis' },
+  'connection.capture.read': { id: 'a'.repeat(22) },
 };
 
 test.each(Object.entries(calls))('a person who is no Jira administrator is refused %s, and nothing happens', async (name, payload) => {

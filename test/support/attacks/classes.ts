@@ -113,12 +113,6 @@ export const attackClasses = {
   'import.documents': ['Documents that are no metadata, or dangerous ones', 'SAML Metadata 2.3; CWE-611'],
   'import.signatures': ['Metadata without the signature that was asked for', 'SAML Metadata 3'],
   'import.discovery': ['Discovery documents that lead elsewhere', 'OpenID Connect Discovery 4.3; CWE-918'],
-  // What an administrator imports
-  'import.addresses': ['Metadata at an address that leads inside', 'CWE-918; ASVS 5.0 1.3.6'],
-  'import.bodies': ['Endless, slow, packed and redirected metadata', 'CWE-400, CWE-409, CWE-601'],
-  'import.documents': ['Documents that are no metadata, or dangerous ones', 'SAML Metadata 2.3; CWE-611'],
-  'import.signatures': ['Metadata without the signature that was asked for', 'SAML Metadata 3'],
-  'import.discovery': ['Discovery documents that lead elsewhere', 'OpenID Connect Discovery 4.3; CWE-918'],
   // HTTP
   'http.host': ['Games with the host name', 'RFC 9112 3.2; CWE-644'],
   'http.smuggling': ['Request smuggling', 'RFC 9112 6.3, 11.2'],
@@ -142,6 +136,7 @@ export const attackClasses = {
   'login.logout': ['Signing out somebody else', 'CWE-352'],
   'login.step-up': ['A step-up answered by somebody else', 'SAML Core 3.4.1.4'],
   'login.support-codes': ['Support codes crowded out', 'CWE-400'],
+  'login.traces': ['Traces and kept messages read by others, or kept of people who were not told', 'CWE-639, CWE-359; ASVS 5.0 14.2'],
   // Signing out, in both directions
   'logout.provider-request': ['Requests of a provider to sign out: forged, bent, old and misdirected', 'SAML Profiles 4.4.4.1; CWE-345'],
   'logout.application-request': [
@@ -177,7 +172,6 @@ export const attackSections = {
   metadata: 'Metadata (SAML)',
   oidc: 'Answers of an OpenID provider',
   oauth2: 'Answers of an OAuth 2.0 provider',
-  import: 'What an administrator imports',
   import: 'What an administrator imports',
   http: 'HTTP',
   login: 'One login and its second factor',
