@@ -2,6 +2,7 @@ import { identityProviderAddresses } from '#contract/settings/addresses';
 import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { Settings } from '#contract/settings/snapshot';
+import type { Whom } from './ports/admission.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
@@ -32,12 +33,23 @@ export interface PartyTerms {
   readonly policy: PolicySettings;
   /** Must the person have a Jira account, bound or made at this sign-in? */
   readonly needsAccount: boolean;
+  /**
+   * Whose account that is: a customer's, which is bound and never one that works in Jira; or one of the Atlassian
+   * organization, which has to be there and is looked at each time, but opens nothing here.
+   */
+  readonly whom: Whom;
 }
 
 /** Null where no such application is registered, or it is off. */
 export function termsOf(tenant: Tenant, settings: Settings, entityId: string): PartyTerms | null {
   if (entityId === portalPartyOf(tenant).entityId)
-    return { connections: null, primaryConnection: settings.portal.primaryConnection, policy: settings.policy, needsAccount: true };
+    return {
+      connections: null,
+      primaryConnection: settings.portal.primaryConnection,
+      policy: settings.policy,
+      needsAccount: true,
+      whom: 'customers',
+    };
   const party = applicationOf(tenant, settings, entityId);
   return party === null ? null : termsFor(party, settings);
 }
@@ -49,6 +61,7 @@ export function termsFor(party: Party, settings: Settings): PartyTerms {
     primaryConnection: party.primaryConnection,
     policy: party.policy ?? settings.policy,
     needsAccount: party.preset !== 'custom-saml' || tellsAccount(party),
+    whom: party.preset === 'guard-users' ? 'users' : 'customers',
   };
 }
 

@@ -36,7 +36,7 @@ export async function finish(
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
   if (admitted?.ok === false) return end(deps, scene, verified, loadedVersion, admitted, 'admission', along);
   const transaction = { ...verified, trace: withAdmission(deps, verified, admitted) };
 
@@ -45,7 +45,7 @@ export async function finish(
     tenant: tenant.id,
     identity,
     subject,
-    accountId: admitted?.accountId ?? null,
+    accountId: boundAccount(terms, admitted)?.accountId ?? null,
     assurance,
     current,
   });
@@ -121,9 +121,10 @@ export async function finishFromSession(
   const { session } = current;
   const { request } = transaction;
   const { identity, assurance } = session;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
   if (admitted?.ok === false) return refusedIn(transaction, admitted, 'admission');
-  if (admitted !== null && session.accountId !== null && admitted.accountId !== session.accountId) {
+  const bound = boundAccount(terms, admitted);
+  if (bound !== null && session.accountId !== null && bound.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
     return refusedIn(transaction, refuse('login_expired', 'session.account-changed'), 'admission');
@@ -137,7 +138,7 @@ export async function finishFromSession(
   const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, supportCode, sessionIndex: id });
   if (!answered.ok) return refusedIn(transaction, answered, 'admission');
   // A session from an application without accounts gets the person's account when one is first asked for.
-  if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
+  if (bound !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, bound.accountId)))
     return refusedIn(transaction, refuse('login_expired', 'session.account-race'), 'admission');
   const entry = answered.entry && (await storedEntry(deps.vault, tenant, id, answered.entry));
   const lives = await deps.storage.atomically(async (stores) => {
@@ -149,6 +150,11 @@ export async function finishFromSession(
   });
   if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
+}
+
+/** The account that the session is named by. One of the organization is for the application alone: with it nobody enters the portal. */
+function boundAccount({ whom }: PartyTerms, admitted: Admitted | null): Admitted | null {
+  return whom === 'customers' ? admitted : null;
 }
 
 function withAdmission(deps: LoginDeps, { trace }: Transaction, admitted: Admitted | null) {
