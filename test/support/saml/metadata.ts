@@ -7,7 +7,7 @@ import { excC14n, rsaSha256, sha256 } from './sign.ts';
 
 const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings';
 export const post = `${bindings}:HTTP-POST`;
-export const redirect = `${bindings}:HTTP-Redirect`;
+const redirect = `${bindings}:HTTP-Redirect`;
 export const namespaces = 'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"';
 const protocol = 'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"';
 
