@@ -83,7 +83,7 @@ describe('a company that is listed', () => {
       expect(await wordsOn(page)).toContain('Used last in this browser');
       const found = await complaintsAbout('chooser with the last company', page);
 
-      await page.getByRole('button', { name: 'Forget Kestrel Robotics in this browser' }).click();
+      await page.getByRole('button', { name: 'Forget Kestrel Robotics' }).click();
       await page.getByRole('list', { name: 'Company sign-ins' }).getByText('Kestrel Robotics').waitFor();
       expect(await wordsOn(page)).not.toContain('Used last');
       expect((await context.cookies(demo.at.acmeLogin)).map(({ name }) => name)).not.toContain('__Host-company');

@@ -122,7 +122,7 @@ describe('an address that nobody claims', () => {
     await apply((connections) => [...open(connections, 'borealis', 'kestrel'), third as Settings['connections'][number]]);
     const browser = house.browser();
     const page = await find('somebody@unclaimed.example', browser);
-    expect(textOf(page)).toMatch(/Which company are you with\?.*borealis kestrel Find my company by e-mail address/);
+    expect(textOf(page)).toMatch(/Which company are you with\?.*borealis kestrel Use my e-mail address instead/);
     expect(page.body).not.toContain('Hub');
     expect((await departFor(browser, 'kestrel', page.url)).url).toContain(house.kestrel.issuer);
   });

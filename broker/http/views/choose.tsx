@@ -8,6 +8,9 @@ export interface CompanyLink {
   readonly href: string;
 }
 
+/** More than these stand closer together, and on the left, where a list is read. */
+const fewChoices = 8;
+
 /**
  * Which company? Each choice is a link that carries the same request on. The one used last stands in front and can be
  * forgotten, which is a form: no link changes what a browser keeps.
@@ -28,7 +31,7 @@ export function ChoosePage(props: {
       <p class="subtle">{words.text}</p>
       {lastUsed !== null && <LastUsed company={lastUsed} emphasis="main" />}
       {props.choices.length > 0 && (
-        <ul class="choices" aria-label={words.list}>
+        <ul class={props.choices.length > fewChoices ? 'choices many' : 'choices'} aria-label={words.list}>
           {props.choices.map((choice) => (
             <li key={choice.href}>
               <LinkButton href={choice.href} emphasis="plain" wide>

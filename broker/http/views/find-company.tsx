@@ -28,7 +28,6 @@ export function FindCompanyPage(props: { problem: Refusal | null; lastUsed: Comp
       </form>
       {lastUsed !== null && (
         <div class="other-ways wide">
-          <p class="subtle">{words.or}</p>
           <LastUsed company={lastUsed} emphasis="plain" />
           <Forget company={lastUsed} formHref={props.formHref} />
         </div>

@@ -6,8 +6,8 @@ export const loginTexts = {
     text: 'You sign in with the account of your own company.',
     list: 'Company sign-ins',
     lastUsed: 'Used last in this browser',
-    byEmail: 'Find my company by e-mail address',
-    forget: 'Forget {company} in this browser',
+    byEmail: 'Use my e-mail address instead',
+    forget: 'Forget {company}',
   },
   confirmCompany: {
     title: 'Sign in',
@@ -23,7 +23,6 @@ export const loginTexts = {
     label: 'E-mail address',
     hint: 'It is used to find your company, and is not kept.',
     button: 'Go on',
-    or: 'Or go on where you were last:',
   },
   companySought: {
     title: 'Sign in',
