@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Overview } from '#contract/rpc/admin';
 import type { RpcResult } from '#contract/rpc/result';
+import type { SignInTestView, StartedSignInTest } from '#contract/rpc/sign-in-test';
 import { connectionSecret } from '#contract/settings/secrets';
 import { createForgeHost, type ForgeHost } from '../../sandbox/forge/host.ts';
 import { type AdminBench, openAdminBench } from '../support/admin-bench.ts';
@@ -72,6 +73,31 @@ test('somebody whom the broker does not find to be an administrator makes nothin
   expect(saved).toMatchObject({ ok: true, value: { live: null, liveProblem: { title: expect.any(String) } } });
   expect(bench.recorded.map(({ code }) => code)).toContain('not_administrator');
   expect((await liveSettings())?.revision).toBeNull();
+});
+
+test('a test by a sign-in is begun with the secret that is stored, for as long as the draft leads to the same provider', async () => {
+  await forge.runInstalled();
+  await saveConnection('ada', 0);
+  const secretOf = async (draft: Partial<ReturnType<typeof aDraft>>) => {
+    const started = (await forge.invoke('ada', 'connection.test.start', { connection: aDraft(draft) })) as RpcResult<StartedSignInTest>;
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+    const tenant = (await bench.storage.tenants.findBySlug('acme'))?.id ?? ('none' as never);
+    const { id } = started.value;
+    const row = await bench.storage.signInTests.find(tenant, id);
+    const place = { tenant, table: 'connection_test', row: id, column: 'sealed' };
+    const kept = new TextDecoder().decode(await bench.storage.vault.open(place, row?.sealed ?? new Uint8Array()));
+    const view = (await forge.invoke('ada', 'connection.test.result', { id })) as RpcResult<SignInTestView | null>;
+    expect(view).toMatchObject({ ok: true, value: { id, state: 'waiting', outcome: null } });
+    return (JSON.parse(kept) as { tested: { secrets: [string, string][] } }).tested.secrets[0]?.[1];
+  };
+  expect(await secretOf({ newClientSecret: null })).toBe('first-client-secret');
+  expect(await secretOf({ newClientSecret: 'another-secret' })).toBe('another-secret');
+  expect(await secretOf({ newClientSecret: null, issuer: 'https://elsewhere.example' })).toBeUndefined();
+  expect(await forge.invoke('uma', 'connection.test.start', { connection: aDraft() })).toMatchObject({ ok: false });
+  expect(await forge.invoke('ada', 'connection.test.start', { connection: {} })).toMatchObject({
+    ok: false,
+    error: { code: 'settings_invalid' },
+  });
 });
 
 test('the schedule brings a broker up to date that was never told', async () => {

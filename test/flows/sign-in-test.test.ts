@@ -1,12 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { errorWords } from '#contract/errors';
 import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
+import type { Protocol } from '#contract/settings/connection';
+import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
+import { createOutbound } from '../../broker/adapters/net/outbound.ts';
+import { createOAuth2Connector } from '../../broker/connectors/oauth2/connector.ts';
+import type { Connector } from '../../broker/domain/ports/connector.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { textOf } from '../support/browser.ts';
 import { anEmailCodeConnection } from '../support/connections.ts';
 import { people } from '../support/house.ts';
 import { answer, portals, signIn } from '../support/journey.ts';
 import { codeIn, startMailServer } from '../support/mail/server.ts';
+import { type GitHub, startGitHub } from '../support/oauth2/provider.ts';
+import { gitHubConnection } from '../support/oauth2/sign-in.ts';
 import { createSamlProvider, type SamlPerson, type SamlProvider } from '../support/saml/provider.ts';
 import { aConnection, secretId } from '../support/settings.ts';
 import { begin, leadsTo, openHouseToLookInto, outcomeOf, resultsOf, standing, startTest } from '../support/sign-in-test.ts';
@@ -206,6 +213,60 @@ describe('a test of an OpenID connection', () => {
     expect((await outcomeOf(house, id)).account).toMatchObject({ outcome: 'bound', organizations: expect.any(Array) });
     expect(standing(house, place.path)).toEqual(known);
     expect((await browser.get(portals)).status).not.toBe(200);
+  });
+});
+
+describe('a test of an OAuth 2.0 connection', () => {
+  let provider: GitHub;
+  beforeAll(async () => {
+    provider = await startGitHub();
+    // The house was opened without an exception for this provider's address.
+    const outbound = createOutbound({ allow: [provider.origin], mode: 'development' });
+    (house.broker.connectors as Map<Protocol, Connector>).set('oauth2', createOAuth2Connector({ outbound, random: systemRandom }));
+  });
+  afterAll(() => provider.close());
+
+  async function testOAuth2(secret = provider.clientSecret, change: (back: string) => string = (back) => back) {
+    const connection = gitHubConnection(provider);
+    const { id, url } = await startTest(house, connection, { [connection.clientSecret.secret]: secret });
+    const browser = house.browser();
+    const left = leadsTo(await begin(browser, url));
+    const page = await browser.get(change(provider.authorize(left)));
+    return { page, outcome: await outcomeOf(house, id) };
+  }
+
+  test('shows what the provider told the bearer of the token, and not the token', async () => {
+    provider.behave({});
+    const known = standing(house, place.path);
+    const { page, outcome } = await testOAuth2();
+    expect([page.status, outcome.ok]).toEqual([200, true]);
+    expect(resultsOf(outcome)).toMatchObject({
+      answer: 'passed',
+      exchange: 'passed',
+      userinfo: 'passed',
+      subject: 'passed',
+      email: 'passed',
+    });
+    expect(outcome.messages.map(({ kind }) => kind)).toEqual(['userinfo', 'emails']);
+    expect(outcome.claims).toContainEqual({ name: 'login', values: ['octocat'] });
+    expect(JSON.stringify(outcome)).not.toContain('gho_');
+    expect(standing(house, place.path)).toEqual(known);
+  });
+
+  test('with a wrong secret, or refused by the person, says so', async () => {
+    provider.behave({});
+    expect((await testOAuth2('wrong')).outcome).toMatchObject({
+      refusal: { code: 'oauth2_client_rejected' },
+      mend: { setting: 'clientSecret' },
+    });
+    const denied = (back: string) => `${back.replace(/code=[^&]*/, 'error=access_denied')}&error_description=You+said+no+%3Cb%3E`;
+    const { page, outcome } = await testOAuth2(provider.clientSecret, denied);
+    expect(outcome).toMatchObject({
+      refusal: { code: 'oauth2_access_denied' },
+      mend: { text: expect.stringContaining('"access_denied"') },
+    });
+    expect(outcome.messages).toEqual([{ kind: 'provider-error', text: 'access_denied\nYou said no <b>' }]);
+    expect(page.body).not.toContain('You said no');
   });
 });
 
