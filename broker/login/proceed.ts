@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
 import { admits, termsOf } from '../domain/party.ts';
-import { decidePolicy, type PolicyFacts, policyOf } from '../domain/policy.ts';
+import { decidePolicy, policyFactsOf, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
@@ -46,7 +46,7 @@ export async function proceed(
   if (!admits(terms, identity.connection))
     return stop(deps, scene, arrived, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
   const facts = {
-    policy: decidePolicy(policyOf(terms.policy), policyFacts(arrived)),
+    policy: decidePolicy(policyOf(terms.policy), policyFactsOf(identity, request.party)),
     requested: request.strength,
     reached: assurance.strength,
   };
@@ -85,17 +85,6 @@ export async function proceed(
     default:
       return step satisfies never;
   }
-}
-
-function policyFacts(transaction: WithIdentity): PolicyFacts {
-  const { identity, request } = transaction;
-  const address = identity.email?.address ?? null;
-  return {
-    connection: identity.connection,
-    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
-    groups: identity.groups,
-    party: request.party,
-  };
 }
 
 /** What a person can prove right now, best first. */
