@@ -180,6 +180,7 @@ export const connectionWords = {
     oauth2: 'Answer of the user address as JSON',
     oauth2Hint: 'Or {"user": {…}, "emails": […]} where the e-mail addresses come from an address of their own.',
     fill: 'Fill in a made-up example',
+    fillReceived: 'Take what the last test sign-in brought',
     result: 'Who that is here',
     email: 'E-mail',
     verified: 'marked as verified',

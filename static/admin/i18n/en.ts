@@ -164,8 +164,10 @@ export const en = {
     promptLogin: 'The sign-in (login)',
     promptAccount: 'The choice of account (select_account)',
     promptConsent: 'The consent (consent)',
+    testTitle: 'Test',
     checkTitle: 'Test and save',
-    checkText: 'The test reads the public description of the provider. It signs nobody in and needs no secret.',
+    checkText:
+      'The first test reads the public description of the provider and signs nobody in. The second lets somebody sign in, without any effect.',
     runTest: 'Test the provider',
     /** Names of what the broker looks at; a name that is not here is shown as it is. */
     checks: {
@@ -306,7 +308,8 @@ export const en = {
     redirectHint: '{connection} stands for the short name of the identity provider.',
     addressesUnknown: 'The broker does not answer at the moment, so the addresses cannot be shown.',
     supportTitle: 'Look up a support code',
-    supportText: 'Every refusal shows the person a code, and so does the foot of the portal. It leads to what happened, without personal data.',
+    supportText:
+      'Every refusal shows the person a code, and so does the foot of the portal. It leads to what happened, without personal data.',
     supportCode: 'Support code',
     lookUp: 'Look up',
     supportMissing: 'Nothing is known about this code. It may be older than the traces are kept, or mistyped.',

@@ -7,6 +7,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { Stepper } from '../ui/stepper.tsx';
 import { BackToList } from './back-to-list.tsx';
+import type { Received } from './example/received.ts';
 import { BasicFields, DomainFields, QuestionFields, StateChoice } from './fields.tsx';
 import { problemsIn } from './form/problems.ts';
 import { newForm, vendorName } from './form/provider-form.ts';
@@ -14,7 +15,7 @@ import { Guide } from './guide.tsx';
 import { MappingExample } from './mapping-example.tsx';
 import { MappingFields } from './mapping-fields.tsx';
 import { OurValues } from './our-values.tsx';
-import { ProviderTest } from './provider-test.tsx';
+import { ProviderTests } from './provider-tests.tsx';
 import { ProviderValues } from './provider-values.tsx';
 import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepsOf } from './steps.ts';
 import { Summary } from './summary.tsx';
@@ -28,6 +29,7 @@ export function AddProvider() {
   const { leave } = useNavigation();
   const [step, setStep] = useState<Step>('vendor');
   const { form, change, problems, busy, error, submit, reloadBelow } = useProviderForm(newForm('okta'), true);
+  const [received, setReceived] = useState<Received | null>(null);
   const fields = { form, problems, change };
   const steps = stepsOf(form.protocol);
   const position = steps.indexOf(step);
@@ -83,7 +85,7 @@ export function AddProvider() {
         {step === 'mapping' && (
           <Section title={connectionWords.mapping.title} intro={connectionWords.mapping.intro}>
             <MappingFields {...fields} />
-            <MappingExample form={form} />
+            <MappingExample form={form} received={received} />
           </Section>
         )}
         {step === 'domains' && (
@@ -93,7 +95,7 @@ export function AddProvider() {
         )}
         {step === 'check' && (
           <Section title={words.checkTitle} intro={words.checkText}>
-            <ProviderTest form={form} />
+            <ProviderTests form={form} onReceived={setReceived} />
             <Summary form={form} />
             <StateChoice form={form} change={change} />
           </Section>

@@ -10,15 +10,17 @@ import { FormBar } from '../ui/form-bar.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { BackToList } from './back-to-list.tsx';
+import type { Received } from './example/received.ts';
 import { DomainFields, NameField, StateChoice } from './fields.tsx';
 import { formOf } from './form/draft.ts';
 import { vendorName } from './form/provider-form.ts';
 import { Guide } from './guide.tsx';
 import { MappingExample } from './mapping-example.tsx';
 import { MappingFields } from './mapping-fields.tsx';
+import { MetadataChanges } from './metadata-changes.tsx';
 import { MoreOptions } from './more-options.tsx';
 import { OurValues } from './our-values.tsx';
-import { ProviderTest } from './provider-test.tsx';
+import { ProviderTests } from './provider-tests.tsx';
 import { ProviderValues } from './provider-values.tsx';
 import { shownPaths } from './steps.ts';
 import { useProviderForm } from './use-provider-form.ts';
@@ -30,6 +32,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
   const { leave } = useNavigation();
   const [opened] = useState(connection);
   const { form, dirty, change, problems, busy, error, conflicted, submit, reset, reloadBelow } = useProviderForm(formOf(connection), false);
+  const [received, setReceived] = useState<Received | null>(null);
   const fields = { form, problems, change };
   const setAt = 'clientSecretSetAt' in connection ? connection.clientSecretSetAt : null;
   const secretHint = setAt === null ? words.clientSecretHint : words.clientSecretSet(formatDate(setAt));
@@ -44,9 +47,12 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
         {conflicted && <ConflictNote fields={changedFields(opened, connection, words.fields)} />}
         <Section title={words.aboutTitle}>
           <NameField {...fields} />
-          <ProviderTest form={form} />
           <StateChoice form={form} change={change} />
         </Section>
+        <Section title={words.testTitle} intro={words.checkText}>
+          <ProviderTests form={form} onReceived={setReceived} />
+        </Section>
+        {(form.protocol === 'saml' || form.protocol === 'oidc') && <MetadataChanges connection={connection.id} />}
         <Section title={connectionWords.ours.title} intro={connectionWords.ours.intro}>
           <OurValues form={form} isStored />
           <MoreOptions label={words.registerTitle(vendorName(form.preset))} wrong={false}>
@@ -57,7 +63,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
         {form.protocol !== 'email-code' && (
           <Section title={connectionWords.mapping.title} intro={connectionWords.mapping.intro}>
             <MappingFields {...fields} />
-            <MappingExample form={form} />
+            <MappingExample form={form} received={received} />
           </Section>
         )}
         <Section title={words.domainsTitle} intro={words.domainsText}>

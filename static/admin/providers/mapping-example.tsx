@@ -6,13 +6,14 @@ import { Message } from '../ui/message.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { type Person, personIn, type Refused } from './example/person.ts';
 import { readExample } from './example/read-example.ts';
+import { exampleOf, type Received } from './example/received.ts';
 import { sampleFor } from './example/samples.ts';
 import type { ProviderForm } from './form/provider-form.ts';
 
 const words = connectionWords.example;
 
 /** Who somebody would be: the mapping of the form, tried on an example while it is typed. */
-export function MappingExample({ form }: { form: ProviderForm }) {
+export function MappingExample({ form, received }: { form: ProviderForm; received: Received | null }) {
   const id = useId();
   const [text, setText] = useState('');
   const compile = useCompile(text !== '');
@@ -30,7 +31,10 @@ export function MappingExample({ form }: { form: ProviderForm }) {
       <h4 id={id}>{words.title}</h4>
       <p className="section-intro">{words.intro}</p>
       <TextArea label={label} hint={hint} rows={7} monospaced value={text} error={wrong} onChange={setText} />
-      {text === '' && <Button onClick={() => setText(sampleFor(form))}>{words.fill}</Button>}
+      <div className="actions">
+        {text === '' && <Button onClick={() => setText(sampleFor(form))}>{words.fill}</Button>}
+        {received !== null && <Button onClick={() => setText(exampleOf(form, received))}>{words.fillReceived}</Button>}
+      </div>
       {compile !== null && typeof example === 'object' && <Result person={tryOut(() => personIn(form, example, compile))} />}
     </section>
   );

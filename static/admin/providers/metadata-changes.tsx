@@ -8,7 +8,6 @@ import { rpc } from '../rpc.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
-import './metadata-changes.css';
 import { MetadataChangeList } from './metadata-change-list.tsx';
 
 /**

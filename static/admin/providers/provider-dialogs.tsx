@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { type Dependent, dependentsOf } from './dependents.ts';
 import { formOf } from './form/draft.ts';
 import { OurValues } from './our-values.tsx';
-import { ProviderTest } from './provider-test.tsx';
+import { ProviderTests } from './provider-tests.tsx';
 
 const words = connectionWords.list;
 
@@ -43,7 +43,7 @@ export function TestDialog({ connection, onClose }: DialogProps) {
     <Dialog title={words.testTitle(connection.name)} width="medium" onClose={onClose}>
       <div className="dialog-body">
         <p>{en.editor.checkText}</p>
-        <ProviderTest form={formOf(connection)} />
+        <ProviderTests form={formOf(connection)} />
       </div>
       <Closing onClose={onClose} />
     </Dialog>

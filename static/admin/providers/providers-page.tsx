@@ -1,4 +1,3 @@
-import './providers.css';
 import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
 import type { Route } from '../state/route.ts';

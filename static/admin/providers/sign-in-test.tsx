@@ -3,7 +3,7 @@ import { router } from '@forge/bridge';
 import { useEffect, useState } from 'react';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { RpcError } from '#contract/rpc/result';
-import type { SignInTestView, StartedSignInTest } from '#contract/rpc/sign-in-test';
+import type { SignInTestOutcome, SignInTestView, StartedSignInTest } from '#contract/rpc/sign-in-test';
 import { signInTestWords as words } from '../i18n/sign-in-test.ts';
 import { rpc } from '../rpc.ts';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -19,11 +19,19 @@ interface Started {
   readonly ticket: StartedSignInTest;
 }
 
+interface SignInTestProps {
+  readonly connection: ConnectionDraft;
+  /** Gets what came back, once; the same function at every render. */
+  readonly onOutcome?: (outcome: SignInTestOutcome) => void;
+}
+
+const ignore = (): void => undefined;
+
 /**
  * Tries a connection out by a sign-in, saved or not: makes a link, waits until somebody has used it, and shows what came
  * back. The result belongs to the draft that was tested.
  */
-export function SignInTest({ connection }: { connection: ConnectionDraft }) {
+export function SignInTest({ connection, onOutcome = ignore }: SignInTestProps) {
   const draft = JSON.stringify(connection);
   const [started, setStarted] = useState<Started | null>(null);
   const [busy, setBusy] = useState(false);
@@ -44,16 +52,20 @@ export function SignInTest({ connection }: { connection: ConnectionDraft }) {
       </Button>
       <SaveError error={error} elsewhere={error?.problems.map(({ message }) => message) ?? []} />
       {started !== null && started.draft !== draft && <Message kind="info">{words.changed}</Message>}
-      {started !== null && <Running key={started.ticket.id} ticket={started.ticket} />}
+      {started !== null && <Running key={started.ticket.id} ticket={started.ticket} onOutcome={onOutcome} />}
     </section>
   );
 }
 
 /** One test, from its link to its result. */
-function Running({ ticket }: { ticket: StartedSignInTest }) {
+function Running({ ticket, onOutcome }: { ticket: StartedSignInTest; onOutcome: (outcome: SignInTestOutcome) => void }) {
   const { view, error } = useSignInTest(ticket.id);
+  const outcome = view?.outcome ?? null;
+  useEffect(() => {
+    if (outcome !== null) onOutcome(outcome);
+  }, [outcome, onOutcome]);
   const isOpen = view === undefined || view?.state === 'waiting' || view?.state === 'under-way';
-  if (view?.outcome != null) return <SignInResult outcome={view.outcome} />;
+  if (outcome !== null) return <SignInResult outcome={outcome} />;
   return (
     <>
       {view?.state !== 'under-way' && isOpen && (
