@@ -30,6 +30,15 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
+/** The provider's answer to our request, as its page sends it. */
+async function back(browser: TestBrowser, left: { id: string; relayState: string }, more: object = {}) {
+  const response = {
+    ...{ id: '_idp', now: at.house.clock.now(), issuer: auroraIdp, destination: logoutAt('aurora') },
+    ...{ inResponseTo: left.id, outcome: 'success' as const, relayState: left.relayState, key: rsaKeys().privateKey, ...more },
+  };
+  return browser.get(buildLogoutResponse(response));
+}
+
 describe('a provider that signs somebody out', () => {
   test.each(['byAddress', 'byForm'] as const)('ends the session that it names (%s), and is answered', async (by) => {
     const browser = at.house.browser();
@@ -134,15 +143,6 @@ describe('an application that signs somebody out', () => {
     const sales = await at.enter(browser, crm);
     return { browser, sales, request: at.partyRequest(wiki, { nameId, sessionIndex }) };
   }
-  /** The provider's answer to our request, as its page sends it. */
-  async function back(browser: TestBrowser, left: { id: string; relayState: string }, more: object = {}) {
-    const response = {
-      ...{ id: '_idp', now: at.house.clock.now(), issuer: auroraIdp, destination: logoutAt('aurora') },
-      ...{ inResponseTo: left.id, outcome: 'success' as const, relayState: left.relayState, key: rsaKeys().privateKey, ...more },
-    };
-    return browser.get(buildLogoutResponse(response));
-  }
-
   test('has the others told, then the provider, and is answered when everybody knows', async () => {
     const { browser, sales, request } = await inBoth();
     const first = await at.byAddress(browser, request);
@@ -286,6 +286,19 @@ describe('somebody who signs out at the portal', () => {
     const text = textOf(page);
     expect(text).toContain('You are signed out here as well Company wiki');
     expect(text).toContain('These did not confirm that you are signed out Archive');
+  });
+
+  test.each([
+    ['signed by somebody else', { key: otherRsaKeys().privateKey }],
+    ['that it failed', { outcome: 'failed' as const }],
+  ])('reads that the company did not confirm it, after an answer %s', async (_, more) => {
+    const browser = at.house.browser();
+    await inPortal(browser);
+    const upstream = askedBy(await signOut(browser));
+    expect(upstream).toMatchObject({ to: auroraSlo, kind: 'LogoutRequest', name: 'ada-1' });
+    const text = textOf(await back(browser, upstream, more));
+    expect(text).toContain('Your company did not confirm that you are signed out there.');
+    expect((await browser.get(portals)).url).not.toBe(portals);
   });
 
   test('is back at the portal when everybody knows', async () => {
