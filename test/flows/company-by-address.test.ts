@@ -133,5 +133,7 @@ describe('an address that nobody claims', () => {
     expect([customer.status, stranger.status]).toEqual([200, 200]);
     expect(textOf(stranger)).toBe(textOf(customer));
     expect(textOf(stranger)).toContain('If you may sign in here, a code is on its way');
+    // The address need not be written again.
+    expect([formOn(customer).fields.email, formOn(stranger).fields.email]).toEqual(['owner@small.example', 'owner@other.example']);
   });
 });

@@ -23,6 +23,8 @@ export interface FormDeparture {
   /** The callback address. */
   readonly url: string;
   readonly asks: 'email' | 'code';
+  /** What the person has answered elsewhere, and need not write again. */
+  readonly value?: string;
   /** Goes with the answer, unseen: what `referenceOf` reads. */
   readonly fields: Readonly<Record<string, string>>;
   /** What was wrong with the answer before; null the first time. */
