@@ -11,7 +11,7 @@ const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** The checks of a sign-in, in their order. The first group is the connector's, the second looks at what it proved. */
-export const signInCheckNames = [
+const signInCheckNames = [
   'request',
   'provider',
   'answer',
@@ -150,7 +150,6 @@ export const signInTestRoutes = {
 
 /** The secret comes along, as with `testConnection`: it is kept sealed until the answer is there, and no longer. */
 export const StartSignInTestRequest = Type.Object({ connection: TestedConnection }, closed);
-export const StartSignInTestResponse = StartedSignInTest;
 export const SignInTestResultRequest = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) }, closed);
 /** Null: there is no such test, or it was an hour ago. */
 export const SignInTestResultResponse = Type.Object({ test: nullable(SignInTestView) }, closed);

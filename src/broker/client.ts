@@ -20,7 +20,7 @@ import {
   TestJiraResponse,
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
-import { SignInTestResultResponse, StartSignInTestResponse, signInTestRoutes } from '#contract/rpc/sign-in-test';
+import { SignInTestResultResponse, StartedSignInTest, signInTestRoutes } from '#contract/rpc/sign-in-test';
 import type { ImportRequest } from '#contract/rpc/import';
 import {
   LifecycleList,
@@ -69,7 +69,7 @@ export const broker = {
   refreshMetadata: (wanted: Static<typeof MetadataRefreshRequest>) => askBroker(upkeepRoutes.refresh, wanted, MetadataStatus),
   approveMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.approve, wanted, MetadataStatus),
   dismissMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.dismiss, wanted, MetadataStatus),
-  startSignInTest: (connection: TestedConnection) => askBroker(signInTestRoutes.start, { connection }, StartSignInTestResponse),
+  startSignInTest: (connection: TestedConnection) => askBroker(signInTestRoutes.start, { connection }, StartedSignInTest),
   signInTestResult: (id: string) => askBroker(signInTestRoutes.result, { id }, SignInTestResultResponse),
   lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
   heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),

@@ -3,8 +3,8 @@ import {
   signInTestRoutes as routes,
   SignInTestResultRequest,
   SignInTestResultResponse,
+  StartedSignInTest,
   StartSignInTestRequest,
-  StartSignInTestResponse,
 } from '#contract/rpc/sign-in-test';
 import type { SignInTests } from '../../domain/ports/sign-in-tests.ts';
 import { type Guard, tenantOf } from '../guard.ts';
@@ -17,7 +17,7 @@ export function signInTestRoutes({ signInTests, guard }: { signInTests: SignInTe
     app.route({
       ...endpoint(routes.start),
       ...guard(['admin'], { once: true }),
-      schema: { body: StartSignInTestRequest, response: { 200: StartSignInTestResponse, ...errorReplies } },
+      schema: { body: StartSignInTestRequest, response: { 200: StartedSignInTest, ...errorReplies } },
       handler: async (request) => signInTests.start(tenantOf(request), referToSecret(request.body.connection)),
     });
 
