@@ -67,6 +67,14 @@ async function counted(deps: LoginDeps, { tenant }: Scene, network: string, sear
   if ((await rates.hit(key, windowMs, now)) > unknownPerNetwork)
     throw new AppError('too_many_requests', { details: { because: 'company.searches-of-one-network' } });
   const choice = search();
-  if (choice.because === 'address.claimed') await rates.giveBack(key, windowMs, now);
+  if (isTold(choice)) await rates.giveBack(key, windowMs, now);
   return choice;
+}
+
+/**
+ * Does the outcome itself tell that the domain is a customer's? Where codes go out by e-mail it does not, and then nor must
+ * the count: a hundredth try would be the answer.
+ */
+function isTold(choice: ConnectionChoice): boolean {
+  return choice.because === 'address.claimed' && choice.kind === 'depart' && choice.connection.protocol !== 'email-code';
 }

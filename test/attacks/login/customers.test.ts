@@ -1,14 +1,16 @@
 /** The question for the e-mail address must not tell who is a customer: not by its answer, and not to whoever asks often. */
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { Secret } from '../../../broker/domain/secret.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal, loginHost } from '../../support/attacks/in-house.ts';
 import { type BrowserPage, formOn, textOf } from '../../support/browser.ts';
+import { anEmailCodeConnection } from '../../support/connections.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { portals } from '../../support/journey.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ policy: 'nobody' });
+  house = await openHouse({ policy: 'nobody', mail: { url: new Secret('smtp://127.0.0.1:9'), from: 'no-reply@help.example' } });
   for (const [tenant, name] of [
     [house.acme, 'acme'],
     [house.umbra, 'umbra'],
@@ -199,6 +201,18 @@ describe('somebody who tries names out', () => {
   honest('may go on when the hour is over', async () => {
     house.clock.advance(3_600_000);
     expect((await goOn(await enter('ada@borealis.example'))).headers.location).toContain(house.borealis.issuer);
+  });
+
+  attack('learns nothing from the count of a customer who signs in by a code: it is that of a stranger', async () => {
+    house.clock.advance(3_600_000);
+    const settings = house.settingsOf('acme', ['borealis', 'kestrel']);
+    const codes = anEmailCodeConnection({ domains: { mode: 'list', list: ['small.example'] } });
+    const portal = { ...settings.portal, askForEmail: true };
+    await house.applySettings(house.acme, 5, { ...settings, connections: [...settings.connections, codes], portal });
+    for (let number = 0; number < 99; number += 1) await goOn(await enter(`ada${number}@small.example`));
+    expect((await goOn(await enter('ada@nobody.example'))).status).toBe(200);
+    expect((await goOn(await enter('ada@nobody.example'))).status).toBe(429);
+    house.clock.advance(3_600_000);
   });
 
   honest('people of customers do not use it up', async () => {
