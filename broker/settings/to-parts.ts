@@ -5,7 +5,7 @@ import { canonicalJson, partHash } from './canonical.ts';
 
 export interface SettingsParts {
   readonly parts: readonly Part[];
-  /** In the order of the manifest: the order of the connections is the order people see. */
+  /** In the order of the manifest; that of the connections is the one of the admin pages. */
   readonly refs: readonly PartRef[];
 }
 

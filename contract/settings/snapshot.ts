@@ -9,10 +9,10 @@ import { PortalSettings } from '#contract/settings/portal';
 /** Also for the form that a settings file has, where only the secrets differ. */
 export const maxConnections = 50;
 const maxParties = 30;
-export const connectionsDescription = 'The identity providers, in the order that people see them.';
+export const connectionsDescription = 'The identity providers. People who have to choose see them in the order of their names.';
 export const jiraDescription = 'How the broker speaks to Jira; null while nobody has said, and then nobody gets in.';
 
-/** All settings of one tenant, secrets by reference. The order of `connections` is the order people see. */
+/** All settings of one tenant, secrets by reference. */
 export const Settings = Type.Object(
   {
     connections: Type.Array(Connection, { maxItems: maxConnections, description: connectionsDescription }),

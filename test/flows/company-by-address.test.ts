@@ -112,7 +112,7 @@ describe('an address that nobody claims', () => {
     expect((await find('somebody@unclaimed.example')).headers.location).toContain(house.kestrel.issuer);
   });
 
-  test('leaves the choice where there are several, and the address goes along with it', async () => {
+  test('leaves the choice where there are several, and shows no others', async () => {
     const third = {
       ...house.settingsOf('acme', ['kestrel']).connections[0],
       id: 'hub',
