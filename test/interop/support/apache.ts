@@ -13,11 +13,13 @@ export interface ApacheSite {
 export interface ApacheServer {
   /** Prints what the server and its programs wrote, for a test that went wrong. */
   said(): string;
-  /** Ends it by its process id; resolves when it is gone. */
+  /** Resolves when it is gone. */
   stop(): Promise<void>;
 }
 
 const modules = '/usr/lib/apache2/modules';
+/** Runs a program until standard input ends, which it does when we let go of it, or are gone by whatever end. */
+const untilLetGo = 'exec 3<&0; "$@" 3<&- </dev/null & server=$!; { read -r _ <&3; kill "$server"; } & wait "$server"';
 /** Names as in LoadModule, and their files. What Debian compiles in is not listed. */
 const loaded: readonly (readonly [name: string, file: string])[] = [
   ['mpm_prefork_module', 'mod_mpm_prefork.so'],
@@ -51,8 +53,9 @@ export async function startApache(at: { folder: string; port: number; sites: rea
   writeFileSync(join(folder, 'httpd.conf'), configuration(folder, port, sites));
   if (process.getuid?.() === 0) run('chown', ['-R', 'www-data:www-data', folder]);
 
-  const child = spawn('/usr/sbin/apache2', ['-d', folder, '-f', join(folder, 'httpd.conf'), '-D', 'FOREGROUND'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const server = ['/usr/sbin/apache2', '-d', folder, '-f', join(folder, 'httpd.conf'), '-D', 'FOREGROUND'];
+  const child = spawn('/bin/sh', ['-c', untilLetGo, 'sh', ...server], {
+    stdio: ['pipe', 'ignore', 'pipe'],
     // When it ends, it ends its whole process group: that must not be ours.
     detached: true,
     env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
@@ -145,10 +148,11 @@ async function untilAnswering(child: ChildProcess, port: number, said: () => str
   throw new Error(`Apache did not answer: ${said()}`);
 }
 
+/** Lets go of it: the shell that holds it hears that, and ends it. */
 function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
     child.once('exit', () => done());
-    child.kill('SIGTERM');
+    child.stdin?.end();
   });
 }

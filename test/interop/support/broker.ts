@@ -17,7 +17,7 @@ import { secretId } from '../../support/settings.ts';
 import { overTheWire } from './way.ts';
 
 /** What a test sets up: who signs people in, and who is told of them. */
-export interface Neighbours {
+interface Neighbours {
   readonly connections?: readonly Connection[];
   readonly parties?: readonly Party[];
 }

@@ -65,8 +65,6 @@ export function installMellon(at: { folder: string; port: number; places: readon
   };
 }
 
-export type PeerMellon = ReturnType<typeof installMellon>;
-
 /** Runs the module's own tool, which names its files by the entity id. */
 function makeMetadata(base: string, entityId: string, endpoint: string) {
   const folder = join(base, Buffer.from(entityId).toString('hex').slice(-16));

@@ -108,7 +108,7 @@ async function callOut(address: string | URL, options: RequestInit): Promise<Res
     method: options.method === 'POST' ? 'POST' : 'GET',
     url: `${pathname}${search}`,
     headers: { ...Object.fromEntries(new Headers(options.headers)), host },
-    ...(options.body && { payload: String(options.body) }),
+    ...(options.body && { payload: await new Response(options.body).text() }),
   });
   const type = (headers as Readonly<Record<string, string>>)['content-type'];
   // A status without a body may not be given one, not even an empty one.

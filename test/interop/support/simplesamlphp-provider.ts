@@ -124,8 +124,6 @@ foreach (glob(${phpValue(`${entries}/*.xml`)}) as $file) {
   };
 }
 
-export type PeerProvider = ReturnType<typeof installProvider>;
-
 /** Everybody signs in as `uid@company`, and tells of an address of that company. */
 function sources(relations: readonly Relation[]): { readonly [name: string]: PhpValue } {
   const people = relations.flatMap(({ id }) =>

@@ -12,7 +12,7 @@ import { installProvider, type Relation } from './simplesamlphp-provider.ts';
 import { overTheWire } from './way.ts';
 
 /** An application: the options of its own side, and what ours differs in from what its metadata makes of it. */
-export interface Behind<Own> {
+interface Behind<Own> {
   readonly own?: Own;
   /** Given the application's metadata. */
   readonly party?: (metadata: string) => Partial<Party>;
