@@ -15,42 +15,46 @@ export interface Sight {
   messages(): ReturnType<ReturnType<typeof createObservations>['read']>['messages'];
 }
 
-/** `withMessages` false: they are never written out, which costs more than all the rest. */
+/** Whatever is told is only put down; what of it is wanted is made of it afterwards. `withMessages` false: messages are not even put down. */
 export function createSight(withMessages: boolean): Sight {
-  const seen = createObservations();
-  let received: ReceivedClaims | null = null;
+  const seen = withMessages ? createObservations() : null;
+  const checks: string[] = [];
+  const facts = new Map<string, string>();
+  let received: (() => ReceivedClaims) | null = null;
   const observer: Observer = {
-    step: seen.step,
-    fact: seen.fact,
-    received(claims) {
-      received = claims();
+    step({ name, ok }) {
+      if (ok && checks.at(-1) !== name) checks.push(name);
     },
-    message: withMessages ? seen.message : () => {},
+    fact: (name, value) => void facts.set(name, value),
+    received(claims) {
+      received = claims;
+    },
+    message: (message) => seen?.message(message),
   };
-  const proven = () => {
-    const checks = seen
-      .read()
-      .steps.filter(({ ok }) => ok)
-      .map(({ name }) => name);
-    return { ...(checks.length > 0 && { checks }), ...(received !== null && { claims: countsOf(received) }) };
-  };
+  const proven = () => ({ ...(checks.length > 0 && { checks }), ...(received !== null && { claims: countsOf(received()) }) });
   return {
     observer,
     proven,
-    refused: () => {
-      const { facts } = seen.read();
-      return { ...proven(), ...(Object.keys(facts).length > 0 && { facts }) };
-    },
-    messages: () => seen.read().messages,
+    refused: () => ({
+      ...proven(),
+      ...(facts.size > 0 && { facts: Object.fromEntries([...facts].map(([name, value]) => [name, plain(value)])) }),
+    }),
+    messages: () => seen?.read().messages ?? [],
   };
 }
 
-/** Names that a provider made up are shown as text, on one line. */
+const maxFact = 200;
+
+/** Text of a provider, as it is shown: short, and on one line. */
+function plain(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .slice(0, maxFact)
+    .toWellFormed();
+}
+
 function countsOf(claims: ReceivedClaims): readonly ClaimCount[] {
-  return Object.entries(claims).map(([name, values]) => ({
-    name: name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' '),
-    count: values.length,
-  }));
+  return Object.entries(claims).map(([name, values]) => ({ name: plain(name), count: values.length }));
 }
 
 /** The messages of this answer, to be written when it is consumed; null where the person was told of no capture. */
