@@ -46,6 +46,7 @@ import { createDomainWatch } from './jobs/domain-proof.ts';
 import { expiryJob } from './jobs/expiry-job.ts';
 import { keyJob } from './jobs/key-job.ts';
 import { createMetadataWatch } from './jobs/metadata/watch.ts';
+import { createNotify } from './jobs/notify.ts';
 import { createJobs, type Jobs } from './jobs/runner.ts';
 import { createSweeper } from './jobs/sweeper.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
@@ -135,7 +136,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
   const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
   const { watched, expiries, leases } = storage;
-  const watch = createMetadataWatch({ watched, connectors, clock, random, log });
+  const notify = createNotify({ snapshots, mailer });
+  const watch = createMetadataWatch({ watched, notify, connectors, clock, random, log });
   const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
   const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock });
   const jobs = createJobs({
@@ -151,7 +153,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         log,
       }),
       keyJob({ tenants: storage.tenants, snapshots, keyRotation, lifetimeMs: config.signingKeyLifetimeMs, clock, log }),
-      expiryJob({ tenants: storage.tenants, expiries, watched, snapshots, keyRotation, mailer, clock, log }),
+      expiryJob({ tenants: storage.tenants, expiries, watched, snapshots, keyRotation, notify, clock, log }),
     ],
     leases,
     clock,

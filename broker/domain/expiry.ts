@@ -6,16 +6,14 @@ import type { EpochMs } from './brands.ts';
  * our metadata. `own-key`: one of our keys hands over to its successor, whom others must know by then. `metadata`: what a
  * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it.
  */
-export const expiringKinds = [
-  'provider-certificate',
-  'party-certificate',
-  'own-certificate',
-  'own-key',
-  'metadata',
-  'client-secret',
-  'jira-token',
-] as const;
-export type ExpiringKind = (typeof expiringKinds)[number];
+export type ExpiringKind =
+  | 'provider-certificate'
+  | 'party-certificate'
+  | 'own-certificate'
+  | 'own-key'
+  | 'metadata'
+  | 'client-secret'
+  | 'jira-token';
 
 export type Severity = 'fine' | 'soon' | 'urgent' | 'over';
 

@@ -17,10 +17,10 @@ const betweenUs: SigningTimes = { aheadMs: hourMs, overlapMs: hourMs };
  * Keys that are exchanged by themselves. `connection` and `decryption` are not: they stand at companies' providers, of which
  * many read no metadata, and an exchange that nobody there follows would end their sign-ins (docs/decisions/0014).
  */
-export const rolledPurposes = ['login', 'portal', 'client'] as const satisfies readonly SigningPurpose[];
+const rolledPurposes = ['login', 'portal', 'client'] as const satisfies readonly SigningPurpose[];
 
 /** A key is as old as this when its successor begins to sign. 0: keys are exchanged by command only. */
-export const usualKeyLifetimeMs = 365 * dayMs;
+const usualKeyLifetimeMs = 365 * dayMs;
 
 export interface Roll {
   readonly purpose: SigningPurpose;

@@ -5,12 +5,12 @@ import { daysLeft, passedStep, warningDue } from '../domain/expiry.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
 import type { Log } from '../domain/ports/log.ts';
-import type { Mailer } from '../domain/ports/mailer.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { ExpiryStore } from '../domain/ports/stores/expiry-store.ts';
 import type { TenantStore } from '../domain/ports/stores/tenant-store.ts';
 import type { WatchStore } from '../domain/ports/stores/watch-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { Notify } from './notify.ts';
 import type { Job } from './runner.ts';
 import { statesOf } from './upkeep.ts';
 
@@ -20,14 +20,14 @@ export interface ExpiryJobDeps {
   readonly watched: WatchStore;
   readonly snapshots: Snapshots;
   readonly keyRotation: Pick<KeyRotation, 'list'>;
-  readonly mailer: Mailer | null;
+  readonly notify: Notify;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Notes what ends, and tells the administrators once at each step: in the log, and by e-mail where they have given addresses. */
 export function expiryJob(deps: ExpiryJobDeps): Job {
-  const { tenants, expiries, watched, snapshots, keyRotation, mailer, clock, log } = deps;
+  const { tenants, expiries, watched, snapshots, keyRotation, notify, clock, log } = deps;
 
   async function lookAt(tenant: Tenant): Promise<void> {
     const now = clock.now();
@@ -43,14 +43,8 @@ export function expiryJob(deps: ExpiryJobDeps): Job {
     }
     if (due.length === 0) return;
     for (const { item, step } of due) note(tenant.id, item, step);
-    for (const to of settings.notifications?.emails ?? [])
-      mailer?.deliver({
-        to,
-        ...expiryWords.mail(
-          settings.portal.name,
-          due.map(({ item }) => ({ ...item, days: daysLeft(item.endsAt, now) })),
-        ),
-      });
+    const endings = due.map(({ item }) => ({ ...item, days: daysLeft(item.endsAt, now) }));
+    await notify(tenant.id, (site) => expiryWords.mail(site, endings));
   }
 
   function note(tenant: TenantId, { kind, owner, endsAt }: ExpiringItem, step: number): void {

@@ -60,7 +60,7 @@ export const MetadataStatus = Type.Object(
 );
 export type MetadataStatus = Static<typeof MetadataStatus>;
 
-export const ExpiringItem = Type.Object(
+const ExpiringItem = Type.Object(
   {
     kind: Type.String(),
     /** What it is, for people: a connection with the fingerprint of its certificate, an application, an address. */
@@ -73,7 +73,6 @@ export const ExpiringItem = Type.Object(
   },
   closed,
 );
-export type ExpiringItem = Static<typeof ExpiringItem>;
 
 export const DomainProofStatus = Type.Object(
   {

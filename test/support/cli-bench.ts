@@ -38,8 +38,8 @@ const config: Config = {
 };
 
 /** The command in this process, over real storage that outlives its calls. */
-export async function openCliBench() {
-  const bench = await openSettingsBench();
+export async function openCliBench(given: Parameters<typeof openSettingsBench>[0] = {}) {
+  const bench = await openSettingsBench(given);
   const { storage, clock } = bench;
   const signingKeys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
   const files = new Map<string, string>();

@@ -13,6 +13,6 @@ export function upkeepOf(
   keyRotation: Pick<KeyRotation, 'list'> = { list: async () => ({ signing: [], data: [], peppers: [] }) },
 ): Upkeep {
   const { watched } = storage;
-  const watch = createMetadataWatch({ watched, connectors, clock, random: createFixedRandom('upkeep'), log });
+  const watch = createMetadataWatch({ watched, notify: async () => {}, connectors, clock, random: createFixedRandom('upkeep'), log });
   return createUpkeep({ watched, snapshots, watch, keyRotation, clock });
 }

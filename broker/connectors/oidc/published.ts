@@ -1,5 +1,6 @@
 import { createPublicKey, hash, type JsonWebKey } from 'node:crypto';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
+import { compareCodeUnits } from '#contract/settings/order';
 import type { PublishedIssuer } from '../../domain/metadata/published.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { fault } from './faults.ts';
@@ -18,7 +19,11 @@ export async function readPublished(outbound: Outbound, { issuer, endpoints }: O
     return typeof value === 'string' && (name === 'jwks_uri' || name.endsWith('_endpoint'));
   });
   const keys = (await readKeys(outbound, metadata.jwks_uri)).flatMap((jwk) => thumbprintOf(jwk) ?? []);
-  return { kind: 'oidc', addresses: Object.fromEntries(named.toSorted()), keys: [...new Set(keys)].toSorted().slice(0, maxKeys) };
+  return {
+    kind: 'oidc',
+    addresses: Object.fromEntries(named.toSorted(([a], [b]) => compareCodeUnits(a, b))),
+    keys: [...new Set(keys)].toSorted(compareCodeUnits).slice(0, maxKeys),
+  };
 }
 
 async function discovered(outbound: Outbound, issuer: string, rule: (url: string) => string | null): Promise<ProviderMetadata> {

@@ -1,3 +1,4 @@
+import { metadataMail } from '#contract/messages/en/lifecycle';
 import type { MetadataStatus } from '#contract/rpc/lifecycle';
 import type { Connection } from '#contract/settings/connection';
 import { AppError, type Refusal } from '../../domain/app-error.ts';
@@ -14,12 +15,14 @@ import type { Connectors } from '../../domain/ports/connector.ts';
 import type { Log } from '../../domain/ports/log.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { Watched, WatchStore } from '../../domain/ports/stores/watch-store.ts';
+import type { Notify } from '../notify.ts';
 
 /** Somebody else may have written in between; then it is decided anew on what is there now. */
 const maxTurns = 5;
 
 export interface MetadataWatchDeps {
   readonly watched: WatchStore;
+  readonly notify: Notify;
   readonly connectors: Connectors;
   readonly clock: Clock;
   readonly random: Random;
@@ -38,7 +41,7 @@ type Decision = { readonly ok: true; readonly state: MetadataState } | Refusal;
 
 /** What providers publish, read from time to time and laid over their connections. */
 export function createMetadataWatch(deps: MetadataWatchDeps): MetadataWatch {
-  const { watched, connectors, clock, random, log } = deps;
+  const { watched, notify, connectors, clock, random, log } = deps;
 
   /** Writes what follows from the state as it is now; tells what was written. */
   async function write(
@@ -53,7 +56,7 @@ export function createMetadataWatch(deps: MetadataWatchDeps): MetadataWatch {
       const live = hasMoved(readState(row?.state), state);
       const next: Watched = { tenant, kind: 'metadata', name: connection.id, version: row?.version ?? 0, nextAt, state };
       if (!(await watched.save(next, { live }))) continue;
-      tell(tenant, connection, before, state, live);
+      await tell(tenant, connection, before, state, live);
       return statusOf(connection, state, nextAt);
     }
     throw new AppError('metadata_changed_meanwhile', { details: { because: 'metadata.write' } });
@@ -82,14 +85,16 @@ export function createMetadataWatch(deps: MetadataWatchDeps): MetadataWatch {
 
   const spread = () => (random.bytes(1)[0] ?? 0) / 255;
 
-  function tell(tenant: TenantId, connection: Connection, before: MetadataState, after: MetadataState, live: boolean): void {
+  async function tell(tenant: TenantId, connection: Connection, before: MetadataState, after: MetadataState, live: boolean): Promise<void> {
     const at = { tenant, connection: connection.id };
     if (live) log.info('metadata.live_changed', at);
-    if (waitingIn(connection, after) !== null && waitingIn(connection, after) !== waitingIn(connection, before))
-      log.warn('metadata.waits_for_approval', at);
     if (after.fault !== null && after.fault.code !== before.fault?.code)
       log.warn('metadata.refused', { ...at, code: after.fault.code, because: after.fault.because });
     if (after.fault === null && before.fault !== null) log.info('metadata.read_again', at);
+    const waiting = waitingIn(connection, after);
+    if (waiting === null || waiting === waitingIn(connection, before)) return;
+    log.warn('metadata.waits_for_approval', at);
+    await notify(tenant, (site) => metadataMail(site, connection.name));
   }
 
   async function lookAt(tenant: TenantId, connection: Connection, row: Watched | undefined): Promise<void> {

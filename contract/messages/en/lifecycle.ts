@@ -83,3 +83,11 @@ export const metadataWords = {
   standing: { live: 'taken over', waiting: 'waits for approval', dismissed: 'not wanted' },
   none: 'none',
 } as const;
+
+/** To the administrators, when a provider has published other addresses. `company` is the name of the connection. */
+export function metadataMail(site: string, company: string): { subject: string; text: string } {
+  return {
+    subject: `${oneLine(site)}: ${oneLine(company)} has published new sign-in addresses`,
+    text: `The identity provider "${oneLine(company)}" publishes other addresses than those that people are sent to. Nothing has changed yet.\n\nAsk the company whether it has moved. Then open the provider on the page "Identity providers" in Jira and take the new addresses over, or use "gatehouse connection metadata list" and "approve".\n\nYou get this message because your address stands under "notifications" in the settings of ${oneLine(site)}.\n`,
+  };
+}

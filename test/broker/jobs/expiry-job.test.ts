@@ -5,6 +5,7 @@ import { emptyState } from '../../../broker/domain/metadata/state.ts';
 import type { Mail } from '../../../broker/domain/ports/mailer.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { expiryJob } from '../../../broker/jobs/expiry-job.ts';
+import { createNotify } from '../../../broker/jobs/notify.ts';
 import { aParty, aSamlConnection } from '../../support/connections.ts';
 import { certificateOf } from '../../support/saml/connection.ts';
 import { otherRsaKeys, rsaKeys } from '../../support/saml/keys.ts';
@@ -30,7 +31,10 @@ const job = (signing: Awaited<ReturnType<Parameters<typeof expiryJob>[0]['keyRot
     watched: bench.storage.watched,
     snapshots: bench.snapshots,
     keyRotation: { list: async () => ({ signing, data: [], peppers: [] }) },
-    mailer: { deliver: (mail) => void mails.push(mail), problem: async () => null, close: async () => {} },
+    notify: createNotify({
+      snapshots: bench.snapshots,
+      mailer: { deliver: (mail) => void mails.push(mail), problem: async () => null, close: async () => {} },
+    }),
     clock: bench.clock,
     log: bench.log,
   });
@@ -156,7 +160,7 @@ describe('what ends', () => {
       watched: bench.storage.watched,
       snapshots,
       keyRotation: { list: async () => ({ signing: [], data: [], peppers: [] }) },
-      mailer: null,
+      notify: createNotify({ snapshots, mailer: null }),
       clock: bench.clock,
       log: bench.log,
     });
@@ -164,7 +168,7 @@ describe('what ends', () => {
     expect(
       told()
         .map(([event]) => event)
-        .toSorted(),
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     ).toEqual(['expiry.near', 'job.tenant_failed']);
   });
 });
