@@ -54,7 +54,7 @@ const editing = (connection = aSamlConnection()) =>
 async function paste(text: string): Promise<void> {
   radio(/Pasted as text/);
   enter('Metadata as text', text);
-  await press('Read it');
+  await press('Read the metadata');
 }
 
 /** Everything that is said about a field. */
@@ -68,7 +68,7 @@ test('metadata is shown against the form, and filled in only when somebody says 
   await editing();
   answer(found);
   enter('Metadata address', 'https://id.kestrel.example/metadata');
-  await press('Read it');
+  await press('Read the metadata');
   expect(callsOf('connection.import')).toEqual([
     {
       wanted: {
@@ -113,7 +113,7 @@ test('what was read can be discarded, and nothing has changed', async () => {
   await editing();
   answer(found);
   enter('Metadata address', 'https://id.kestrel.example/metadata');
-  await press('Read it');
+  await press('Read the metadata');
   await press('Discard');
   expect(screen.queryByRole('region', { name: 'What was read' })).toBeNull();
   expect(shownIn('Certificate for signatures')).toBe(aCertificate);
@@ -152,7 +152,7 @@ test.each([
 ])('the address %s is refused beside its field, and nobody is asked', async (url, words) => {
   await editing();
   enter('Metadata address', url);
-  await press('Read it');
+  await press('Read the metadata');
   expect(saidAt('Metadata address')).toContain(words);
   expect(callsOf('connection.import')).toEqual([]);
 });
@@ -194,7 +194,7 @@ test('a refusal of the broker is named, and what was typed stays', async () => {
   );
   enter('Name', 'Half typed');
   enter('Metadata address', 'https://id.kestrel.example/metadata');
-  await press('Read it');
+  await press('Read the metadata');
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toContain('The address leads on to another one');
   expect(alert.textContent).toContain('It leads to https://elsewhere.example/');
@@ -250,7 +250,7 @@ test('the configuration of an OpenID provider is read by its issuer, and gives w
     clientAuth: ['client_secret_post'],
     notes: [],
   });
-  await press('Read it');
+  await press('Read the configuration');
   expect(callsOf('connection.import')).toEqual([{ wanted: { protocol: 'oidc', issuer: 'https://id.borealis.example' } }]);
   const preview = screen.getByRole('region', { name: 'What was read' });
   expect(within(preview).getByText('In this form: https://id.borealis.example')).toBeTruthy();

@@ -22,7 +22,7 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await frame.getByLabel('Issuer', { exact: true }).fill(demo.at.kestrel);
   await next.click();
   await frame.getByText('More options').click();
-  await frame.getByRole('button', { name: 'Read it' }).click();
+  await frame.getByRole('button', { name: 'Read the configuration' }).click();
   await frame.getByRole('heading', { name: 'What was read' }).waitFor();
   await look('admin-add-provider-3-register', page);
   await frame.getByRole('button', { name: 'Fill in these values' }).click();

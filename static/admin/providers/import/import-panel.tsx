@@ -79,7 +79,7 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
       )}
       <div className="actions import-actions">
         <Button onClick={() => void ask(null)} isLoading={state === 'busy'}>
-          {words.read}
+          {isSaml ? words.readSaml : words.readOidc}
         </Button>
       </div>
       <SaveError error={error} elsewhere={(error?.problems ?? []).map(({ message }) => sentence(message))} />
