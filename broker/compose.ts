@@ -178,6 +178,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   };
   const signInTest = {
     tests: storage.signInTests,
+    watched: storage.watched,
     rates: storage.rates,
     vault,
     seal,

@@ -2,12 +2,10 @@ import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { TenantId } from '../domain/brands.ts';
-import { provenDomains, withProvenDomains } from '../domain/domain-proof.ts';
-import { effectiveConnection, overlayOf } from '../domain/metadata/effective.ts';
-import { readState } from '../domain/metadata/state.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { ActiveRevision, SettingsStore } from '../domain/ports/stores/settings-store.ts';
 import type { Watched, WatchStore } from '../domain/ports/stores/watch-store.ts';
+import { asRun } from '../domain/run-connection.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { assemble } from './assemble.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -83,13 +81,8 @@ export function createSnapshots(deps: {
 
 /** The same settings where nothing lies over them, so that most tenants have each snapshot once. */
 function withOverlay(snapshot: Snapshot, rows: readonly Pick<Watched, 'kind' | 'name' | 'state'>[]): Snapshot {
-  const states = new Map(rows.flatMap(({ kind, name, state }) => (kind === 'metadata' ? [[name, readState(state)] as const] : [])));
-  const proven = provenDomains(rows.filter(({ kind }) => kind === 'domain'));
   const before = snapshot.settings.connections;
-  const connections = before.map((connection) => {
-    const state = states.get(connection.id) ?? null;
-    return withProvenDomains(effectiveConnection(connection, state && overlayOf(state)), proven);
-  });
+  const connections = before.map(asRun(rows));
   if (connections.every((connection, index) => connection === before[index])) return snapshot;
   return Object.freeze({ ...snapshot, settings: deepFreeze({ ...snapshot.settings, connections }) });
 }

@@ -5,9 +5,12 @@ import type { Protocol } from '#contract/settings/connection';
 import { systemRandom } from '../../broker/adapters/clock/system-random.ts';
 import { createOutbound } from '../../broker/adapters/net/outbound.ts';
 import { createOAuth2Connector } from '../../broker/connectors/oauth2/connector.ts';
+import { certificateFacts } from '../../broker/domain/certificates.ts';
+import { emptyState } from '../../broker/domain/metadata/state.ts';
 import type { Connector } from '../../broker/domain/ports/connector.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { textOf } from '../support/browser.ts';
+import { anotherCertificate } from '../support/certificate.ts';
 import { anEmailCodeConnection } from '../support/connections.ts';
 import { people } from '../support/house.ts';
 import { answer, portals, signIn } from '../support/journey.ts';
@@ -135,6 +138,36 @@ describe('a test of a SAML connection that nobody has saved', () => {
     expect(await house.broker.signInTests.result(house.acme.id, id)).toBeNull();
     await house.broker.storage.signInTests.sweep(house.clock.now() + 1);
     expect(await house.broker.storage.signInTests.find(house.acme.id, id)).toBeNull();
+  });
+});
+
+describe('what lies over the settings counts for a test as it does for logins:', () => {
+  const domains = { mode: 'list', list: ['aurora.example'], proof: 'dns' } as const;
+
+  test('a domain that is proven by a record, once the record was found', async () => {
+    const proven = { ...aurora(), domains: { ...domains, list: [...domains.list] } };
+    expect((await testSaml(ada, {}, proven)).outcome).toMatchObject({
+      refusal: { code: 'customer_email_domain_refused' },
+      mend: { setting: 'domains' },
+    });
+    const { watched } = house.broker.storage;
+    const state = { format: 1, checkedAt: 1, provenAt: 1, missingSince: null };
+    const row = { tenant: house.acme.id, kind: 'domain', name: 'aurora.example', version: 0, nextAt: 0, state } as const;
+    await watched.save(row, { live: true });
+    expect((await testSaml(ada, {}, proven)).outcome.ok).toBe(true);
+    await watched.remove({ ...row, version: 1 }, { live: true });
+  });
+
+  test('a certificate that was taken over from the provider', async () => {
+    const metadata = { url: 'https://idp.aurora.example/metadata', takeOver: 'certificates', signedBy: null } as const;
+    const own = aurora();
+    const stale = { ...own, metadata, certificates: [anotherCertificate] };
+    expect((await testSaml(ada, {}, stale)).outcome.refusal?.code).toBe('saml_signature_algorithm');
+    const facts = certificateFacts(own.certificates[0] ?? '');
+    const state = { ...emptyState(stale), certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false }] };
+    const { watched } = house.broker.storage;
+    await watched.save({ tenant: house.acme.id, kind: 'metadata', name: 'aurora', version: 0, nextAt: 0, state }, { live: true });
+    expect((await testSaml(ada, {}, stale)).outcome.ok).toBe(true);
   });
 });
 

@@ -123,6 +123,7 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: 
     upkeep: upkeepOf(bench, new Map(wish.saml === undefined ? [] : [['saml', wish.saml]])),
     signInTests: createSignInTests({
       tests: storage.signInTests,
+      watched: storage.watched,
       rates: storage.rates,
       vault: storage.vault,
       seal: createBrowserSeal(createFixedRandom('seal')),

@@ -8,6 +8,7 @@ import type { Random } from '../../domain/ports/random.ts';
 import type { TestedConnectionAtHand } from '../../domain/ports/sign-in-tests.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 import type { SignInTestStore } from '../../domain/ports/stores/sign-in-test-store.ts';
+import type { WatchStore } from '../../domain/ports/stores/watch-store.ts';
 import type { BrowserSeal, Vault } from '../../domain/ports/vault.ts';
 import type { Scene } from '../deps.ts';
 
@@ -17,6 +18,8 @@ import type { Scene } from '../deps.ts';
  */
 export interface SignInTestDeps {
   readonly tests: SignInTestStore;
+  /** What was taken over from providers counts for a test as it does for logins. */
+  readonly watched: Pick<WatchStore, 'overlay'>;
   readonly rates: RateStore;
   readonly vault: Vault;
   readonly seal: BrowserSeal;

@@ -8,7 +8,9 @@ import type { Connection } from '#contract/settings/connection';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
 import type { TestedConnectionAtHand } from '../../domain/ports/sign-in-tests.ts';
 import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
+import type { WatchStore } from '../../domain/ports/stores/watch-store.ts';
 import type { BrowserSeal, Vault } from '../../domain/ports/vault.ts';
+import { asRun } from '../../domain/run-connection.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { DepartureMemory } from '../../domain/transaction.ts';
 
@@ -32,6 +34,7 @@ export function ticketHash(ticket: string): string {
 
 export interface Records {
   sealTested(tenant: TenantId, id: string, tested: TestedConnectionAtHand): Promise<Uint8Array>;
+  /** As it would be run if it were saved now. */
   openTested(row: StoredSignInTest): Promise<TestedConnectionAtHand>;
   sealOutcome(row: StoredSignInTest, outcome: SignInTestOutcome): Promise<Uint8Array>;
   openOutcome(row: StoredSignInTest): Promise<SignInTestOutcome>;
@@ -41,8 +44,8 @@ export interface Records {
   openMemory(row: StoredSignInTest, key: string): DepartureMemory | null;
 }
 
-export function createRecords(deps: { vault: Vault; seal: BrowserSeal }): Records {
-  const { vault, seal } = deps;
+export function createRecords(deps: { vault: Vault; seal: BrowserSeal; watched: Pick<WatchStore, 'overlay'> }): Records {
+  const { vault, seal, watched } = deps;
   const place = (tenant: TenantId, row: string, column: 'sealed' | 'memory') => ({ tenant, table: 'connection_test', row, column });
   const opened = async (row: StoredSignInTest): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await vault.open(place(row.tenant, row.id, 'sealed'), row.sealed)));
@@ -54,7 +57,11 @@ export function createRecords(deps: { vault: Vault; seal: BrowserSeal }): Record
     },
     async openTested(row) {
       const { tested } = (await opened(row)) as Kept;
-      return { connection: tested.connection, secrets: new Map(tested.secrets.map(([name, value]) => [name, new Secret(value)])) };
+      const { rows } = await watched.overlay(row.tenant);
+      return {
+        connection: asRun(rows)(tested.connection),
+        secrets: new Map(tested.secrets.map(([name, value]) => [name, new Secret(value)])),
+      };
     },
     sealOutcome: (row, outcome) => vault.seal(place(row.tenant, row.id, 'sealed'), bytesOf({ outcome })),
     async openOutcome(row) {
