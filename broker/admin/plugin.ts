@@ -86,8 +86,8 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
-    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
     await app.register(signInTestRoutes({ ...deps, guard }));
+    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

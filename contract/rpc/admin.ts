@@ -7,8 +7,8 @@ import type {
 } from '#contract/rpc/applications';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
-import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { LifecycleRpc } from '#contract/rpc/lifecycle';
+import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { RpcResult } from '#contract/rpc/result';
 import type { SignInTestRpc } from '#contract/rpc/sign-in-test';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';

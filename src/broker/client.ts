@@ -20,7 +20,6 @@ import {
   TestJiraResponse,
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
-import { SignInTestResultResponse, StartedSignInTest, signInTestRoutes } from '#contract/rpc/sign-in-test';
 import type { ImportRequest } from '#contract/rpc/import';
 import {
   LifecycleList,
@@ -30,6 +29,7 @@ import {
   upkeepRoutes,
 } from '#contract/rpc/lifecycle';
 import { OurMetadata, type OurMetadataRequest } from '#contract/rpc/our-metadata';
+import { SignInTestResultResponse, StartedSignInTest, signInTestRoutes } from '#contract/rpc/sign-in-test';
 import {
   ActivityResponse,
   CaptureState,
@@ -65,12 +65,12 @@ export const broker = {
   stopCapture: (of: OfConnection) => askBroker(traceRoutes.stopCapture, of, CaptureState),
   forgetCaptured: (of: OfConnection) => askBroker(traceRoutes.forgetCaptured, of, CaptureState),
   readCaptured: (id: string) => askBroker(traceRoutes.readCaptured, { id }, ReadCapturedResponse),
+  startSignInTest: (connection: TestedConnection) => askBroker(signInTestRoutes.start, { connection }, StartedSignInTest),
+  signInTestResult: (id: string) => askBroker(signInTestRoutes.result, { id }, SignInTestResultResponse),
   upkeep: () => askBroker(upkeepRoutes.list, undefined, LifecycleList),
   refreshMetadata: (wanted: Static<typeof MetadataRefreshRequest>) => askBroker(upkeepRoutes.refresh, wanted, MetadataStatus),
   approveMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.approve, wanted, MetadataStatus),
   dismissMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.dismiss, wanted, MetadataStatus),
-  startSignInTest: (connection: TestedConnection) => askBroker(signInTestRoutes.start, { connection }, StartedSignInTest),
-  signInTestResult: (id: string) => askBroker(signInTestRoutes.result, { id }, SignInTestResultResponse),
   lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
   heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),
 };
