@@ -25,7 +25,8 @@ export function foreseenEntries({ tenant, snapshot }: Scene, identity: Identity,
     const { because } = decided;
     if (decided.kind === 'deny') return [{ ...at, outcome: 'refused', text: texts.entry.denied, because }];
     // Whether an organization has a user is looked up at a sign-in only.
-    if (terms.needsAccount && terms.whom === 'customers' && !accountFits) return [{ ...at, outcome: 'refused', text: texts.entry.noAccount, because: 'account' }];
+    if (terms.needsAccount && terms.whom === 'customers' && !accountFits)
+      return [{ ...at, outcome: 'refused', text: texts.entry.noAccount, because: 'account' }];
     const outcome = decided.strength === 'none' ? 'enters' : 'second-factor';
     return [{ ...at, outcome, text: texts.entry[outcome], because }];
   });
