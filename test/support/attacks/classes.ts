@@ -149,6 +149,14 @@ export const attackClasses = {
   'test.mix-up': ['A test taken for a login, a login for a test', 'RFC 9700 4.4, 4.7; ASVS 5.0 2.3.1'],
   'test.reading': ['Results read by others', 'ASVS 5.0 8.2.2; CWE-639'],
   'test.markup': ['Markup in what a provider says', 'CWE-79, CWE-1007'],
+  // Applications (the broker as an identity provider)
+  'application.acs': ['An answer wanted where it is not the application’s to want', 'SAML Profiles 4.1.4.1; CWE-601'],
+  'application.keys': ['Requests of applications that somebody else has signed', 'SAML Bindings 3.4.4.1'],
+  'application.terms': ['Applications that are off, of another tenant, or not for these people', 'ASVS 5.0 8.4.1'],
+  'application.names': ['Names that would be another person’s', 'SAML Core 3.4.1.1, 8.3; nOAuth (Descope, 2023)'],
+  'application.replay': ['Requests of applications and answers to them, used again', 'SAML Profiles 4.1.4.5'],
+  'application.content': ['Markup in what applications ask', 'CWE-79'],
+  'application.encryption': ['Answers that are not for the application alone', 'SAML Core 6; CWE-319'],
   // The portal
   'portal.unasked': ['Answers that this browser did not ask for', 'SAML Profiles 4.1.5; CWE-352'],
   'portal.replay': ['Answers used again', 'SAML Profiles 4.1.4.5'],
@@ -177,5 +185,6 @@ export const attackSections = {
   login: 'One login and its second factor',
   logout: 'Signing out, in both directions',
   test: 'Tests of a connection by a sign-in',
+  application: 'Applications',
   portal: 'The portal',
 } as const;
