@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
-import { identityProviderOf } from '../domain/party.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import type { Scene } from '../login/deps.ts';
 import { type LogoutReply, logout } from '../login/logout.ts';
@@ -131,14 +130,8 @@ function sendStep(reply: FastifyReply, scene: Scene, { hop, underWay, way }: Log
   if (underWay === null) forgetLogout(reply);
   else rememberLogout(reply, underWay);
   if (hop?.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(hop.url, 302);
-  if (hop?.kind === 'post')
-    // Whoever takes the form may send the browser straight back, and `form-action` holds for redirects too (CSP 3, 6.4.1).
-    return sendForm(reply, scene.snapshot.settings.portal, loginTexts.signOut, hop.url, hop.fields, waysBack(scene));
+  if (hop?.kind === 'post') return sendForm(reply, scene, loginTexts.signOut, hop.url, hop.fields);
   return sendSignedOut(reply, scene, way, null);
-}
-
-function waysBack({ tenant }: Scene): readonly string[] {
-  return [identityProviderOf(tenant).sloUrl, `${tenant.loginOrigin}/saml/connections/`];
 }
 
 function sendSignedOut(reply: FastifyReply, scene: Scene, way: LogoutStep['way'], goOn: string | null): FastifyReply {
