@@ -1,8 +1,10 @@
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readProviderMetadata } from '../../broker/saml/metadata/read.ts';
 import { type BrowserPage, formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import { certificateOf } from '../support/saml/connection.ts';
-import { otherRsaKeys } from '../support/saml/keys.ts';
+import { otherRsaKeys, rsaKeys } from '../support/saml/keys.ts';
 import { addressOf, oddGroup, oddName } from './support/people.ts';
 import type { Told } from './support/simplesamlphp-application.ts';
 import type { Relation } from './support/simplesamlphp-provider.ts';
@@ -10,6 +12,7 @@ import { openStreet, type Street } from './support/street.ts';
 import { answerOf, chosen, messageOn, onward, readPage, visit, visitBy } from './support/visit.ts';
 
 const rsa = (hash: string) => `http://www.w3.org/2001/04/xmldsig-more#rsa-${hash}`;
+const post = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
 const onlyResponse = { 'saml20.sign.response': true, 'saml20.sign.assertion': false };
 const onlyAssertion = { 'saml20.sign.response': false, 'saml20.sign.assertion': true };
@@ -61,7 +64,14 @@ const good: readonly (Relation & { readonly what: string; readonly holds: readon
     entry: { ...encrypted, ...onlyResponse },
     holds: ['aes128-cbc', 'rsa-sha256'],
   },
-  { id: 'posted', what: 'to a request that was posted', binding: 'post', holds: ['rsa-sha256'] },
+  {
+    id: 'posted',
+    what: 'to a request that was posted',
+    binding: 'post',
+    // Our metadata offers Redirect first.
+    entry: { SingleLogoutService: [{ Binding: post, Location: '{login}/saml/connections/posted/logout' }] },
+    holds: ['rsa-sha256'],
+  },
   {
     id: 'old-hash',
     what: 'with SHA-1 where the connection allows that',
@@ -110,6 +120,12 @@ const bad: readonly (Relation & { readonly what: string; readonly because: strin
     what: 'encrypted with a shared key',
     connection: { encryption: 'required' },
     entry: { ...encrypted, sharedkey: 'k'.repeat(32), sharedkey_algorithm: 'http://www.w3.org/2009/xmlenc11#aes256-gcm' },
+    because: 'saml_encryption_unsupported',
+  },
+  {
+    id: 'bad-hidden',
+    what: 'with an encrypted name',
+    entry: { 'nameid.encryption': true },
     because: 'saml_encryption_unsupported',
   },
   {
@@ -346,22 +362,46 @@ describe('a sign-in that SimpleSAMLphp begins', () => {
 describe('signing out', () => {
   const isAskedAgain = async (browser: TestBrowser, company: string) =>
     (await atProvider(browser, company)).body.includes('name="password"');
+  const providerLog = () => readFileSync(street.provider.log, 'utf8');
 
   test.each(['aurora', 'posted'])('where the application begins, ends the session at %s too, and comes back', async (company) => {
     const browser = street.broker.browser();
     await signIn(browser, company);
-    expect(await visit(browser, street.intranet.page('viewer')).then((page) => page.status)).toBe(200);
+    const before = providerLog().length;
     const page = await visit(browser, street.intranet.leave('viewer'));
     expect([page.url.startsWith(street.intranet.origin), page.body]).toEqual([true, 'gone']);
-    expect(readFileSync(street.provider.log, 'utf8')).toContain(`'saml20-idp-SLO spinit`.slice(1));
+    expect(providerLog().slice(before)).toContain(
+      `Received SAML 2.0 LogoutRequest from: '${street.broker.login}/saml/connections/${company}'`,
+    );
     expect(await isAskedAgain(browser, company)).toBe(true);
   });
 
-  test.each(['aurora', 'posted'])('where the provider begins, ends our session of %s, and is told so', async (company) => {
+  test.each(['aurora', 'posted'])('where the provider begins, ends our session of %s, and answers that it did', async (company) => {
     const browser = street.broker.browser();
     await signIn(browser, company);
+    const portal = `${street.broker.portal}/servicedesk/customer/portals`;
+    await visit(browser, portal);
+    expect((await browser.send('GET', portal)).status).toBe(200);
+    const before = providerLog().length;
     const page = await visit(browser, street.provider.signOutAt(`${street.provider.origin}/saml/logout.php`));
-    expect([page.status, page.url]).toEqual([200, expect.stringContaining(street.provider.origin)]);
+    expect([page.status, page.url]).toEqual([200, `${street.provider.origin}/saml/logout.php`]);
+    const log = providerLog().slice(before);
+    expect(log).toContain(`Received SAML 2.0 LogoutResponse from: '${street.broker.login}/saml/connections/${company}'`);
+    expect(log).not.toContain('Unsuccessful logout');
+    expect((await browser.send('GET', portal)).status).not.toBe(200);
     expect(await isAskedAgain(browser, company)).toBe(true);
+  });
+});
+
+describe('metadata of SimpleSAMLphp', () => {
+  const read = async (change: (xml: string) => string, keys: readonly KeyObject[]) =>
+    readProviderMetadata({ bytes: Buffer.from(change(await street.provider.metadata())), now: Date.now(), signedBy: keys });
+  const itsKey = () => new X509Certificate(readFileSync(street.provider.certificateFile)).publicKey;
+
+  test('is taken where its signature is asked for, and not when it was changed or signed by another key', async () => {
+    expect(await read((xml) => xml, [itsKey()])).toMatchObject({ ok: true, entityId: `${street.provider.origin}/idp` });
+    const changed = await read((xml) => xml.replaceAll('/saml2/idp/SSOService.php', '/elsewhere.php'), [itsKey()]);
+    expect(changed).toMatchObject({ ok: false, code: 'saml_signature_digest' });
+    expect(await read((xml) => xml, [rsaKeys().publicKey])).toMatchObject({ ok: false, code: 'saml_signature_wrong' });
   });
 });

@@ -33,17 +33,13 @@ const loaded: readonly (readonly [name: string, file: string])[] = [
   ['auth_mellon_module', 'mod_auth_mellon.so'],
 ];
 
-/** A folder that the server's own user may read and write. Apache refuses to serve as root, so root hands it over. */
-export function openFolder(): { readonly path: string; handOver(): void; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'gatehouse-interop-'));
+const isRoot = () => process.getuid?.() === 0;
+
+/** A folder that the server's own user can reach, which it would not below a home of root's. */
+export function openFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(isRoot() ? '/tmp' : tmpdir(), 'gatehouse-interop-'));
   chmodSync(path, 0o755);
-  return {
-    path,
-    handOver() {
-      if (process.getuid?.() === 0) run('chown', ['-R', 'www-data:www-data', path]);
-    },
-    remove: () => rmSync(path, { recursive: true, force: true }),
-  };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Starts Apache on a port of loopback with nothing of the machine's own configuration but PHP's list of extensions. */
@@ -51,7 +47,8 @@ export async function startApache(at: { folder: string; port: number; sites: rea
   const { folder, port, sites } = at;
   for (const name of ['run', 'logs', 'empty']) mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'httpd.conf'), configuration(folder, port, sites));
-  if (process.getuid?.() === 0) run('chown', ['-R', 'www-data:www-data', folder]);
+  // Apache refuses to serve as root, and so it must be able to read and write as somebody else.
+  if (isRoot()) run('chown', ['-R', 'www-data:www-data', folder]);
 
   const server = ['/usr/sbin/apache2', '-d', folder, '-f', join(folder, 'httpd.conf'), '-D', 'FOREGROUND'];
   const child = spawn('/bin/sh', ['-c', untilLetGo, 'sh', ...server], {

@@ -82,7 +82,7 @@ export function installApplication(at: {
       },
     ]),
   );
-  const installation = installSimpleSamlPhp({ ...at, isProvider: false, authSources });
+  const installation = installSimpleSamlPhp({ ...at, isProvider: false, authSources, keys });
   const { origin, metadata } = installation;
   for (const [name, text] of Object.entries(pages(origin))) writeFileSync(join(installation.pages, `${name}.php`), text);
   const entries = join(metadata, 'entries');

@@ -15,10 +15,18 @@ export interface Relation {
   readonly id: string;
   /** What differs in the broker's connection from the preset. */
   readonly connection?: Partial<SamlConnection>;
-  /** What the provider's operator adds to our converted metadata (its saml20-sp-remote.php). */
+  /** What the provider's operator adds to our converted metadata (its saml20-sp-remote.php); `{login}` is our login origin. */
   readonly entry?: Readonly<Record<string, PhpValue>>;
   /** Do messages go to the provider by Redirect or by POST? */
   readonly binding?: 'redirect' | 'post';
+}
+
+interface ProviderWish {
+  readonly folder: string;
+  readonly port: number;
+  readonly relations: readonly Relation[];
+  /** How it signs people out of applications: one after the other, or all at once in frames of its page. */
+  readonly logoutType?: 'traditional' | 'iframe';
 }
 
 const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
@@ -27,15 +35,16 @@ const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
  * SimpleSAMLphp as the identity provider of as many companies as there are relations: one directory, in which everybody
  * is there once for each company. Call `trust` when the broker's metadata can be read.
  */
-export function installProvider(at: { folder: string; port: number; relations: readonly Relation[] }) {
+export function installProvider(at: ProviderWish) {
+  const keys = writeKeys(at.folder, 'provider-key');
   const installation = installSimpleSamlPhp({
     ...at,
     name: 'provider',
     isProvider: true,
     authSources: sources(at.relations),
+    keys,
   });
   const { origin, metadata } = installation;
-  const keys = writeKeys(join(at.folder, 'provider'), 'provider');
   const entries = join(metadata, 'entries');
   mkdirSync(entries);
   const bindings = ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'];
@@ -50,6 +59,7 @@ export function installProvider(at: { folder: string; port: number; relations: r
         // What is signed of a sign-in and a sign-out is said in each entry; all that arrives signed must be right.
         'redirect.sign': true,
         'redirect.validate': true,
+        logouttype: at.logoutType ?? 'traditional',
         SingleSignOnServiceBinding: bindings,
         SingleLogoutServiceBinding: bindings,
         authproc: { '3': { class: 'saml:PersistentNameID', attribute: 'uid' } },
@@ -69,22 +79,25 @@ foreach (glob(${phpValue(`${entries}/*.xml`)}) as $file) {
 `,
   );
 
+  const ownMetadata = async () => {
+    const url = '/saml/saml2/idp/metadata.php';
+    return (await overTheWire.inject({ method: 'GET', url, headers: { host: new URL(origin).host } })).body;
+  };
+
   return {
     origin,
+    /** Its metadata, signed. */
+    metadata: ownMetadata,
     site: installation.site,
     log: join(at.folder, 'provider/log/simplesamlphp.log'),
-    keys,
+    certificateFile: keys.certificateFile,
     /** Where the provider begins a sign-in of its own. */
     startAt: (ourName: string) => `${origin}/saml/saml2/idp/SSOService.php?${new URLSearchParams({ spentityid: ourName })}`,
     /** Where it begins a sign-out. */
     signOutAt: (returnTo: string) => `${origin}/saml/saml2/idp/initSLO.php?${new URLSearchParams({ RelayState: returnTo })}`,
     /** The connections of the broker, made of the provider's metadata and its preset. */
     async connections(): Promise<SamlConnection[]> {
-      const { body } = await overTheWire.inject({
-        method: 'GET',
-        url: '/saml/saml2/idp/metadata.php',
-        headers: { host: new URL(origin).host },
-      });
+      const body = await ownMetadata();
       const described = readProviderMetadata({ bytes: Buffer.from(body), now: Date.now() });
       if (!described.ok) throw new Error(`the provider's metadata: ${described.code}: ${described.because}\n${body}`);
       const variant = preset.variants.find(({ protocol }) => protocol === 'saml');
@@ -118,7 +131,10 @@ foreach (glob(${phpValue(`${entries}/*.xml`)}) as $file) {
         const { statusCode, body } = await overTheWire.inject({ method: 'GET', url, headers: { host: new URL(loginOrigin).host } });
         if (statusCode !== 200) throw new Error(`no metadata of ours for ${id}: ${statusCode}`);
         writeFileSync(join(entries, `${id}.xml`), body);
-        writeFileSync(join(entries, `${id}.json`), JSON.stringify({ NameIDFormat: persistent, ...entry }));
+        writeFileSync(
+          join(entries, `${id}.json`),
+          JSON.stringify({ NameIDFormat: persistent, ...entry }).replaceAll('{login}', loginOrigin),
+        );
       }
     },
   };

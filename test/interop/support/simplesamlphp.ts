@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApacheSite } from './apache.ts';
-import { servedFolder } from './apache.ts';
+import { type ApacheSite, servedFolder } from './apache.ts';
+import type { PeerKeys } from './keys.ts';
 import { type PhpValue, phpFile } from './php.ts';
 
 export const simpleSamlPhp = '/usr/share/simplesamlphp';
@@ -22,6 +22,8 @@ export function installSimpleSamlPhp(at: {
   port: number;
   isProvider: boolean;
   authSources: PhpValue;
+  /** Sign its metadata. */
+  keys: PeerKeys;
 }): Installation {
   const host = `${at.name}.localhost`;
   const origin = `http://${host}:${at.port}`;
@@ -34,7 +36,7 @@ export function installSimpleSamlPhp(at: {
     string,
   ];
   for (const folder of [config, metadata, logs, temporary, pages]) mkdirSync(folder, { recursive: true });
-  writeFileSync(join(config, 'config.php'), phpFile('config', settings({ origin, base, isProvider: at.isProvider })));
+  writeFileSync(join(config, 'config.php'), phpFile('config', settings({ origin, base, isProvider: at.isProvider, keys: at.keys })));
   writeFileSync(join(config, 'authsources.php'), phpFile('config', at.authSources));
   const lines = [
     `DocumentRoot "${pages}"`,
@@ -47,7 +49,8 @@ export function installSimpleSamlPhp(at: {
 }
 
 /** The options of its config.php that differ from what the program takes by itself, or that it insists on. */
-function settings({ origin, base, isProvider }: { origin: string; base: string; isProvider: boolean }): PhpValue {
+function settings(of: { origin: string; base: string; isProvider: boolean; keys: PeerKeys }): PhpValue {
+  const { origin, base, isProvider, keys } = of;
   return {
     baseurlpath: `${origin}/saml/`,
     certdir: `${base}/`,
@@ -69,6 +72,9 @@ function settings({ origin, base, isProvider }: { origin: string; base: string; 
     'session.phpsession.cookiename': 'PeerSession',
     'store.type': 'phpsession',
     'metadata.sources': [{ type: 'flatfile' }],
+    'metadata.sign.enable': true,
+    'metadata.sign.privatekey': keys.keyFile,
+    'metadata.sign.certificate': keys.certificateFile,
     // Every name below .localhost is this machine, and so are all places that a sign-out may return to.
     'trusted.url.domains': null,
     'authproc.idp': [],

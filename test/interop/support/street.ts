@@ -21,6 +21,7 @@ interface Behind<Own> {
 /** What stands in the street beside the broker. */
 export interface StreetPlan {
   readonly relations: readonly Relation[];
+  readonly logoutType?: 'traditional' | 'iframe';
   readonly applications?: Readonly<Record<string, Behind<Readonly<Record<string, PhpValue>>>>>;
   readonly places?: Readonly<Record<string, Behind<MellonPlace['lines']>>>;
   /** Applications of a second SimpleSAMLphp, which reads of no address of ours but those for POST. */
@@ -53,7 +54,7 @@ async function build(plan: StreetPlan, folder: string, opened: { close(): Promis
   const port = await freePort();
   const { relations, applications = {}, posting = {}, places = {} } = plan;
 
-  const provider = installProvider({ folder, port, relations });
+  const provider = installProvider({ folder, port, relations, ...(plan.logoutType && { logoutType: plan.logoutType }) });
   const at = { folder, port, brokerName };
   const intranet = installApplication({ ...at, name: 'intranet', applications: ownOptions(applications) });
   const forms = installApplication({ ...at, name: 'forms', applications: ownOptions(posting) });
