@@ -1,7 +1,8 @@
 import type { Connection } from '#contract/settings/connection';
-import { refuse } from '../domain/app-error.ts';
+import { AppError, refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
 import type { Departure } from '../domain/ports/connector.ts';
+import type { Standing } from '../domain/ports/refusals.ts';
 import { type LoginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
@@ -19,7 +20,9 @@ export interface Leaving {
 export async function depart(deps: LoginDeps, scene: Scene, leaving: Leaving, trace: LoginTrace): Promise<LoginReply> {
   const { request, connection } = leaving;
   const id = deps.transactions.idOf(scene.tenant, request);
-  const departure = await leave(deps, scene, leaving);
+  const left = await leave(deps, scene, leaving);
+  if (!left.ok) return unable(left.error, leaving, 'stranger', trace);
+  const { departure } = left;
   const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
   const { row, change } = deps.transactions.seal(scene.tenant, {
     id,
@@ -41,7 +44,9 @@ export async function depart(deps: LoginDeps, scene: Scene, leaving: Leaving, tr
 /** The same request in the same browser (reload, back, another choice): its login goes on, under a fresh key. */
 export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leaving, transaction: Transaction): Promise<LoginReply> {
   const { connection } = leaving;
-  const departure = await leave(deps, scene, leaving);
+  const left = await leave(deps, scene, leaving);
+  if (!left.ok) return unable(left.error, leaving, 'under-way', transaction.trace);
+  const { departure } = left;
   const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
   const because = `again, ${connection.protocol}.${departure.kind}`;
   const trace = withStep(transaction.trace, deps.clock.now(), 'departure', { because });
@@ -54,11 +59,26 @@ export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leavin
   return { kind: 'depart', departure, change, isRecorded: captured !== null };
 }
 
-function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint }: Leaving): Promise<Departure> {
-  return connectorFor(deps.connectors, connection).depart({
-    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
-    reference: deps.transactions.idOf(scene.tenant, request),
-    forceReauthentication: request.forceAuthn,
-    loginHint,
-  });
+type Left = { readonly ok: true; readonly departure: Departure } | { readonly ok: false; readonly error: AppError };
+
+async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint }: Leaving): Promise<Left> {
+  try {
+    const departure = await connectorFor(deps.connectors, connection).depart({
+      ...atHand(scene.tenant, connection, scene.snapshot.secrets),
+      reference: deps.transactions.idOf(scene.tenant, request),
+      forceReauthentication: request.forceAuthn,
+      loginHint,
+    });
+    return { ok: true, departure };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'database_unavailable') throw error;
+    return { ok: false, error };
+  }
+}
+
+/** The provider cannot be used: a trace of the connection, so that its administrator sees which one and what to mend. */
+function unable(error: AppError, { request, connection }: Leaving, standing: Standing, trace: LoginTrace): LoginReply {
+  const login = { party: request.party, trace };
+  const refusal = refuse(error.code, error.because);
+  return { kind: 'refused', refusal, step: 'depart', connection: connection.id, standing, login, change: {}, error };
 }

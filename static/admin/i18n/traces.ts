@@ -36,7 +36,7 @@ export const traceWords = {
   kept: {
     title: 'Messages of this sign-in',
     show: 'Show the messages',
-    gone: 'The messages have been deleted. They are kept for 24 hours at most.',
+    gone: 'There are no messages of this sign-in any more. They are kept for 24 hours at most, and only of the first sign-ins of the hour.',
     warning:
       'They hold personal data of the person who signed in. Signatures, certificates and tokens are masked. That you looked is written down.',
   },
