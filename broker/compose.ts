@@ -146,8 +146,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         watched,
         snapshots,
         looks: [
-          (tenant, { settings }) => watch.look(tenant, settings.connections),
-          (tenant, { settings }) => lookForProof(tenant, settings.connections),
+          (tenant, { settings }, still) => watch.look(tenant, settings.connections, still),
+          (tenant, { settings }, still) => lookForProof(tenant, settings.connections, still),
         ],
         clock,
         log,

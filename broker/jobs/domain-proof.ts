@@ -34,18 +34,17 @@ export function createDomainWatch(deps: { watched: WatchStore; resolver: Resolve
     if (after.missingSince === null && before?.missingSince != null) log.info('domain.proven', { tenant, connection });
   }
 
-  return async (tenant: TenantId, connections: readonly Connection[]): Promise<void> => {
+  return async (tenant: TenantId, connections: readonly Connection[], still: () => Promise<boolean>): Promise<'done' | 'given-up'> => {
     const rows = (await watched.list(tenant)).filter(({ kind }) => kind === 'domain');
     const wanted = domainsToProve(connections);
-    for (const { connection, domain } of wanted)
-      await lookAt(
-        tenant,
-        connection,
-        domain,
-        rows.find(({ name }) => name === domain),
-      );
+    for (const { connection, domain } of wanted) {
+      if (!(await still())) return 'given-up';
+      const row = rows.find(({ name }) => name === domain);
+      await lookAt(tenant, connection, domain, row);
+    }
     for (const row of rows)
       if (!wanted.some(({ domain }) => domain === row.name)) await watched.remove(row, { live: readProof(row.state)?.provenAt != null });
+    return 'done';
   };
 }
 

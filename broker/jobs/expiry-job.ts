@@ -48,7 +48,7 @@ export function expiryJob(deps: ExpiryJobDeps): Job {
   }
 
   function note(tenant: TenantId, { kind, owner, endsAt }: ExpiringItem, step: number): void {
-    const fields = { tenant, purpose: kind, count: daysLeft(endsAt, clock.now()), ...(owner === null ? {} : { connection: owner }) };
+    const fields = { tenant, purpose: kind, count: daysLeft(endsAt, clock.now()), ...ownerField(kind, owner) };
     if (step === passedStep) log.error('expiry.passed', fields);
     else log.warn('expiry.near', fields);
   }
@@ -68,4 +68,9 @@ export function expiryJob(deps: ExpiryJobDeps): Job {
       }
     },
   };
+}
+
+function ownerField(kind: ExpiringItem['kind'], owner: string | null): { party?: string; connection?: string } {
+  if (owner === null) return {};
+  return kind === 'party-certificate' ? { party: owner } : { connection: owner };
 }

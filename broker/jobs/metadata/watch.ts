@@ -30,8 +30,8 @@ export interface MetadataWatchDeps {
 }
 
 export interface MetadataWatch {
-  /** Reads what is due among these connections, and forgets what belongs to none of them. */
-  look(tenant: TenantId, connections: readonly Connection[]): Promise<void>;
+  /** Reads what is due among these connections, for as long as it may, and forgets what belongs to none of them. */
+  look(tenant: TenantId, connections: readonly Connection[], still: () => Promise<boolean>): Promise<'done' | 'given-up'>;
   refresh(tenant: TenantId, connection: Connection): Promise<MetadataStatus>;
   /** Changes the state by an administrator's decision. Throws what `decide` refuses. */
   change(tenant: TenantId, connection: Connection, decide: (state: MetadataState) => Decision): Promise<MetadataStatus>;
@@ -108,22 +108,23 @@ export function createMetadataWatch(deps: MetadataWatchDeps): MetadataWatch {
   }
 
   return {
-    async look(tenant, connections) {
+    async look(tenant, connections, still) {
       const rows = (await watched.list(tenant)).filter(({ kind }) => kind === 'metadata');
-      for (const connection of connections.filter(isWatched))
-        await lookAt(
-          tenant,
-          connection,
-          rows.find(({ name }) => name === connection.id),
-        );
+      for (const connection of connections.filter(isWatched)) {
+        if (!(await still())) return 'given-up';
+        const row = rows.find(({ name }) => name === connection.id);
+        await lookAt(tenant, connection, row);
+      }
       for (const row of rows) {
         const connection = connections.find(({ id }) => id === row.name);
         if (connection !== undefined && isWatched(connection)) continue;
         // One that is only off keeps what is known, and is not looked at before its settings change.
         const isOff = connection !== undefined && isWatched({ ...connection, enabled: true });
-        if (isOff) await watched.save({ ...row, nextAt: clock.now() + putOffMs }, { live: false });
-        else await watched.remove(row, { live: hasMoved(readState(row.state), null) });
+        const isPutOff = row.nextAt > clock.now() + longestIntervalMs;
+        if (isOff && !isPutOff) await watched.save({ ...row, nextAt: clock.now() + putOffMs }, { live: false });
+        if (!isOff) await watched.remove(row, { live: hasMoved(readState(row.state), null) });
       }
+      return 'done';
     },
     async refresh(tenant, connection) {
       if (!isWatched(connection)) throw new AppError('metadata_not_watched');

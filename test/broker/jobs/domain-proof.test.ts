@@ -32,7 +32,11 @@ async function look(connections: readonly Connection[] = [kestrel]): Promise<voi
       return records.get(name) ?? [];
     },
   };
-  await createDomainWatch({ watched: bench.storage.watched, resolver, clock: bench.clock, log: bench.log })(acme.id, connections);
+  await createDomainWatch({ watched: bench.storage.watched, resolver, clock: bench.clock, log: bench.log })(
+    acme.id,
+    connections,
+    async () => true,
+  );
 }
 const statuses = async () => domainStatuses(acme.id, [kestrel], await bench.storage.watched.list(acme.id));
 async function speaksFor(): Promise<unknown> {

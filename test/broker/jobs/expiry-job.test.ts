@@ -57,10 +57,10 @@ const told = () =>
 describe('what ends', () => {
   test('is told at 60, 30, 7 and 1 days and when it has passed, once each, whichever broker looks', async () => {
     await live(1, { jira: jira(dayFrom(61)) });
-    for (let passed = 0; passed <= 64; passed += 1) {
+    for (const days of [0, 1, 1, 29, 1, 22, 1, 5, 1, 1, 5]) {
+      bench.clock.advance({ days });
       await run();
       await run();
-      bench.clock.advance({ days: 1 });
     }
     expect(told()).toEqual([
       ['expiry.near', 'jira-token', 59],

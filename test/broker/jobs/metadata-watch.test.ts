@@ -7,7 +7,7 @@ import type { Connector } from '../../../broker/domain/ports/connector.ts';
 import type { WatchStore } from '../../../broker/domain/ports/stores/watch-store.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { createMetadataWatch } from '../../../broker/jobs/metadata/watch.ts';
-import { watchJob } from '../../../broker/jobs/watch-job.ts';
+import { type Look, watchJob } from '../../../broker/jobs/watch-job.ts';
 import { aCertificate, anotherCertificate } from '../../support/certificate.ts';
 import { aSamlConnection } from '../../support/connections.ts';
 import { createFixedRandom } from '../../support/fixed-random.ts';
@@ -74,9 +74,7 @@ function watchOver(watched: WatchStore = bench.storage.watched) {
 async function run(): Promise<void> {
   const { storage, snapshots, clock, log } = bench;
   const look = watchOver();
-  const looks = [
-    (tenant: Tenant['id'], { settings }: Awaited<ReturnType<typeof snapshots.live>>) => look.look(tenant, settings.connections),
-  ];
+  const looks: Look[] = [(tenant, { settings }, still) => look.look(tenant, settings.connections, still)];
   await watchJob({ watched: storage.watched, snapshots, looks, clock, log }).run(async () => true);
 }
 const live = (...connections: Connection[]) => bench.makeLive(acme, ++revision, someSettings({ connections }));
@@ -203,10 +201,10 @@ describe('metadata', () => {
     await bench.makeLive(umbra, 1, someSettings({ connections: [kestrel] }));
     await live(kestrel);
     const { storage, clock, log } = bench;
-    const looks = [
-      async (tenant: Tenant['id']) => {
+    const looks: Look[] = [
+      async (tenant, _snapshot, still) => {
         if (tenant === acme.id) throw new Error('away');
-        await watchOver().look(tenant, [kestrel]);
+        return watchOver().look(tenant, [kestrel], still);
       },
     ];
     await watchJob({ watched: storage.watched, snapshots: bench.snapshots, looks, clock, log }).run(async () => true);
@@ -216,8 +214,18 @@ describe('metadata', () => {
   test('is left to the next round when the broker stops', async () => {
     await live(kestrel);
     const { storage, snapshots, clock, log } = bench;
-    const looks = [(tenant: Tenant['id']) => watchOver().look(tenant, [kestrel])];
-    await watchJob({ watched: storage.watched, snapshots, looks, clock, log }).run(async () => false);
+    const looks: Look[] = [(tenant, _snapshot, still) => watchOver().look(tenant, [kestrel, { ...kestrel, id: 'second' }], still)];
+    const job = watchJob({ watched: storage.watched, snapshots, looks, clock, log });
+    await job.run(async () => false);
     expect([read, await storage.watched.due(clock.now(), 9)]).toEqual([[], [acme.id]]);
+    // Half way through a tenant: what is left of it is not forgotten.
+    let asked = 0;
+    await job.run(async () => {
+      asked += 1;
+      return asked <= 2;
+    });
+    expect([read, await storage.watched.due(clock.now(), 9)]).toEqual([['kestrel'], [acme.id]]);
+    await job.run(async () => true);
+    expect([read, await storage.watched.due(clock.now(), 9)]).toEqual([['kestrel', 'second'], []]);
   });
 });
