@@ -24,6 +24,7 @@ beforeAll(async () => {
       gated: { own: ['MellonCond groups crew', 'MellonMergeEnvVars On ";"', 'MellonUser mail'], party: () => transient },
       stronger: { own: ['MellonAuthnContextClassRef https://refeds.org/profile/mfa'], party: () => transient },
       unregistered: {},
+      ecdsa: { party: () => ({ ...transient, algorithm: 'ecdsa-sha256' }) },
     },
   });
 }, 60_000);
@@ -61,6 +62,11 @@ describe('a place behind mod_auth_mellon', () => {
     ['whose requests are signed with SHA-512', 'sha512'],
   ])('%s is told who is there', async (_what, place) => {
     expect(await told(place)).toMatchObject({ ...ada, NAME_ID: expect.stringMatching(/^_[\w-]{43}$/) });
+  });
+
+  test('does not read ECDSA, so that RSA is what parties get unless they say otherwise', async () => {
+    const page = await signIn(street.broker.browser(), street.wiki.page('ecdsa'));
+    expect([page.url.startsWith(street.wiki.origin), page.status]).toEqual([true, 400]);
   });
 
   test('opens an answer that is encrypted with AES-256-GCM', async () => {

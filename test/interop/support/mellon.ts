@@ -29,12 +29,13 @@ export function installMellon(at: { folder: string; port: number; places: readon
   const pages = join(base, 'pages');
   mkdirSync(pages, { recursive: true });
   writeFileSync(join(pages, 'left.php'), "<?php header('Content-Type: text/plain'); echo 'left';\n");
-  const made = new Map(at.places.map(({ id }) => [id, makeMetadata(base, `${origin}/${id}`, `${origin}/${id}/mellon`)]));
+  const made = at.places.length === 0 ? null : makeMetadata(base, `${origin}/PLACE`, `${origin}/PLACE/mellon`);
+  const metadataFile = (id: string) => join(base, `${id}.xml`);
 
   const sections = at.places.map(({ id, lines = [] }) => {
     mkdirSync(join(pages, id));
     writeFileSync(join(pages, id, 'page.php'), page);
-    const files = made.get(id);
+    if (made !== null) writeFileSync(metadataFile(id), made.metadata.replaceAll('/PLACE', `/${id}`));
     return [
       `<Location "/${id}">`,
       '  AuthType Mellon',
@@ -42,9 +43,9 @@ export function installMellon(at: { folder: string; port: number; places: readon
       '  MellonEnable auth',
       `  MellonVariable ${id}`,
       `  MellonEndpointPath "/${id}/mellon"`,
-      `  MellonSPPrivateKeyFile "${files?.key}"`,
-      `  MellonSPCertFile "${files?.certificate}"`,
-      `  MellonSPMetadataFile "${files?.metadata}"`,
+      `  MellonSPPrivateKeyFile "${made?.keyFile}"`,
+      `  MellonSPCertFile "${made?.certificateFile}"`,
+      `  MellonSPMetadataFile "${metadataFile(id)}"`,
       `  MellonIdPMetadataFile "${join(base, `${id}-broker.xml`)}"`,
       ...lines.map((line) => `  ${line}`),
       '</Location>',
@@ -60,17 +61,17 @@ export function installMellon(at: { folder: string; port: number; places: readon
     signIn: (id: string, query: Readonly<Record<string, string>>) => `${origin}/${id}/mellon/login?${new URLSearchParams(query)}`,
     signOut: (id: string) => `${origin}/${id}/mellon/logout?${new URLSearchParams({ ReturnTo: `${origin}/left.php` })}`,
     /** The metadata of a place, as its operator sends it to ours. */
-    metadata: (id: string) => readFileSync(made.get(id)?.metadata ?? '', 'utf8'),
+    metadata: (id: string) => readFileSync(metadataFile(id), 'utf8'),
     trust: (id: string, brokerMetadata: string) => writeFileSync(join(base, `${id}-broker.xml`), brokerMetadata),
   };
 }
 
-/** Runs the module's own tool, which names its files by the entity id. */
+/** Runs the module's own tool, which names its files by the entity id. Its keys take long: one pair serves every place. */
 function makeMetadata(base: string, entityId: string, endpoint: string) {
-  const folder = join(base, Buffer.from(entityId).toString('hex').slice(-16));
+  const folder = join(base, 'made');
   mkdirSync(folder);
   const { status, stderr } = spawnSync('/usr/sbin/mellon_create_metadata', [entityId, endpoint], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`mellon_create_metadata: ${stderr}`);
   const file = (ending: string) => join(folder, readdirSync(folder).find((name) => name.endsWith(ending)) ?? '');
-  return { key: file('.key'), certificate: file('.cert'), metadata: file('.xml') };
+  return { keyFile: file('.key'), certificateFile: file('.cert'), metadata: readFileSync(file('.xml'), 'utf8') };
 }
