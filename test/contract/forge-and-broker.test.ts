@@ -9,6 +9,9 @@ import { type AdminBench, openAdminBench } from '../support/admin-bench.ts';
 import { type JiraStub, startJiraStub } from '../support/forge-jira.ts';
 import { aDraft } from '../support/forge-site.ts';
 import { testAppId } from '../support/forge-token.ts';
+import { samlText } from '../support/import/published.ts';
+import { describedProvider } from '../support/saml/described.ts';
+import { idp } from '../support/saml/response.ts';
 
 /** The real Forge app against the real routes of the broker: what one sends, the other takes. */
 let jira: JiraStub;
@@ -100,6 +103,29 @@ test('a test by a sign-in is begun with the secret that is stored, for as long a
   });
 });
 
+test('metadata is read for a preview, and ours is made for a draft, without anything being saved', async () => {
+  await forge.runInstalled();
+  const wanted = samlText(describedProvider());
+  expect(await forge.invoke('ada', 'connection.import', { wanted })).toMatchObject({ ok: true, value: { kind: 'saml', entityId: idp } });
+  const broken = await forge.invoke('ada', 'connection.import', { wanted: samlText('<a/>') });
+  expect(broken).toMatchObject({ ok: false, error: { code: 'saml_metadata_root', title: 'This is not SAML metadata' } });
+  expect(await forge.invoke('ada', 'connection.import', { wanted: { protocol: 'saml' } })).toMatchObject({
+    ok: false,
+    error: { code: 'settings_invalid' },
+  });
+  const draft = { id: 'draft', signRequests: true, signed: 'either', encryption: 'never', nameIdFormat: null };
+  expect(await forge.invoke('ada', 'connection.metadata', draft)).toMatchObject({
+    ok: true,
+    value: { xml: expect.stringContaining('/saml/connections/draft"') },
+  });
+  for (const [name, payload] of [
+    ['connection.import', { wanted }],
+    ['connection.metadata', draft],
+  ] as const)
+    expect(await forge.invoke('uma', name, payload)).toMatchObject({ ok: false });
+  expect(await forge.invoke('ada', 'overview.load', {})).toMatchObject({ ok: true, value: { saved: { revision: 0 } } });
+});
+
 test('the schedule brings a broker up to date that was never told', async () => {
   await forge.runInstalled();
   bench.jira.down = true;
@@ -117,4 +143,28 @@ test('a fresh installation starts its own epoch, and its first save replaces wha
   const saved = (await forge.invoke('ada', 'policy.save', { expectRevision: 0, policy: { preset: 'nobody' } })) as RpcResult<Overview>;
   expect(saved).toMatchObject({ ok: true, value: { live: { epoch: 2, revision: 1 } } });
   expect(await liveSettings()).toMatchObject({ epoch: 2, settings: { connections: [], policy: { preset: 'nobody' } } });
+});
+
+test('sign-ins are listed and messages kept, and only an administrator of the broker’s own check may', async () => {
+  await forge.runInstalled();
+  await saveConnection('ada', 0);
+  const of = { connection: 'borealis' };
+  expect(await forge.invoke('ada', 'connection.activity', {})).toEqual({
+    ok: true,
+    value: [{ id: 'borealis', lastSignInAt: null, capture: null }],
+  });
+  expect(await forge.invoke('ada', 'connection.sign-ins', of)).toEqual({ ok: true, value: [] });
+  const running = { ok: true, value: { capture: { kept: 0 }, kept: [] } };
+  expect(await forge.invoke('ada', 'connection.capture.start', of)).toMatchObject(running);
+  expect(await forge.invoke('ada', 'connection.capture.start', of)).toMatchObject({ ok: false, error: { code: 'capture_running' } });
+  expect(await forge.invoke('ada', 'connection.capture.state', of)).toMatchObject(running);
+  expect(await forge.invoke('ada', 'connection.capture.read', { id: 'a'.repeat(22) })).toEqual({ ok: true, value: null });
+  for (const name of ['stop', 'forget'])
+    expect(await forge.invoke('ada', `connection.capture.${name}`, of)).toEqual({ ok: true, value: { capture: null, kept: [] } });
+  for (const name of ['connection.activity', 'connection.capture.start'])
+    expect(await forge.invoke('uma', name, name === 'connection.activity' ? {} : of)).toMatchObject({
+      ok: false,
+      error: { code: 'not_administrator' },
+    });
+  expect(await forge.invoke('ada', 'connection.capture.start', { connection: 'a b' })).toMatchObject({ ok: false });
 });

@@ -4,6 +4,7 @@ import { createBrowserSeal } from '../../broker/adapters/seal/browser-seal.ts';
 import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
 import { createCaptures } from '../../broker/audit/captures.ts';
+import { createSamlConnector } from '../../broker/connectors/saml/connector.ts';
 import { createForesight } from '../../broker/customers/foresight.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
@@ -111,7 +112,11 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: 
     snapshots,
     apply,
     jira: jira.source,
-    connectors: new Map([['oidc', connector]]),
+    // The one of SAML is real: it reads and writes metadata, and needs nothing outside for that but the pages.
+    connectors: new Map([
+      ['oidc', connector],
+      ['saml', createSamlConnector({ keys, outbound, clock, random: createFixedRandom('saml') })],
+    ]),
     desk: createApplicationDesk({ keys, outbound, relying, vault: storage.vault, clock, random: createFixedRandom('desk') }),
     captures: createCaptures({ captures: storage.captures, vault: storage.vault, log, clock, random: createFixedRandom('captures') }),
     refusals: {
