@@ -11,7 +11,7 @@ import type { Random } from '../domain/ports/random.ts';
 import type { CaptureStore } from '../domain/ports/stores/capture-store.ts';
 import type { Place, Vault } from '../domain/ports/vault.ts';
 
-export const captureLimits = {
+const captureLimits = {
   lifetimeMs: 3_600_000,
   /** Enough to find a fault, too few to watch a company. */
   signIns: 50,

@@ -58,7 +58,10 @@ export async function finish(
   });
   const { supportCode } = signIn;
   const answered = await deps.relying.answer(scene, request, {
-    ...{ identity, account: admitted, assurance, supportCode },
+    identity,
+    account: admitted,
+    assurance,
+    supportCode,
     sessionIndex: session.id,
   });
   if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission', along);

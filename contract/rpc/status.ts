@@ -68,7 +68,6 @@ export const ConnectionTestResult = Type.Object(
 export type ConnectionTestResult = Static<typeof ConnectionTestResult>;
 
 const ClaimCount = Type.Object({ name: Type.String(), count: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
-export type ClaimCount = Static<typeof ClaimCount>;
 
 /** One step of a sign-in: what was decided, after how long, and why. What arrived is there by name, with how many values. */
 const TraceStep = Type.Object(

@@ -170,7 +170,12 @@ test('it does not start twice, and takes fifty sign-ins at most', async () => {
   for (let count = 0; count < 50; count += 1)
     await storage.captures.keep(
       {
-        ...{ tenant: house.acme.id, id: `m-${count}`, capture, connection: 'aurora', at: house.clock.now(), code: 'proven' },
+        tenant: house.acme.id,
+        id: `m-${count}`,
+        capture,
+        connection: 'aurora',
+        at: house.clock.now(),
+        code: 'proven',
         sealed: new Uint8Array(1),
       },
       50,

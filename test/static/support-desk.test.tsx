@@ -22,13 +22,27 @@ const aTrace = (more: Partial<SupportTrace> = {}): SupportTrace => ({
   steps: [
     { step: 'request', afterMs: 0, ok: true, because: 'request.verified, strength:none' },
     {
-      ...{ step: 'provider', afterMs: 4_000, ok: true, because: 'oidc.proven' },
+      step: 'provider',
+      afterMs: 4e3,
+      ok: true,
+      because: 'oidc.proven',
       checks: ['signature', 'times'],
       claims: [
-        { name: 'email', count: 1 },
-        { name: 'groups', count: 14 },
+        {
+          name: 'email',
+          count: 1,
+        },
+        {
+          name: 'groups',
+          count: 14,
+        },
       ],
-      understood: [{ name: 'first-name', count: 0 }],
+      understood: [
+        {
+          name: 'first-name',
+          count: 0,
+        },
+      ],
     },
     { step: 'issue', afterMs: 6_500, ok: true, because: 'strength:any' },
   ],
@@ -88,7 +102,10 @@ test('a refusal says what failed, and which setting is likely wrong', async () =
   await openDesk();
   const mend = { setting: 'certificates', text: 'The certificate is likely another one by now.', step: null };
   const failed = {
-    ...{ step: 'provider', afterMs: 900, ok: false, because: 'saml.signature' },
+    step: 'provider',
+    afterMs: 900,
+    ok: false,
+    because: 'saml.signature',
     facts: { 'issuer-found': '<b>https://odd.example</b>' },
   };
   await lookUp(aTrace({ outcome: 'refused', code: 'saml_signature_wrong', party: 'https://app.example', steps: [failed], mend }));

@@ -11,11 +11,22 @@ const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
 
 const aCapture = (more: Partial<StoredCapture> = {}): StoredCapture => ({
-  ...{ tenant, id: brand<CaptureId>('c1'), connection: 'okta', startedAt: 100, startedBy: 'admin', endsAt: 200, kept: 0 },
+  tenant,
+  id: brand<CaptureId>('c1'),
+  connection: 'okta',
+  startedAt: 100,
+  startedBy: 'admin',
+  endsAt: 200,
+  kept: 0,
   ...more,
 });
 const someMessages = (more: Partial<StoredMessages> = {}): StoredMessages => ({
-  ...{ tenant, id: 'm1', capture: brand<CaptureId>('c1'), connection: 'okta', at: 150, code: 'proven' },
+  tenant,
+  id: 'm1',
+  capture: brand<CaptureId>('c1'),
+  connection: 'okta',
+  at: 150,
+  code: 'proven',
   sealed: new Uint8Array([1, 2, 3]),
   ...more,
 });
@@ -25,10 +36,32 @@ onEachDatabase((at) => {
     test('keep their steps, and are found by their own tenant alone', async () => {
       const { traces } = at.one();
       const trace = aStoredTrace({
-        ...{ outcome: 'signed-in', code: 'signed_in', connection: 'okta', party: 'portal', tookMs: 1_200, kept: 'm1' },
+        outcome: 'signed-in',
+        code: 'signed_in',
+        connection: 'okta',
+        party: 'portal',
+        tookMs: 1200,
+        kept: 'm1',
         steps: [
-          { step: 'request', afterMs: 0, ok: true, because: 'request.verified' },
-          { step: 'provider', afterMs: 900, ok: true, because: 'oidc.proven', checks: ['issuer'], claims: [{ name: 'groups', count: 14 }] },
+          {
+            step: 'request',
+            afterMs: 0,
+            ok: true,
+            because: 'request.verified',
+          },
+          {
+            step: 'provider',
+            afterMs: 900,
+            ok: true,
+            because: 'oidc.proven',
+            checks: ['issuer'],
+            claims: [
+              {
+                name: 'groups',
+                count: 14,
+              },
+            ],
+          },
         ],
       });
       await traces.insert(trace);
@@ -51,7 +84,12 @@ onEachDatabase((at) => {
         ['B', 'C'],
       ]);
       expect((await traces.latest(tenant, 'okta', 1))[0]).toEqual({
-        ...{ supportCode: 'B', at: 3, outcome: 'refused', code: 'login_expired', party: null, tookMs: null },
+        supportCode: 'B',
+        at: 3,
+        outcome: 'refused',
+        code: 'login_expired',
+        party: null,
+        tookMs: null,
       });
       expect(await traces.lastSignIns(tenant, ['okta', 'entra', 'none'])).toEqual(new Map([['okta', 2]]));
       expect(await traces.lastSignIns(other, ['okta'])).toEqual(new Map());

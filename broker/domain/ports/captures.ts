@@ -12,7 +12,7 @@ export interface PreparedMessages {
 }
 
 /** What was kept of one sign-in, opened. */
-export interface KeptMessages {
+interface KeptMessages {
   readonly id: string;
   readonly connection: string;
   readonly at: EpochMs;

@@ -21,10 +21,32 @@ describe('gatehouse trace', () => {
   test('tells a sign-in step by step', async () => {
     await bench.storage.traces.insert(
       aStoredTrace({
-        ...{ tenant: acme.id, outcome: 'signed-in', code: 'signed_in', connection: id, party: 'portal', tookMs: 6_500, at: 0 },
+        tenant: acme.id,
+        outcome: 'signed-in',
+        code: 'signed_in',
+        connection: id,
+        party: 'portal',
+        tookMs: 6500,
+        at: 0,
         steps: [
-          { step: 'request', afterMs: 0, ok: true, because: 'request.verified, strength:none' },
-          { step: 'provider', afterMs: 4_000, ok: true, because: 'oidc.proven', claims: [{ name: 'groups', count: 14 }] },
+          {
+            step: 'request',
+            afterMs: 0,
+            ok: true,
+            because: 'request.verified, strength:none',
+          },
+          {
+            step: 'provider',
+            afterMs: 4e3,
+            ok: true,
+            because: 'oidc.proven',
+            claims: [
+              {
+                name: 'groups',
+                count: 14,
+              },
+            ],
+          },
         ],
       }),
     );

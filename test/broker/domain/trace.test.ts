@@ -56,7 +56,11 @@ describe('a trace', () => {
 
   test('has a step for every refusal', () => {
     expect(['authn-request', 'choose', 'callback', 'second-factor', 'something new'].map(refusedStepOf)).toEqual([
-      ...['request', 'choice', 'provider', 'second-factor', 'issue'],
+      'request',
+      'choice',
+      'provider',
+      'second-factor',
+      'issue',
     ]);
   });
 });
