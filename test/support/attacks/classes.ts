@@ -67,6 +67,7 @@ export const attackClasses = {
   'metadata.roles': ['Roles confused or described twice, addresses and keys that are none', 'SAML Metadata 2.3, 2.4; CWE-918'],
   'metadata.application': ['The same of applications', 'SAML Metadata 2.4.4'],
   'metadata.signature': ['Signatures over metadata: missing, moved, of others', 'SAML Metadata 3; SAML Core 5.4'],
+  'metadata.take-over': ['What a provider seems to publish later, once it is trusted', 'SAML Metadata 3, 4.3; CWE-345, CWE-494'],
   // Answers of an OpenID provider
   'oidc.algorithms': ['alg none, HMAC with the public key, other algorithms', 'RFC 8725 3.1, 3.2; CVE-2015-9235'],
   'oidc.signature': ['Forged, empty and borrowed signatures', 'OpenID Connect Core 3.1.3.7'],
