@@ -33,7 +33,7 @@ export interface Names {
 
 /** A fact of a person, or why it is left out. */
 export type Fact = { readonly values: readonly string[] } | { readonly withheld: Withheld };
-export type Withheld = NonNullable<ToldFact['withheld']>;
+type Withheld = NonNullable<ToldFact['withheld']>;
 
 /**
  * What an application is told of a person: what is registered for it and nothing else. An address is told only where the
