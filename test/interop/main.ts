@@ -4,6 +4,7 @@
  * the same, and the exit code says that peers were missing: 0 all green, 1 a test failed, 69 green without those peers.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPeers } from './support/packages.ts';
 
@@ -11,8 +12,9 @@ import { findPeers } from './support/packages.ts';
 const unavailable = 69;
 const root = join(import.meta.dirname, '../..');
 
+const { version } = JSON.parse(readFileSync(join(root, 'node_modules/oidc-provider/package.json'), 'utf8')) as { version: string };
 const found = findPeers((line) => console.log(line));
-if (found.ok) console.log(`peers: ${found.versions.join(', ')}`);
+if (found.ok) console.log(`peers: ${[...found.versions, `oidc-provider ${version}`].join(', ')}`);
 else shout(`SimpleSAMLphp and mod_auth_mellon are NOT tried: ${found.because}`);
 
 const failed = runTests(found.ok ? [] : ['oidc-provider.interop.ts']);

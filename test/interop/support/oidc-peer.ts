@@ -5,6 +5,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { type Context, Provider } from 'oidc-provider';
 import { freePort } from '../../../bench/broker-under-test.ts';
+import { createMemory } from '../../../sandbox/oidc/memory.ts';
 import { directory } from './people.ts';
 import { overTheWire } from './way.ts';
 
@@ -31,6 +32,7 @@ export async function startOidcPeer({ name, clients, atUserinfo }: PeerWish) {
 
   function makeProvider(): RequestListener {
     const provider = new Provider(issuer, {
+      adapter: createMemory(),
       clients: clients(issuer),
       jwks: { keys: [key('RS256'), key('PS256'), key('ES256')] },
       cookies: { keys: [randomBytes(32).toString('base64url')] },

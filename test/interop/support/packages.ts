@@ -7,9 +7,7 @@ const packages = ['simplesamlphp', 'apache2', 'libapache2-mod-auth-mellon', 'lib
 const peers = ['simplesamlphp', 'libapache2-mod-auth-mellon', 'apache2', 'liblasso3', 'libxmlsec1'] as const;
 
 /** The peers are there, with their versions; or why they are not, in words for whoever reads the log. */
-export type Peers =
-  | { readonly ok: true; readonly versions: readonly string[]; readonly installed: readonly string[] }
-  | { readonly ok: false; readonly because: string };
+export type Peers = { readonly ok: true; readonly versions: readonly string[] } | { readonly ok: false; readonly because: string };
 
 /** Installs what is missing, where that is possible: Debian or one of its kind, as root, with packages to be had. */
 export function findPeers(say: (line: string) => void): Peers {
@@ -26,7 +24,7 @@ export function findPeers(say: (line: string) => void): Peers {
     const version = versionOf(name);
     return version === null ? [] : [`${name} ${version}`];
   });
-  return { ok: true, versions, installed: missing };
+  return { ok: true, versions };
 }
 
 function versionOf(name: string): string | null {
