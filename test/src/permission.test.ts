@@ -20,6 +20,8 @@ const calls: Readonly<Record<AdminRpcName, unknown>> = {
   'connection.remove': { expectRevision: 0, id: 'borealis' },
   'connection.restore': { expectRevision: 0, id: 'borealis' },
   'connection.test': { connection: aDraft() },
+  'connection.test.start': { connection: aDraft() },
+  'connection.test.result': { id: 'A'.repeat(22) },
   'party.save': { expectRevision: 0, create: true, party: aParty() },
   'party.remove': { expectRevision: 0, id: 'wiki' },
   'party.restore': { expectRevision: 0, id: 'wiki' },

@@ -2,7 +2,9 @@
 import '../support/bridge.ts';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
+import { diagnoses } from '../../contract/messages/en/diagnoses.ts';
 import type { SignInTestView } from '../../contract/rpc/sign-in-test.ts';
+import { signInTestWords } from '../../static/admin/i18n/sign-in-test.ts';
 import { SignInTest } from '../../static/admin/providers/sign-in-test.tsx';
 import { bridge } from '../support/bridge.ts';
 import { aFailedOutcome, anOutcome, aView } from '../support/builders/sign-in-test.ts';
@@ -134,4 +136,9 @@ test('stops looking when the page is left', async () => {
   page.unmount();
   await look();
   expect(callsOf('connection.test.result')).toHaveLength(0);
+});
+
+test('every setting that a diagnosis names has a word here', () => {
+  const named = Object.values(diagnoses).map(({ setting }) => setting);
+  expect(named.filter((setting) => signInTestWords.settings[setting] === undefined)).toEqual([]);
 });

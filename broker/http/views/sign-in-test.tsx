@@ -20,9 +20,13 @@ export function TestPage({ name, site, action }: { name: string; site: string; a
   );
 }
 
+/** Claims about the message and not about the person (OpenID Connect Core 1.0, section 2; RFC 7519, section 4.1). */
+const ofTheMessage = new Set('iss aud exp nbf iat jti nonce azp acr amr auth_time sid s_hash at_hash c_hash'.split(' '));
+
 /** What the person in this window may see: how it ended, and what was said about them. The rest is the administrator's. */
 export function TestEndedPage({ outcome, site }: { outcome: SignInTestOutcome; site: string }) {
   const { ended } = texts;
+  const claims = outcome.claims.filter(({ name }) => !ofTheMessage.has(name));
   const words = outcome.ok ? ended.worked : outcome.identity === null ? ended.failed : ended.notYet;
   return (
     <div class="stack">
@@ -30,11 +34,11 @@ export function TestEndedPage({ outcome, site }: { outcome: SignInTestOutcome; s
       <Notice kind={outcome.ok ? 'success' : 'warning'}>{fill(words.text, { site })}</Notice>
       {outcome.refusal !== null && outcome.identity === null && <p>{outcome.refusal.text}</p>}
       <h2>{ended.received}</h2>
-      {outcome.claims.length === 0 ? (
+      {claims.length === 0 ? (
         <p class="subtle">{ended.nothing}</p>
       ) : (
         <dl class="facts">
-          {outcome.claims.map((claim) => (
+          {claims.map((claim) => (
             <div key={claim.name}>
               <dt>{claim.name}</dt>
               <dd>{claim.values.join(', ')}</dd>
