@@ -111,11 +111,15 @@ function suits(jwk: Claims, algorithm: string): boolean {
 function keyOf(jwk: Claims, algorithm: string): KeyObject | null {
   try {
     const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-    const isStrong = algorithm in curves || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
-    return isStrong ? key : null;
+    return algorithm in curves || isStrongRsa(key) ? key : null;
   } catch {
     return null;
   }
+}
+
+/** With the exponent 1 every padded digest is its own signature. */
+function isStrongRsa({ asymmetricKeyDetails: { modulusLength = 0, publicExponent = 0n } = {} }: KeyObject): boolean {
+  return modulusLength >= 2048 && publicExponent > 1n;
 }
 
 /** RFC 7518, section 3, and RFC 8037. */

@@ -17,6 +17,7 @@ export const attackClasses = {
   ],
   'saml.unsigned': ['A signature that is missing, stripped or misplaced', 'SAML Core 5.4.1, Bindings 3.5.5.2'],
   'saml.wrong-key': ['Keys of others, and keys brought along in KeyInfo', 'CVE-2024-32962 (xml-crypto), XML Signature 4.5'],
+  'saml.weak-keys': ['Registered keys that anybody can sign for', 'NIST SP 800-131A; FIPS 186-5, 5.1; CWE-326'],
   'saml.algorithms': ['Weaker, other or made-up algorithms; HMAC with the public key', 'RFC 9231; CVE-2022-21449 (ECDSA of zeros)'],
   'saml.references': ['Several, foreign or empty references', 'SAML Core 5.4.2'],
   'saml.transforms': ['Transforms and canonicalisations beyond the two', 'SAML Core 5.4.3, 5.4.4'],
