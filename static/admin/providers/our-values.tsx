@@ -21,7 +21,7 @@ interface OurValue {
 }
 
 /** What the provider of this connection has to know of us: only what exists for its protocol and its options. */
-export function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
+function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
   const variant = variantOf(form);
   const called = (ours: string, theirs: string) => calledThere(form.preset, ours, theirs);
   switch (variant.protocol) {

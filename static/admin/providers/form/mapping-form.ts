@@ -1,7 +1,7 @@
 import type { Mapping } from '#contract/settings/connections/mapping';
 
 export const factNames = ['email', 'firstName', 'lastName', 'displayName', 'groups'] as const;
-export type FactName = (typeof factNames)[number];
+type FactName = (typeof factNames)[number];
 
 /** Where the facts stand, as it is typed; an empty place for groups means that the provider tells none. */
 export type MappingForm = Readonly<Record<FactName, string>> & Pick<Mapping, 'more' | 'patterns'>;
