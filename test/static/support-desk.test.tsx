@@ -214,3 +214,18 @@ test('a capture that runs already is said, and the page stays', async () => {
   expect(screen.getByText('Messages are being kept already')).toBeTruthy();
   expect(screen.getByText('Nothing is kept.')).toBeTruthy();
 });
+
+test('the list of identity providers says when somebody last signed in, and whether messages are kept', async () => {
+  const other = { ...aConnection, id: 'kestrel', name: 'Kestrel' };
+  const capture = { startedAt: 1, endsAt: Date.UTC(2026, 10, 21, 13), kept: 0 };
+  bridge.answers.set('connection.activity', () =>
+    ok([
+      { id: 'borealis', lastSignInAt: Date.UTC(2026, 10, 21, 12), capture },
+      { id: 'kestrel', lastSignInAt: null, capture: null },
+    ]),
+  );
+  await openPage('#/providers', anOverview({ connections: [aConnection, other, { ...aConnection, id: 'draft', name: 'Not live' }] }));
+  expect(await screen.findByText(/^Last sign-in: /)).toBeTruthy();
+  expect(screen.getByText(/^Messages are kept until /)).toBeTruthy();
+  expect(screen.getAllByText('Nobody has signed in within the last 30 days')).toHaveLength(1);
+});

@@ -50,6 +50,11 @@ export const traceWords = {
     open: (code: string) => `Open ${code}`,
     reload: 'Load again',
   },
+  activity: {
+    never: 'Nobody has signed in within the last 30 days',
+    last: (time: string) => `Last sign-in: ${time}`,
+    capturing: (until: string) => `Messages are kept until ${until}`,
+  },
   capture: {
     title: 'Keep messages to find a fault',
     intro:

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ConnectionView } from '#contract/rpc/admin';
+import { useActivity } from '../help/last-sign-in.tsx';
 import { formatTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
@@ -23,6 +24,7 @@ export function ProviderList() {
   const { busy, error, save, setError } = useSave();
   const [asked, setAsked] = useState<{ what: 'values' | 'test' | 'delete'; connection: ConnectionView } | null>(null);
   const [said, setSaid] = useState<string | null>(notice);
+  const activity = useActivity();
   const expectRevision = overview.saved.revision;
 
   const turn = async (connection: ConnectionView): Promise<void> => {
@@ -88,6 +90,7 @@ export function ProviderList() {
             <ProviderRow
               key={connection.id}
               connection={connection}
+              activity={activity.get(connection.id)}
               busy={busy}
               isPrimary={overview.portal.primaryConnection === connection.id}
               onTurn={() => void turn(connection)}

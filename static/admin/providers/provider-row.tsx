@@ -2,6 +2,8 @@ import Button from '@atlaskit/button/new';
 import { findPreset } from '#contract/presets/all';
 import { protocolNames } from '#contract/presets/protocol-names';
 import type { ConnectionView } from '#contract/rpc/admin';
+import type { ConnectionActivity } from '#contract/rpc/traces';
+import { LastSignIn } from '../help/last-sign-in.tsx';
 import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
@@ -13,6 +15,8 @@ import { certificateState } from './certificate-state.ts';
 
 interface ProviderRowProps {
   readonly connection: ConnectionView;
+  /** Undefined until it is known, and while the connection is not live. */
+  readonly activity: ConnectionActivity | undefined;
   readonly isPrimary: boolean;
   readonly busy: boolean;
   readonly onTurn: () => void;
@@ -24,7 +28,7 @@ interface ProviderRowProps {
 
 const words = connectionWords.list;
 
-export function ProviderRow({ connection, isPrimary, busy, ...on }: ProviderRowProps) {
+export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: ProviderRowProps) {
   const { go } = useNavigation();
   const { id, name, enabled, protocol } = connection;
   const edit = { page: 'providers', view: 'edit', id } as const;
@@ -47,6 +51,7 @@ export function ProviderRow({ connection, isPrimary, busy, ...on }: ProviderRowP
           {isPrimary && <Lozenge kind="info">{words.primary}</Lozenge>}
         </p>
         <p className="row-text">{[protocolNames[protocol], vendor, spokenFor(connection)].filter((part) => part !== null).join(' · ')}</p>
+        <LastSignIn activity={activity} />
         {protocol === 'saml' && <CertificateLine certificates={connection.certificates} />}
       </div>
       <div className="actions">
