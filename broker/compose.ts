@@ -139,7 +139,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const notify = createNotify({ snapshots, mailer });
   const watch = createMetadataWatch({ watched, notify, connectors, clock, random, log });
   const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
-  const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock });
+  const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock, log });
   const jobs = createJobs({
     jobs: [
       watchJob({

@@ -3,8 +3,9 @@ import type { Connection } from '#contract/settings/connection';
 import type { Settings } from '#contract/settings/snapshot';
 import type { EpochMs } from './brands.ts';
 import { certificateFacts } from './certificates.ts';
+import { certificateOverlapMs } from './metadata/absorb.ts';
 import { effectiveConnection, overlayOf } from './metadata/effective.ts';
-import { type MetadataState, sourceOf } from './metadata/state.ts';
+import { type MetadataState, type SeenCertificate, sourceOf } from './metadata/state.ts';
 import { ownCertificateMs } from './own-keys.ts';
 import type { SigningKeyNotes } from './ports/key-rotation.ts';
 import type { Expiring } from './ports/stores/expiry-store.ts';
@@ -39,14 +40,29 @@ function ofConnection(connection: Connection, state: MetadataState | undefined):
   if (connection.protocol === 'saml') {
     const own = state !== undefined && state.source === sourceOf(connection) ? state : null;
     const live = effectiveConnection(connection, own && overlayOf(own));
-    // One that the provider has given up ends by itself, and nobody has to do anything for it.
-    const gone = new Set(own?.certificates.filter(({ goneSince }) => goneSince !== null).map(({ der }) => der));
+    const retiring = own?.certificates.filter(({ goneSince, retired }) => goneSince !== null && !retired) ?? [];
+    // One that the provider has given up ends sooner than it says.
+    const gone = new Set(retiring.map(({ der }) => der));
     const certificates = live.protocol === 'saml' ? live.certificates : [];
     const kept = certificates.filter((text) => !gone.has(certificateFacts(text)?.der ?? text));
-    return [...certificateItems('provider-certificate', connection.id, kept), ...ofMetadata(connection.id, own)];
+    const signedBy = live.protocol === 'saml' ? live.metadata?.signedBy : null;
+    return [
+      ...certificateItems('provider-certificate', connection.id, signedBy ? [...kept, signedBy] : kept),
+      ...retiring.map((certificate) => ofRetiring(connection.id, certificate)),
+      ...ofMetadata(connection.id, own),
+    ];
   }
   const endsOn = 'clientSecretExpiresOn' in connection ? connection.clientSecretExpiresOn : undefined;
   return endsOn ? [{ kind: 'client-secret', name: connection.id, owner: connection.id, endsAt: Date.parse(endsOn) }] : [];
+}
+
+function ofRetiring(owner: string, certificate: SeenCertificate): ExpiringItem {
+  const endsAt = (certificate.goneSince ?? 0) + certificateOverlapMs;
+  return { kind: 'retiring-certificate', name: nameOf(owner, certificate), owner, endsAt };
+}
+
+function nameOf(owner: string, { fingerprint }: { readonly fingerprint: string }): string {
+  return `${owner} ${fingerprint.slice(0, fingerprintLength)}`;
 }
 
 /** Metadata that can be read ends when the provider says so next time; only one that cannot be read has an end that counts. */
@@ -60,7 +76,7 @@ function certificateItems(kind: 'provider-certificate' | 'party-certificate', ow
   for (const text of texts) {
     const facts = certificateFacts(text);
     if (facts === null) continue;
-    const name = `${owner} ${facts.fingerprint.slice(0, fingerprintLength)}`;
+    const name = nameOf(owner, facts);
     items.set(name, { kind, name, owner, endsAt: facts.notAfter });
   }
   return [...items.values()];

@@ -10,6 +10,7 @@ import { isWatched, type MetadataState, stateFor } from '../domain/metadata/stat
 import { statusOf } from '../domain/metadata/status.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
+import type { Log } from '../domain/ports/log.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Watched, WatchStore } from '../domain/ports/stores/watch-store.ts';
 import type { Upkeep } from '../domain/ports/upkeep.ts';
@@ -23,8 +24,9 @@ export function createUpkeep(deps: {
   watch: MetadataWatch;
   keyRotation: Pick<KeyRotation, 'list'>;
   clock: Clock;
+  log: Log;
 }): Upkeep {
-  const { watched, snapshots, watch, keyRotation, clock } = deps;
+  const { watched, snapshots, watch, keyRotation, clock, log } = deps;
 
   async function connectionOf(tenant: Tenant, id: string): Promise<Connection> {
     const { settings } = await snapshots.live(tenant.id);
@@ -60,11 +62,15 @@ export function createUpkeep(deps: {
     refresh: async (tenant, id) => watch.refresh(tenant.id, await connectionOf(tenant, id)),
     async approve(tenant, id, digest, by) {
       const connection = await samlOf(tenant, id);
-      return watch.change(tenant.id, connection, (state) => approved(connection, state, digest, by, clock.now()));
+      const status = await watch.change(tenant.id, connection, (state) => approved(connection, state, digest, by, clock.now()));
+      log.warn('metadata.approved', { tenant: tenant.id, connection: id });
+      return status;
     },
     async dismiss(tenant, id, digest) {
       const connection = await samlOf(tenant, id);
-      return watch.change(tenant.id, connection, (state) => dismissed(connection, state, digest));
+      const status = await watch.change(tenant.id, connection, (state) => dismissed(connection, state, digest));
+      log.warn('metadata.dismissed', { tenant: tenant.id, connection: id });
+      return status;
     },
   };
 }

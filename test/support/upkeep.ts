@@ -14,5 +14,5 @@ export function upkeepOf(
 ): Upkeep {
   const { watched } = storage;
   const watch = createMetadataWatch({ watched, notify: async () => {}, connectors, clock, random: createFixedRandom('upkeep'), log });
-  return createUpkeep({ watched, snapshots, watch, keyRotation, clock });
+  return createUpkeep({ watched, snapshots, watch, keyRotation, clock, log });
 }

@@ -5,6 +5,11 @@ const kinds: Readonly<Record<string, { readonly what: string; readonly advice: s
     advice:
       'Sign-ins go on, but the company will change it soon. Ask whether the new one is in its metadata, or enter it beside the old one.',
   },
+  'retiring-certificate': {
+    what: 'A certificate that the identity provider does not publish any more',
+    advice:
+      'From then on it is not trusted. If the company has exchanged it, nothing is to be done. If it still signs with it, ask it to publish it, or take the metadata address out of the connection.',
+  },
   'party-certificate': {
     what: 'A certificate of the application',
     advice: 'Ask the people who run the application for the new one, and enter it beside the old one.',

@@ -101,7 +101,7 @@ describe('what ends', () => {
     expect([told().length > 3, mails.length]).toEqual([true, 1]);
   });
 
-  test('is not told of what is off, of what a provider has given up, nor of metadata that can be read', async () => {
+  test('is told of what a provider has given up as what it is; of what is off, and of metadata that can be read, it is not', async () => {
     const metadata = { url: 'https://id.kestrel.example/m', takeOver: 'certificates', signedBy: null } as const;
     const ending = certificateOf(rsaKeys(), 6 * day);
     const facts = certificateFacts(ending);
@@ -110,12 +110,12 @@ describe('what ends', () => {
     const state = {
       ...emptyState(kestrel),
       published: { ...published, validUntil: bench.clock.now() + day },
-      certificates: facts === null ? [] : [{ ...facts, goneSince: 1, retired: false }],
+      certificates: facts === null ? [] : [{ ...facts, goneSince: bench.clock.now() - day, retired: false }],
     };
     await bench.storage.watched.save({ tenant: acme.id, kind: 'metadata', name: 'kestrel', version: 0, nextAt: 0, state }, { live: false });
     await live(1, { connections: [kestrel, aSamlConnection({ id: 'off', enabled: false, certificates: [ending] })] });
     await run();
-    expect(told()).toEqual([]);
+    expect(told().map(([, purpose, days]) => [purpose, days])).toEqual([['retiring-certificate', 6]]);
     const fault = { code: 'import_timeout', because: 'x', since: 1 };
     const broken = { ...state, fault };
     await bench.storage.watched.save(
@@ -123,7 +123,7 @@ describe('what ends', () => {
       { live: false },
     );
     await run();
-    expect(told().map(([, purpose]) => purpose)).toEqual(['metadata']);
+    expect(told().map(([, purpose]) => purpose)).toEqual(['retiring-certificate', 'metadata']);
   });
 
   test('is a key of ours as well, from when its successor is published', async () => {

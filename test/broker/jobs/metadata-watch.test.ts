@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   await watchJob({ watched: storage.watched, snapshots, looks, clock, log }).run(async () => true);
 }
 const live = (...connections: Connection[]) => bench.makeLive(acme, ++revision, someSettings({ connections }));
-const rows = async () => (await bench.storage.watched.list(acme.id)).map(({ name, nextAt }) => [name, nextAt - bench.clock.now()]);
+const rows = async () => (await bench.storage.watched.list(acme.id)).map(({ name, nextAt }) => [name, nextAt - bench.clock.now()] as const);
 const overlay = async () => (await bench.storage.tenants.siteOfHost('acme.help.example'))?.overlay;
 const events = () => bench.log.lines.map(({ event }) => event).filter((event) => event.startsWith('metadata.'));
 
