@@ -55,7 +55,7 @@ export function outcomeOf(scene: Scene, connection: Connection, observed: Observ
     checks: [
       ...proofChecks(connection.protocol, observed, null, identity.subject),
       ...identityChecks(connection, scene.snapshot.settings.connections, identity, observed.facts, account),
-      applicationsCheck(connection, entries.length),
+      applicationsCheck(connection, entries.filter(({ application }) => application !== null).length),
     ],
     identity: shownIdentity(identity),
     account,
@@ -83,7 +83,8 @@ function accountOf(foreseen: Foreseen, organizations: readonly string[] | null):
 function applicationsCheck(connection: Connection, count: number): SignInTestCheck {
   const name = 'applications';
   if (!connection.enabled) return { name, result: 'notice', text: texts.applications.off };
-  return { name, result: 'passed', text: texts.applications.ok.replace('{count}', String(Math.max(0, count - 1))) };
+  const { none, one, some } = texts.applications;
+  return { name, result: 'passed', text: count === 0 ? none : count === 1 ? one : some.replace('{count}', String(count)) };
 }
 
 /** No token and no session of the provider leaves with it. */

@@ -63,7 +63,9 @@ export const signInTestTexts = {
     noAccount: 'Does not get in, because the account does not fit.',
   },
   applications: {
-    ok: 'The rules were asked for the portal and {count} further applications.',
+    none: 'The rules were asked for the portal.',
+    one: 'The rules were asked for the portal and one application.',
+    some: 'The rules were asked for the portal and {count} applications.',
     off: 'This connection is off: nobody signs in through it until it is turned on.',
   },
   portal: 'Portal',
