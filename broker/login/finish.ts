@@ -6,7 +6,7 @@ import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
-import type { Transaction } from '../domain/transaction.ts';
+import { type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
@@ -54,7 +54,7 @@ export async function finish(
     connection: identity.connection,
     party: request.party,
     share: subject,
-    trace: withStep(transaction.trace, deps.clock.now(), 'issue', { because: `strength:${assurance.strength}` }),
+    trace: withStep(transaction.trace, deps.clock.now(), 'issue', { because: `reached:${assurance.strength}` }),
   });
   const { supportCode } = signIn;
   const answered = await deps.relying.answer(scene, request, {
@@ -89,6 +89,10 @@ export async function finish(
     });
   if (obstacle === lostRace) return refusedIn(transaction, lostRace, 'issue');
   if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
+  if (await endedMeanwhile(deps, scene, transaction, session.marks)) {
+    await deps.sessions.end(tenant.id, session.id);
+    return refusedIn(transaction, refuse('login_expired', 'session.ended-at-provider'), 'issue', change);
+  }
   return {
     kind: 'answer',
     answer: answered.answer,
@@ -98,6 +102,20 @@ export async function finish(
       setCompany: { connection: identity.connection, leftAt: null },
     },
   };
+}
+
+/**
+ * Has the provider signed the person out since this login left for it? Asked when the session stands: whoever ends sessions
+ * first says so and then looks for them, so either this is seen here or the session is found there.
+ */
+async function endedMeanwhile(
+  deps: LoginDeps,
+  { tenant }: Scene,
+  { identity, expiresAt }: Verified,
+  marks: readonly string[],
+): Promise<boolean> {
+  const at = await deps.storage.logouts.lastEnd(tenant.id, identity.connection, marks, deps.clock.now());
+  return at !== null && at >= expiresAt - transactionLifetimeMs;
 }
 
 class SessionGone extends Error {}
@@ -133,7 +151,7 @@ export async function finishFromSession(
     return refusedIn(transaction, refuse('login_expired', 'session.account-changed'), 'admission');
   }
   const trace = withStep(withAdmission(deps, transaction, admitted), deps.clock.now(), 'issue', {
-    because: `strength:${assurance.strength}`,
+    because: `reached:${assurance.strength}`,
   });
   const { connection, id } = session;
   const signIn = deps.signIns.prepare({ tenant: tenant.id, connection, party: request.party, share: session.subject, trace });

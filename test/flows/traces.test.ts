@@ -66,7 +66,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
       ['second-factor', true, 'use:totp, right'],
       ['policy', true, 'respond, preset:everybody'],
       ['admission', true, expect.stringContaining('binding.known')],
-      ['issue', true, 'strength:strong'],
+      ['issue', true, 'reached:strong'],
     ]);
   });
 

@@ -7,14 +7,21 @@ import { bridge } from '../support/bridge.ts';
 import { aConnection, anOverview, callsOf, closePage, enter, field, ok, openPage, press, refused } from './support/admin-page.tsx';
 
 const nothingKept: CaptureState = { capture: null, kept: [] };
-const signIn: SignInSummary = { supportCode: 'AAAA', at: 1, outcome: 'refused', code: 'saml_signature_wrong', party: null, tookMs: 2_100 };
+const signIn: SignInSummary = {
+  supportCode: 'AAAABBBB',
+  at: 1,
+  outcome: 'refused',
+  code: 'saml_signature_wrong',
+  party: null,
+  tookMs: 2_100,
+};
 
 const aTrace = (more: Partial<SupportTrace> = {}): SupportTrace => ({
   supportCode: 'AB12',
   at: Date.UTC(2026, 10, 21, 12),
   outcome: 'signed-in',
   code: 'signed_in',
-  because: 'strength:any',
+  because: 'reached:any',
   step: 'issue',
   connection: 'borealis',
   party: 'https://acme-login.example/saml/portal',
@@ -44,7 +51,7 @@ const aTrace = (more: Partial<SupportTrace> = {}): SupportTrace => ({
         },
       ],
     },
-    { step: 'issue', afterMs: 6_500, ok: true, because: 'strength:any' },
+    { step: 'issue', afterMs: 6_500, ok: true, because: 'reached:any' },
   ],
   mend: null,
   kept: null,
@@ -90,7 +97,7 @@ test('a sign-in is shown step by step, with names, times and reasons in words', 
     .map((item) => item.textContent ?? '');
   expect(steps).toHaveLength(3);
   expect(steps[0]).toContain('Went well: The application askedafter 0 ms');
-  expect(steps[0]).toContain('The request is good, no second factor');
+  expect(steps[0]).toContain('The request is good, no second factor was asked for');
   expect(steps[1]).toContain('The provider answeredafter 4.0 s');
   expect(steps[1]).toContain('Received: email, groups (14)');
   expect(steps[1]).toContain('Understood: first-name (not told)');
@@ -148,10 +155,10 @@ test('messages that are gone say so', async () => {
 test('the latest sign-ins open by a click', async () => {
   bridge.answers.set('connection.sign-ins', () => ok([signIn]));
   await openDesk();
-  bridge.answers.set('support.find', () => ok(aTrace({ supportCode: 'AAAA' })));
-  await press('Open AAAA');
-  expect(callsOf('support.find')).toEqual([{ supportCode: 'AAAA' }]);
-  expect((field('Support code') as HTMLInputElement).value).toBe('AAAA');
+  bridge.answers.set('support.find', () => ok(aTrace({ supportCode: 'AAAABBBB' })));
+  await press('Open AAAA-BBBB');
+  expect(callsOf('support.find')).toEqual([{ supportCode: 'AAAA-BBBB' }]);
+  expect((field('Support code') as HTMLInputElement).value).toBe('AAAA-BBBB');
   expect(screen.getByRole('list', { name: 'What happened, step by step' })).toBeTruthy();
 });
 

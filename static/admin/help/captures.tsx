@@ -41,7 +41,7 @@ export function Captures({ connection }: { connection: string }) {
   }, [run]);
   if (state === null) return error === null ? <Loading /> : <SaveError error={error} />;
   return (
-    <>
+    <div className="support-part">
       <SaveError error={error} />
       {state.capture === null ? (
         <div className="actions">
@@ -83,7 +83,7 @@ export function Captures({ connection }: { connection: string }) {
         onConfirm={() => void run('forget')}
         onCancel={() => setAsking(null)}
       />
-    </>
+    </div>
   );
 }
 
@@ -101,10 +101,12 @@ function Kept({ kept, shown, onShow, onForget }: KeptProps) {
         {kept.map(({ id, at, code }) => (
           <li key={id} className="row">
             <div className="row-main">
-              <p className="row-title">{formatDateTime(at)}</p>
+              <p className="row-title">
+                {formatDateTime(at)}{' '}
+                <Lozenge kind={code === 'proven' ? 'success' : 'warning'}>{code === 'proven' ? words.proven : code}</Lozenge>
+              </p>
               {id === shown && <KeptMessages id={id} />}
             </div>
-            <Lozenge kind={code === 'proven' ? 'success' : 'warning'}>{code === 'proven' ? words.proven : code}</Lozenge>
             {id !== shown && (
               <Button spacing="compact" onClick={() => onShow(id)}>
                 {words.show(formatDateTime(at))}

@@ -9,6 +9,7 @@ import { Loading } from '../shell/states.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { groupedCode } from './grouped-code.ts';
 
 const words = traceWords.desk;
 
@@ -23,7 +24,7 @@ export function SignIns({ connection, onOpen }: { connection: string; onOpen: (c
   if (listed === null) return <Loading />;
   if (!listed.ok) return <SaveError error={listed.error} />;
   return (
-    <>
+    <div className="support-part">
       {listed.value.length === 0 ? (
         <Message kind="info">{words.empty}</Message>
       ) : (
@@ -38,8 +39,8 @@ export function SignIns({ connection, onOpen }: { connection: string; onOpen: (c
                 </p>
               </div>
               <Lozenge kind={outcome === 'signed-in' ? 'success' : 'warning'}>{traceWords.outcome[outcome]}</Lozenge>
-              <Button spacing="compact" onClick={() => onOpen(supportCode)}>
-                {words.open(supportCode)}
+              <Button spacing="compact" onClick={() => onOpen(groupedCode(supportCode))}>
+                {words.open(groupedCode(supportCode))}
               </Button>
             </li>
           ))}
@@ -50,6 +51,6 @@ export function SignIns({ connection, onOpen }: { connection: string; onOpen: (c
           {words.reload}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { traceWords as words } from '../i18n/traces.ts';
 import { Mend } from '../providers/sign-in-result.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
+import { groupedCode } from './grouped-code.ts';
 import { KeptMessages } from './kept-messages.tsx';
 
 /** The way of one sign-in: how it ended, what is likely wrong, and each step with its reason. */
@@ -14,7 +15,7 @@ export function TraceView({ trace }: { trace: SupportTrace }) {
   const { connectionName, applicationName } = useNames();
   const { outcome, code, connection, party, tookMs, steps, mend, kept } = trace;
   const facts: readonly (readonly [string, string])[] = [
-    [words.facts.supportCode, trace.supportCode],
+    [words.facts.supportCode, groupedCode(trace.supportCode)],
     [words.facts.at, formatDateTime(trace.at)],
     ...(tookMs === null ? [] : [[words.facts.took, words.lasted(tookMs)] as const]),
     [words.facts.connection, connection === null ? words.none : connectionName(connection)],
@@ -86,7 +87,7 @@ function Bar({ from, to }: { from: number; to: number }) {
 }
 
 function Told({ step: { checks, claims, understood, facts } }: { step: Step }) {
-  const checkNames: Readonly<Record<string, string>> = signInTestWords.checks;
+  const checkNames: Readonly<Record<string, string>> = { ...signInTestWords.checks, ...words.checkNames };
   const lines: readonly (readonly [string, string])[] = [
     ...(checks ? [[words.checks, checks.map((name) => checkNames[name] ?? name).join(', ')] as const] : []),
     ...(claims ? [[words.claims, countsInWords(claims)] as const] : []),

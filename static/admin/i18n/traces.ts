@@ -21,6 +21,8 @@ export const traceWords = {
   after: (ms: number) => `after ${durationInWords(ms)}`,
   lasted: (ms: number) => durationInWords(ms),
   checks: 'Passed',
+  /** What checks are called here, where they are called otherwise than in a test. */
+  checkNames: { 'in-response-to': 'Answers our request' } as Readonly<Record<string, string>>,
   claims: 'Received',
   understood: 'Understood',
   valuesHidden: 'Names and numbers only; what the values were is kept nowhere.',

@@ -55,7 +55,7 @@ describe('gatehouse trace', () => {
     expect(out.split('\n')).toEqual([
       '1970-01-01T00:00:00.000Z  Signed in, took 6.5 s',
       `connection ${id}, application portal`,
-      'ok      +0 ms   The application asked: The request is good, no second factor',
+      'ok      +0 ms   The application asked: The request is good, no second factor was asked for',
       'ok      +4.0 s  The provider answered: Its token was proven',
       'Received: groups (14)',
     ]);
