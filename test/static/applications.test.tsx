@@ -302,7 +302,7 @@ describe('our values', () => {
 
   test('change with the algorithm', async () => {
     await openPage('#/applications/edit/wiki', withParties(wiki));
-    await act(async () => void fireEvent.change(field('How'), { target: { value: 'ecdsa-sha256' } }));
+    await act(async () => void fireEvent.change(field('Signature algorithm'), { target: { value: 'ecdsa-sha256' } }));
     expect(callsOf('party.values').at(-1)).toEqual({ id: 'wiki', algorithm: 'ecdsa-sha256' });
   });
 });

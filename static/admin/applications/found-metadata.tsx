@@ -13,7 +13,7 @@ export function FoundMetadata({ found, onTake }: { found: ImportedApplication; o
     [words.acs, found.acs],
     [words.logout, found.logout === null ? [] : [found.logout.url]],
     [words.certificates, found.certificates.map(certificateWords)],
-    [words.encryptTo, found.encryptTo === null ? [] : [certificateWords(found.encryptTo)]],
+    [words.encryptTo, [found.encryptTo === null ? words.no : certificateWords(found.encryptTo)]],
     [words.signsRequests, [found.signsRequests ? words.yes : words.no]],
     [words.nameIdFormats, found.nameIdFormats],
     [words.signature, [found.signatureChecked ? words.signatureGood : words.signatureUnchecked]],

@@ -57,7 +57,7 @@ export function OurValues({ id, shortName, preset, algorithm }: OurValuesProps) 
             {...(metadata === null ? { hint: words.metadataLater } : {})}
           />
           {metadata !== null && (
-            <div className="actions">
+            <div className="actions below-field">
               <Button onClick={() => download(`gatehouse-${shortName}.xml`, 'application/samlmetadata+xml', metadata)}>
                 {words.downloadMetadata}
               </Button>

@@ -76,7 +76,7 @@ export const applications = {
     redirect: 'In the address (HTTP-Redirect)',
     post: 'As a form (HTTP-POST)',
     signedRequests: 'Refuse requests that are not signed',
-    signedRequestsHint: 'Choose this whenever the application can sign. It needs a certificate below.',
+    signedRequestsHint: 'Choose this whenever the application can sign. It needs a certificate above.',
     certificates: 'Certificates of the application',
     certificatesHint:
       'In PEM form, one below the other; while it changes its key, the old and the new one. Without one its requests cannot be checked, and it cannot sign people out.',
@@ -88,7 +88,7 @@ export const applications = {
     encryptTo: 'Certificate to encrypt to',
     encryptToHint: 'In PEM form, with an RSA key.',
     toldTitle: 'What the application is told',
-    toldText: 'Nothing that does not stand here.',
+    toldText: 'These facts about the person who signs in, and nothing else.',
     nameFormat: 'Form of the name (NameID format)',
     nameFormats: {
       persistent: 'Persistent: the same for good',
@@ -120,7 +120,7 @@ export const applications = {
     signatureTitle: 'Signature',
     sign: 'What is signed',
     signs: { assertion: 'The assertion', response: 'The response', both: 'Both' },
-    algorithm: 'How',
+    algorithm: 'Signature algorithm',
     algorithms: { 'rsa-sha256': 'RSA-SHA256, which everything understands', 'ecdsa-sha256': 'ECDSA-SHA256, faster' },
     whoTitle: 'Who may enter',
     connections: 'Connections',
