@@ -3,7 +3,7 @@ import { presets } from '../../contract/presets/all.ts';
 import { oidcDefaults } from '../../contract/presets/defaults.ts';
 import type { ConnectionView } from '../../contract/rpc/admin.ts';
 import { draftOf, formOf, unchangedDraft } from '../../static/admin/providers/form/draft.ts';
-import { newForm, variantOf, withName, withPreset, withProtocol } from '../../static/admin/providers/form/provider-form.ts';
+import { newForm, variantOf, withAnswer, withName, withPreset, withProtocol } from '../../static/admin/providers/form/provider-form.ts';
 import { anEmailCodeConnection, anOAuth2Connection, aSamlConnection } from '../support/connections.ts';
 
 const full = aSamlConnection({
@@ -68,8 +68,30 @@ test('another vendor or protocol takes away nothing that was typed', () => {
   const typed = { ...withName(newForm('okta'), 'Borealis'), clientId: 'abc', newClientSecret: 'secret', domainLines: 'borealis.example' };
   const there = withProtocol(withPreset(typed, 'keycloak'), 'saml');
   expect(variantOf(there)).toMatchObject({ protocol: 'saml' });
-  expect(withProtocol(there, 'oidc')).toMatchObject({ name: 'Borealis', clientId: 'abc', newClientSecret: 'secret', domainLines: 'borealis.example' });
+  expect(withProtocol(there, 'oidc')).toMatchObject({
+    name: 'Borealis',
+    clientId: 'abc',
+    newClientSecret: 'secret',
+    domainLines: 'borealis.example',
+  });
 });
+
+test("an address made of one vendor's answers does not stay for another, and one that was typed does", () => {
+  const { id, questions } = withMetadataAddress();
+  const answered = questions.reduce((form, { name }) => withAnswer(form, name, 'sso.example'), withProtocol(newForm(id), 'saml'));
+  expect(answered.saml.metadataUrl).toContain('sso.example');
+  expect(withPreset(answered, 'generic-saml').saml.metadataUrl).toBe('');
+  const typed = { ...answered, saml: { ...answered.saml, metadataUrl: 'https://typed.example/metadata' } };
+  expect(withPreset(typed, 'generic-saml').saml.metadataUrl).toBe('https://typed.example/metadata');
+});
+
+/** A vendor whose metadata stands at an address that its questions make. */
+function withMetadataAddress() {
+  for (const { id, variants } of presets)
+    for (const variant of variants)
+      if (variant.protocol === 'saml' && variant.providerMetadataUrl?.includes('{')) return { id, questions: variant.questions };
+  throw new Error('no vendor has one');
+}
 
 test('a stored connection of a vendor without words for its protocol is asked for like any other', () => {
   const view = aSamlConnection({ preset: 'github' });

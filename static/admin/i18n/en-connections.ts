@@ -194,6 +194,7 @@ export const connectionWords = {
     noGroups: 'None',
     missing: 'Nothing found',
     noSubject: 'Nothing found, so nobody could sign in',
+    notLoaded: 'A part of this page could not be loaded, so the example cannot be tried. Reload the page.',
     unreadable: 'This cannot be read yet. Check that all of it was copied.',
     notAnObject: 'This is JSON, but not an object with claims.',
     fault: {
@@ -244,6 +245,9 @@ export const connectionWords = {
     certificate: 'Certificate',
     certificateFacts: { subject: 'Issued to', fingerprint: 'Fingerprint (SHA-256)', key: 'Key', dates: 'Counts', left: 'Left' },
     dates: (from: string, until: string) => `${from} to ${until}`,
+    nameIds: 'Forms of names',
+    entityChanged:
+      'Another entity ID is another provider. People who have signed in before count as strangers of the same address, and are refused until you link them anew.',
     signedRequests: 'Signed requests',
     wanted: 'Wanted',
     notWanted: 'Not wanted',

@@ -35,17 +35,21 @@ export function MappingExample({ form, received }: { form: ProviderForm; receive
         {text === '' && <Button onClick={() => setText(sampleFor(form))}>{words.fill}</Button>}
         {received !== null && <Button onClick={() => setText(exampleOf(form, received))}>{words.fillReceived}</Button>}
       </div>
-      {compile !== null && typeof example === 'object' && <Result person={tryOut(() => personIn(form, example, compile))} />}
+      {compile === 'failed' && <Message kind="warning">{words.notLoaded}</Message>}
+      {typeof compile === 'function' && typeof example === 'object' && <Result person={tryOut(() => personIn(form, example, compile))} />}
     </section>
   );
 }
 
-/** The reader of expressions is as large as the rest of this page, so it is fetched when somebody needs it. */
-function useCompile(wanted: boolean): Compile | null {
-  const [compile, setCompile] = useState<Compile | null>(null);
+/** The reader of expressions is a fifth of this page, so it is fetched when somebody needs it. */
+function useCompile(wanted: boolean): Compile | 'failed' | null {
+  const [compile, setCompile] = useState<Compile | 'failed' | null>(null);
   useEffect(() => {
     if (!wanted || compile !== null) return;
-    void import('#contract/settings/patterns').then(({ compilePattern }) => setCompile(() => compilePattern));
+    import('#contract/settings/patterns').then(
+      ({ compilePattern }) => setCompile(() => compilePattern),
+      () => setCompile('failed'),
+    );
   }, [wanted, compile]);
   return compile;
 }

@@ -59,7 +59,16 @@ export function newForm(preset: PresetId): ProviderForm {
 /** Another vendor: its defaults replace what the one before had filled in, what somebody typed stays. */
 export function withPreset(form: ProviderForm, preset: PresetId): ProviderForm {
   const protocol = (findPreset(preset) ?? presets[0])?.variants[0].protocol ?? 'oidc';
-  return withProtocol({ ...form, preset, answers: {} }, protocol);
+  // An address that the vendor before has made of its answers means nothing here; one that was typed stays.
+  const made = metadataUrlOf(form);
+  const saml = made !== null && form.saml.metadataUrl === made ? { ...form.saml, metadataUrl: '' } : form.saml;
+  return withProtocol({ ...form, preset, answers: {}, saml }, protocol);
+}
+
+/** Where a vendor publishes its metadata, by the answers to its questions; null where nobody can tell. */
+function metadataUrlOf(form: ProviderForm): string | null {
+  const variant = variantOf(form);
+  return variant.protocol === 'saml' && variant.providerMetadataUrl !== null ? fillIn(variant.providerMetadataUrl, form.answers) : null;
 }
 
 /** Another protocol of the same vendor. */
@@ -148,8 +157,8 @@ function withIssuer(form: ProviderForm): ProviderForm {
       return { ...form, oauth2: { ...form.oauth2, ...Object.fromEntries(entries) } };
     }
     case 'saml': {
-      const { providerMetadataUrl } = variant;
-      return providerMetadataUrl === null ? form : { ...form, saml: { ...form.saml, metadataUrl: made(providerMetadataUrl) } };
+      const metadataUrl = metadataUrlOf(form);
+      return metadataUrl === null ? form : { ...form, saml: { ...form.saml, metadataUrl } };
     }
     case 'email-code':
       return form;

@@ -25,6 +25,9 @@ const told = (name: string, value: string): ReadRow => ({ name, value, before: n
 const endpointText = (endpoint: SamlEndpoint | undefined): string =>
   endpoint === undefined || endpoint.url === '' ? '' : `${endpoint.url} (${endpoint.binding === 'post' ? 'HTTP-POST' : 'HTTP-Redirect'})`;
 
+/** Formats are long names whose end says it all: urn:oasis:names:tc:SAML:2.0:nameid-format:persistent */
+const lastPart = (format: string): string => format.slice(format.lastIndexOf(':') + 1);
+
 /** The endpoint that will be used: the one that is used already, else the recommended one. */
 export function chosenEndpoint(offered: readonly SamlEndpoint[], used: SamlEndpoint): SamlEndpoint | undefined {
   return offered.find(({ url, binding }) => url === used.url && binding === used.binding) ?? offered[0];
@@ -39,6 +42,7 @@ export function samlRows({ saml }: ProviderForm, found: SamlImport): ReadRow[] {
       ? told(words.logout, words.none)
       : row(words.logout, endpointText(logout) || words.none, endpointText(saml.logout)),
     told(words.signedRequests, found.wantsSignedRequests ? words.wanted : words.notWanted),
+    ...(found.nameIdFormats.length === 0 ? [] : [told(words.nameIds, found.nameIdFormats.map(lastPart).join(', '))]),
     ...(found.signatureChecked ? [told(words.signature, words.signatureGood)] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { RpcError } from '#contract/rpc/result';
 import { addressRemark } from '#contract/settings/address-text';
@@ -34,14 +34,16 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
   const [wrong, setWrong] = useState<string | null>(null);
   const [error, setError] = useState<RpcError | null>(null);
   const [member, setMember] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   if (form.protocol !== 'saml' && form.protocol !== 'oidc') return null;
   const isSaml = form.protocol === 'saml';
 
   const ask = async (entityId: string | null): Promise<void> => {
-    const problem = isSaml ? (sourceProblem(source) ?? certificateWords(source.signedBy)) : issuerProblem(form.oidc.issuer);
+    const problem = isSaml ? sourceProblem(source) : issuerProblem(form.oidc.issuer);
     setWrong(problem);
     setError(null);
-    if (problem !== null) return;
+    // What is wrong with the certificate is said at its own field.
+    if (problem !== null || (isSaml && certificateWords(source.signedBy) !== null)) return;
     const signedBy = source.signedBy.trim() === '' ? null : source.signedBy.trim();
     const wanted: ImportRequest = isSaml
       ? { protocol: 'saml', source: sourceOf(source), entityId, signedBy }
@@ -52,12 +54,17 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
     setRead(result.ok ? { wanted, found: result.value } : null);
     if (!result.ok) setError(result.error);
   };
+  // The button that had the focus goes away with the preview.
+  const close = (): void => {
+    setRead(null);
+    button.current?.focus();
+  };
   const take = (): void => {
     if (read === null) return;
     const { found, wanted } = read;
     if (found.kind === 'saml' && wanted.protocol === 'saml') change(takeSaml(form, found, wanted), '/connection');
     if (found.kind === 'oidc') change(takeOidc(form, found), '/connection/issuer');
-    setRead(null);
+    close();
     setState('taken');
   };
   const edit = (next: typeof source): void => {
@@ -78,7 +85,7 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
         </p>
       )}
       <div className="actions import-actions">
-        <Button onClick={() => void ask(null)} isLoading={state === 'busy'}>
+        <Button ref={button} onClick={() => void ask(null)} isLoading={state === 'busy'}>
           {isSaml ? words.readSaml : words.readOidc}
         </Button>
       </div>
@@ -103,7 +110,7 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
           </div>
         </>
       )}
-      {found !== null && found.kind !== 'several' && <Preview form={form} found={found} onTake={take} onDiscard={() => setRead(null)} />}
+      {found !== null && found.kind !== 'several' && <Preview form={form} found={found} onTake={take} onDiscard={close} />}
       {state === 'taken' && <Message kind="success">{words.taken}</Message>}
     </Section>
   );

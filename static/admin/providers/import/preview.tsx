@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import { useEffect, useRef } from 'react';
 import type { CertificateFacts, ImportNote, OidcImport, SamlImport } from '#contract/rpc/import';
 import { formatDate } from '../../i18n/dates.ts';
 import { connectionWords } from '../../i18n/en-connections.ts';
@@ -20,10 +21,16 @@ interface PreviewProps {
 /** What was read, held against the form, before anything of it is filled in. */
 export function Preview({ form, found, onTake, onDiscard }: PreviewProps) {
   const rows = found.kind === 'saml' ? samlRows(form, found) : oidcRows(form, found);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever listens instead of looks is led to what has come.
+  useEffect(() => heading.current?.focus(), []);
+  const moves = found.kind === 'saml' && rows.some(({ name, state }) => name === words.entityId && state === 'changed');
   const gone = found.kind === 'saml' ? goneCertificates(form, found) : 0;
   return (
     <section className="preview" aria-label={words.found}>
-      <h4>{words.found}</h4>
+      <h4 ref={heading} tabIndex={-1}>
+        {words.found}
+      </h4>
       <p className="section-intro">
         {words.nothingYet} {words.compare}:
       </p>
@@ -42,6 +49,7 @@ export function Preview({ form, found, onTake, onDiscard }: PreviewProps) {
         found.certificates.map((certificate) => (
           <Certificate key={certificate.fingerprint} certificate={certificate} known={isKnownCertificate(form, certificate.pem)} />
         ))}
+      {moves && <Message kind="warning">{words.entityChanged}</Message>}
       {gone > 0 && <Message kind="warning">{words.certificatesGone(gone)}</Message>}
       <Notes notes={found.notes} />
       <div className="actions">
