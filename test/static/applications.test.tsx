@@ -354,6 +354,7 @@ describe('taking over metadata', () => {
     await press('Read metadata');
     expect(field('Address of the metadata').getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByRole('alert').textContent).toContain('Support code: ABCD');
+    expect(screen.getByRole('alert').textContent).toContain('Service provider metadata');
   });
 
   test.each([

@@ -4,6 +4,7 @@ import type { ImportedApplication } from '#contract/rpc/applications';
 import { type ImportSource, maxImportTextLength } from '#contract/rpc/import';
 import type { RpcError } from '#contract/rpc/result';
 import { oddityOf } from '#contract/settings/oddities';
+import { asOfApplication } from '../i18n/application-import-errors.ts';
 import { applications } from '../i18n/applications.ts';
 import { en } from '../i18n/en.ts';
 import { rpc } from '../rpc.ts';
@@ -44,7 +45,7 @@ export function ImportMetadata({ onTake }: { onTake: (found: ImportedApplication
     const result = await rpc('party.import', { source: asked, signedBy: signedBy.trim() === '' ? null : signedBy.trim() });
     setBusy(false);
     if (result.ok) setFound(result.value);
-    else setError(result.error);
+    else setError(asOfApplication(result.error));
   };
   const fieldError = problem ?? error?.title ?? null;
   return (

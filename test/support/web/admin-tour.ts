@@ -60,6 +60,18 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await openTab('Help centre');
   await look('admin-help-centre', page);
 
+  await openTab('Applications');
+  await frame.getByRole('link', { name: 'Harbour Wiki' }).waitFor();
+  await look('admin-applications', page);
+  await frame.getByRole('button', { name: 'Add application' }).click();
+  await frame.getByText('Signs now').waitFor();
+  await look('admin-add-application', page);
+  await openTab('Applications');
+  await frame.getByRole('link', { name: 'Harbour Wiki' }).click();
+  await frame.getByRole('button', { name: 'Show what it is told' }).click();
+  await frame.locator('.told').getByText('ada@borealis.example').first().waitFor();
+  await look('admin-edit-application', page);
+
   await openTab('Identity providers');
   await frame.getByRole('link', { name: 'Borealis Shipping' }).click();
   await look('admin-edit-provider', page);
