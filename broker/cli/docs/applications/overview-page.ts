@@ -30,7 +30,7 @@ export function applicationsOverview(): string {
     ),
     '* An e-mail address is told only if the connection may speak for its domain. As a NameID in the form of an address nothing else is possible.',
     "* Where several connections lead to an application, its NameID is `subject`, `account-id` or `email`: anything else one company could say of another company's people.",
-    '* `transient` names are new at each sign-in, so they say nothing about anybody.',
+    '* `transient` names are new for each session, so they say nothing about anybody.',
     '## Second factor',
     'Each application goes by the rule for everybody (*as everywhere*) or has its own: *always* or *never*. Whoever has proven a second factor in a session is not asked again in it.',
     '## Certificates',
