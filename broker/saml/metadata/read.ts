@@ -10,7 +10,7 @@ import { readKeys } from './keys.ts';
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
 
 /** An address and how messages get there; other bindings (SOAP, artifact) are left out. */
-export interface Endpoint {
+interface Endpoint {
   readonly url: string;
   readonly binding: 'redirect' | 'post';
 }
