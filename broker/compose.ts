@@ -2,6 +2,7 @@
 import type { Problem } from '#contract/settings/problems';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
+import { createResolver } from './adapters/dns/resolver.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
@@ -16,6 +17,7 @@ import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sq
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
 import { type App, buildApp } from './app.ts';
+import { createCaptures } from './audit/captures.ts';
 import { createRefusals } from './audit/refusals.ts';
 import { createSignIns } from './audit/sign-ins.ts';
 import type { Config } from './config.ts';
@@ -24,20 +26,35 @@ import { createOAuth2Connector } from './connectors/oauth2/connector.ts';
 import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
+import { createForesight } from './customers/foresight.ts';
 import { AppError } from './domain/app-error.ts';
+import type { Captures } from './domain/ports/captures.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
+import type { Resolver } from './domain/ports/resolver.ts';
+import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
+import type { Upkeep } from './domain/ports/upkeep.ts';
 import type { Secret } from './domain/secret.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
+import { metricsPlugin } from './http/metrics-plugin.ts';
+import { createDomainWatch } from './jobs/domain-proof.ts';
+import { expiryJob } from './jobs/expiry-job.ts';
+import { keyJob } from './jobs/key-job.ts';
+import { createMetadataWatch } from './jobs/metadata/watch.ts';
+import { createNotify } from './jobs/notify.ts';
+import { createJobs, type Jobs } from './jobs/runner.ts';
 import { createSweeper } from './jobs/sweeper.ts';
+import { createUpkeep } from './jobs/upkeep.ts';
+import { watchJob } from './jobs/watch-job.ts';
 import type { LoginDeps } from './login/deps.ts';
-import { createTransactions } from './login/transactions.ts';
 import { createLogouts } from './login/logouts.ts';
+import { createSignInTests } from './login/sign-in-test/tickets.ts';
+import { createTransactions } from './login/transactions.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
@@ -52,7 +69,11 @@ export interface Broker {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly captures: Captures;
   readonly keyRotation: KeyRotation;
+  readonly signInTests: SignInTests;
+  readonly upkeep: Upkeep;
+  readonly jobs: Jobs;
   readonly clock: Clock;
   readonly random: Random;
   /** Finishes what is under way, then lets go of everything. */
@@ -64,6 +85,7 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
+  readonly resolver?: Resolver;
   readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
 
@@ -112,13 +134,41 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const relying = createRelying({ keys, vault, clock, random });
   const desk = createApplicationDesk({ keys, outbound, relying, vault, clock, random });
+  const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
+  const { watched, expiries, leases } = storage;
+  const notify = createNotify({ snapshots, mailer });
+  const watch = createMetadataWatch({ watched, notify, connectors, clock, random, log });
+  const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
+  const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock, log });
+  const jobs = createJobs({
+    jobs: [
+      watchJob({
+        watched,
+        snapshots,
+        looks: [
+          (tenant, { settings }, still) => watch.look(tenant, settings.connections, still),
+          (tenant, { settings }, still) => lookForProof(tenant, settings.connections, still),
+        ],
+        clock,
+        log,
+      }),
+      keyJob({ tenants: storage.tenants, snapshots, keyRotation, lifetimeMs: config.signingKeyLifetimeMs, clock, log }),
+      expiryJob({ tenants: storage.tenants, expiries, watched, snapshots, keyRotation, notify, clock, log }),
+    ],
+    leases,
+    clock,
+    random,
+    log,
+  });
+
   const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
+    logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
     relying,
-    logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     signIns: createSignIns({ clock, random }),
+    captures,
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),
@@ -126,6 +176,18 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     clock,
     random,
   };
+  const signInTest = {
+    tests: storage.signInTests,
+    watched: storage.watched,
+    rates: storage.rates,
+    vault,
+    seal,
+    connectors,
+    foresight: createForesight({ jira, bindings: storage.bindings, vault }),
+    clock,
+    random,
+  };
+  const signInTests = createSignInTests(signInTest);
   const forge = config.forge && {
     appId: config.forge.appId,
     apiBase: config.forge.apiBase,
@@ -141,8 +203,25 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     secure: config.baseUrl.startsWith('https:'),
     trustedProxies: config.trustedProxies,
     plugins: [
-      (instance) => loginPlugin(instance, { login, snapshots, seal, clock, refusals }),
-      adminPlugin({ forge, baseUrl: config.baseUrl, storage, snapshots, apply, jira, connectors, desk, refusals, clock, random, log }),
+      (instance) => loginPlugin(instance, { login, signInTest, snapshots, seal, clock, refusals }),
+      (instance) => metricsPlugin(instance, { token: config.metricsToken, expiries, leases, clock }),
+      adminPlugin({
+        forge,
+        baseUrl: config.baseUrl,
+        storage,
+        snapshots,
+        apply,
+        jira,
+        connectors,
+        signInTests,
+        captures,
+        desk,
+        upkeep,
+        refusals,
+        clock,
+        random,
+        log,
+      }),
       portalPlugin({
         storage,
         snapshots,
@@ -158,7 +237,10 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     ],
   });
   const sweeper = createSweeper({ storage, clock, log });
-  app.addHook('onListen', async () => sweeper.start());
+  app.addHook('onListen', async () => {
+    sweeper.start();
+    jobs.start();
+  });
 
   return {
     app,
@@ -166,11 +248,16 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     snapshots,
     apply,
     connectors,
+    captures,
     keyRotation,
+    signInTests,
+    upkeep,
+    jobs,
     clock,
     random,
     async close() {
       await app.close();
+      await jobs.stop();
       await sweeper.stop();
       await mailer?.close();
       await outbound.close();

@@ -11,6 +11,7 @@ import { oidcErrors } from '#contract/errors/oidc';
 import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
 import { settingsErrors } from '#contract/errors/settings';
+import { signInTestErrors } from '#contract/errors/sign-in-test';
 import { brokerErrorWords } from '#contract/messages/en/broker-errors';
 import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { emailCodeErrorWords } from '#contract/messages/en/email-code-errors';
@@ -23,6 +24,7 @@ import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
 import { portalErrorWords } from '#contract/messages/en/portal-errors';
 import { samlErrorWords } from '#contract/messages/en/saml-errors';
 import { settingsErrorWords } from '#contract/messages/en/settings-errors';
+import { signInTestErrorWords } from '#contract/messages/en/sign-in-test-errors';
 
 /** The closed list of error codes. A code says where it stands by its group; its words are in `messages`. */
 export const errors = {
@@ -38,6 +40,7 @@ export const errors = {
   ...portalErrors,
   ...samlErrors,
   ...settingsErrors,
+  ...signInTestErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -56,6 +59,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...portalErrorWords,
   ...samlErrorWords,
   ...settingsErrorWords,
+  ...signInTestErrorWords,
 };
 
 /** Status and audience of a code. */

@@ -8,12 +8,15 @@ import { type Caller, getCaller } from './rpc/caller';
 import { removeConnection, restoreConnection, saveConnection, testConnection } from './rpc/connections';
 import { importConnection } from './rpc/import';
 import { removeJira, saveJira, testJira } from './rpc/jira';
+import { approveMetadata, dismissMetadata, listLifecycle, refreshMetadata } from './rpc/lifecycle';
 import { loadOurMetadata } from './rpc/our-metadata';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
 import { savePolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
+import { signInTestResult, startSignInTest } from './rpc/sign-in-tests';
 import { findTrace } from './rpc/support';
+import { forgetCaptured, listSignIns, loadActivity, loadCapture, readCaptured, startCapture, stopCapture } from './rpc/traces';
 
 type Definitions = { [Name in AdminRpcName]: (request: AdminRpc[Name]['request']) => AdminRpc[Name]['response'] };
 type Value<Name extends AdminRpcName> = Extract<AdminRpc[Name]['response'], { ok: true }>['value'];
@@ -25,6 +28,8 @@ export const resolver = makeResolver<Definitions>({
   'connection.remove': guarded<'connection.remove'>(removeConnection),
   'connection.restore': guarded<'connection.restore'>(restoreConnection),
   'connection.test': guarded<'connection.test'>(testConnection),
+  'connection.test.start': guarded<'connection.test.start'>(startSignInTest),
+  'connection.test.result': guarded<'connection.test.result'>(signInTestResult),
   'connection.import': guarded<'connection.import'>(importConnection),
   'connection.metadata': guarded<'connection.metadata'>(loadOurMetadata),
   'party.save': guarded<'party.save'>(saveParty),
@@ -39,7 +44,18 @@ export const resolver = makeResolver<Definitions>({
   'policy.save': guarded<'policy.save'>(savePolicy),
   'portal.save': guarded<'portal.save'>(savePortal),
   'settings.push': guarded<'settings.push'>(pushAgain),
+  'lifecycle.list': guarded<'lifecycle.list'>(listLifecycle),
+  'metadata.refresh': guarded<'metadata.refresh'>(refreshMetadata),
+  'metadata.approve': guarded<'metadata.approve'>(approveMetadata),
+  'metadata.dismiss': guarded<'metadata.dismiss'>(dismissMetadata),
   'support.find': guarded<'support.find'>(findTrace),
+  'connection.activity': guarded<'connection.activity'>(loadActivity),
+  'connection.sign-ins': guarded<'connection.sign-ins'>(listSignIns),
+  'connection.capture.state': guarded<'connection.capture.state'>(loadCapture),
+  'connection.capture.start': guarded<'connection.capture.start'>(startCapture),
+  'connection.capture.stop': guarded<'connection.capture.stop'>(stopCapture),
+  'connection.capture.forget': guarded<'connection.capture.forget'>(forgetCaptured),
+  'connection.capture.read': guarded<'connection.capture.read'>(readCaptured),
 });
 
 function guarded<Name extends AdminRpcName>(handle: (payload: unknown, caller: Caller) => Promise<Value<Name>>) {

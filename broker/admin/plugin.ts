@@ -2,14 +2,17 @@ import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fasti
 import type { JWTVerifyGetKey } from 'jose';
 import { AppError } from '../domain/app-error.ts';
 import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
+import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
+import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
+import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 import { createAdministrators } from './administrators.ts';
 import { createCallers } from './callers.ts';
@@ -21,7 +24,10 @@ import { applicationRoutes } from './routes/applications.ts';
 import { descriptionRoutes } from './routes/descriptions.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { signInTestRoutes } from './routes/sign-in-tests.ts';
 import { testRoutes } from './routes/tests.ts';
+import { traceRoutesOf } from './routes/traces.ts';
+import { upkeepRoutesOf } from './routes/upkeep.ts';
 import { createInvocationVerifier } from './verify-invocation.ts';
 
 export interface AdminDeps {
@@ -34,7 +40,10 @@ export interface AdminDeps {
   readonly apply: Apply;
   readonly jira: JiraSource;
   readonly connectors: Connectors;
+  readonly signInTests: SignInTests;
+  readonly captures: Captures;
   readonly desk: ApplicationDesk;
+  readonly upkeep: Upkeep;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;
@@ -76,6 +85,9 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(applicationRoutes({ ...deps, guard }));
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
+    await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
+    await app.register(signInTestRoutes({ ...deps, guard }));
+    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

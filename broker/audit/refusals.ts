@@ -28,10 +28,20 @@ export function createRefusals(deps: { traces: TraceStore; log: Log; clock: Cloc
       if (tenant !== null && code !== 'database_unavailable' && allowance.take(`${standing} ${tenant}`)) {
         try {
           const at = deps.clock.now();
-          const trace = login && withStep(login.trace, at, refusedStepOf(step), { ok: false, because });
+          const trace = login && withStep(login.trace, at, refusedStepOf(step), { ...login.note, ok: false, because });
           await deps.traces.insert({
-            ...{ tenant, supportCode, at, outcome: 'refused', code, because, step, connection },
-            ...{ party: login?.party ?? null, tookMs: trace && at - trace.beganAt, steps: trace?.steps ?? [], kept: trace?.kept ?? null },
+            tenant,
+            supportCode,
+            at,
+            outcome: 'refused',
+            code,
+            because,
+            step,
+            connection,
+            party: login?.party ?? null,
+            tookMs: trace && at - trace.beganAt,
+            steps: trace?.steps ?? [],
+            kept: trace?.kept ?? null,
           });
         } catch (cause) {
           // The person gets a page either way; the log has the code.

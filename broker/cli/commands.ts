@@ -1,7 +1,11 @@
 import type { Command } from './command.ts';
+import { captureForget, captureList, captureShow, captureStart, captureStop } from './commands/captures.ts';
 import { configApply } from './commands/config-apply.ts';
 import { configExport } from './commands/config-export.ts';
 import { configPlan } from './commands/config-plan.ts';
+import { connectionMetadataApprove } from './commands/connection-metadata-approve.ts';
+import { connectionMetadataList } from './commands/connection-metadata-list.ts';
+import { connectionMetadataRefresh } from './commands/connection-metadata-refresh.ts';
 import { connectionTest } from './commands/connection-test.ts';
 import { health } from './commands/health.ts';
 import { keysList } from './commands/keys-list.ts';
@@ -13,6 +17,7 @@ import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
 import { tenantList } from './commands/tenant-list.ts';
 import { tenantRename } from './commands/tenant-rename.ts';
+import { trace } from './commands/trace.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -26,6 +31,15 @@ export const commands: readonly Command[] = [
   configApply,
   configExport,
   connectionTest,
+  connectionMetadataList,
+  connectionMetadataRefresh,
+  connectionMetadataApprove,
+  trace,
+  captureStart,
+  captureStop,
+  captureList,
+  captureShow,
+  captureForget,
   keysList,
   keysRotateSigning,
   keysRotateData,

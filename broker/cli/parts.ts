@@ -1,10 +1,13 @@
+import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
 import type { Random } from '../domain/ports/random.ts';
+import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { FigureStore } from '../domain/ports/stores/figure-store.ts';
+import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 
 /** What the command needs of a composed broker; `compose` gives more. Opening it brings the database up to date. */
@@ -17,7 +20,10 @@ export interface CliParts {
   readonly snapshots: Snapshots;
   readonly apply: Apply;
   readonly connectors: Connectors;
+  readonly captures: Captures;
   readonly keyRotation: KeyRotation;
+  readonly upkeep: Upkeep;
+  readonly signInTests: SignInTests;
   readonly clock: Clock;
   readonly random: Random;
   /** Listens; gives the address. */

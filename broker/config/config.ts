@@ -21,6 +21,10 @@ export interface Config {
   /** Null: this broker sends no e-mail. */
   readonly mail: { readonly url: Secret; readonly from: string } | null;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
+  /** How old our signing keys are when their successors begin to sign; 0: they are exchanged by command only. */
+  readonly signingKeyLifetimeMs: number;
+  /** Whoever shows it may read the figures; null: nobody may. */
+  readonly metricsToken: Secret | null;
   /** IP addresses and networks. */
   readonly trustedProxies: readonly string[];
 }

@@ -47,6 +47,8 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
   report('TRUSTED_PROXIES', ...trustedProxies.map(proxyFault));
   for (const name of ['FORGE_JWKS_URL', 'FORGE_API_BASE'] as const) report(name, forgeAddressFault(sound(name), mode));
 
+  const keyDays = Number(sound('SIGNING_KEY_DAYS') ?? defaults.signingKeyDays);
+  if (keyDays !== 0 && keyDays < 60) report('SIGNING_KEY_DAYS', `is too short. ${notesOf('SIGNING_KEY_DAYS').hint}`);
   const mail = { url: sound('SMTP_URL'), from: sound('MAIL_FROM') };
   if (mail.url !== undefined && readMailServer(mail.url) === null) report('SMTP_URL', `cannot be used. ${notesOf('SMTP_URL').hint}`);
   if (mail.url === undefined && mail.from !== undefined)
@@ -93,10 +95,16 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
           ? null
           : { appId, jwksUrl: sound('FORGE_JWKS_URL') ?? defaults.forgeJwksUrl, apiBase: sound('FORGE_API_BASE') ?? defaults.forgeApiBase },
       mail: mail.url === undefined || mail.from === undefined ? null : { url: new Secret(mail.url), from: mail.from },
+      signingKeyLifetimeMs: keyDays * 86_400_000,
+      metricsToken: secretOf(sound('METRICS_TOKEN')),
       logLevel: (sound('LOG_LEVEL') ?? defaults.logLevel) as Config['logLevel'],
       trustedProxies,
     },
   };
+}
+
+function secretOf(text: string | undefined): Secret | null {
+  return text === undefined ? null : new Secret(text);
 }
 
 /** Where development keeps the key that it makes; null for a database that ends with the process, whose key may too. */

@@ -139,6 +139,24 @@ export const Variables = Type.Object({
       hint: 'Write one address: no-reply@help.example.com',
     }),
   ),
+  SIGNING_KEY_DAYS: Type.Optional(
+    Type.String({
+      pattern: '^(0|[1-9]\\d|[1-9]\\d\\d|[1-2]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)$',
+      default: '365',
+      description:
+        'How many days old our signing keys are when their successors begin to sign ([keys](keys.md)). `0`: they are exchanged by command only.',
+      hint: 'Write 0, or a number of days from 60 to 3650.',
+    }),
+  ),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]{16,200}$',
+      secret: true,
+      description:
+        'Whoever shows this as a bearer token may read the figures at `/metrics` on the own host of the broker. Without it there are none.',
+      hint: 'Make one with "openssl rand -base64 32".',
+    }),
+  ),
   LOG_LEVEL: Type.Optional(
     Type.Union([Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')], {
       default: 'info',

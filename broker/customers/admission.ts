@@ -3,7 +3,7 @@
  * is decided in `domain/account-binding.ts`. Must not log or store an e-mail address: it is used once, for the first bind.
  */
 import type { Connection } from '#contract/settings/connection';
-import { type BindingFacts, customerName, decideBinding, decideEmail, nameOf } from '../domain/account-binding.ts';
+import { type BindingFacts, customerName, decideBinding, decideEmail, decideUser, nameOf } from '../domain/account-binding.ts';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { SubjectKey } from '../domain/brands.ts';
 import type { EmailAddress } from '../domain/email-domains.ts';
@@ -101,12 +101,24 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     return binding === null ? refusal : admitBound(snapshot, binding, identity);
   }
 
+  /** Asked anew each time: without a binding there is nothing that was certain before. */
+  async function admitUser(snapshot: Snapshot, connection: Connection, identity: Identity): Promise<Admitted | Refusal> {
+    const spoken = decideEmail(connection, snapshot.settings.connections, identity.email);
+    if (!spoken.ok) return spoken;
+    const { email } = spoken;
+    const decided = decideUser({ email, candidates: await deps.jira.of(snapshot).findUsersByEmail(email.address) });
+    if (!decided.ok) return decided;
+    const { accountId, displayName } = decided.account;
+    return { ok: true, accountId, displayName, because: `${spoken.because}, ${decided.because}` };
+  }
+
   return {
-    async admit({ snapshot, identity }) {
+    async admit({ snapshot, identity, whom = 'customers' }) {
       const connection = snapshot.settings.connections.find(({ id, enabled }) => id === identity.connection && enabled);
       if (!connection) return refuse('login_connection_unknown', 'connection.off-or-gone');
       // Proven by the provider to which this connection led before: its word counts for nothing any more.
       if (!isSameIssuer(issuerOf(connection), identity.issuer)) return refuse('login_connection_unknown', 'connection.of-another-provider');
+      if (whom === 'users') return admitUser(snapshot, connection, identity);
       const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
       const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
       if (binding !== null) return admitBound(snapshot, binding, identity);

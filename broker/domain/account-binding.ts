@@ -73,6 +73,20 @@ export function decideBinding({ email, candidates, staff, conflict }: BindingFac
   return staff ? refuse('customer_is_staff', 'match.staff') : { ok: true, kind: 'bind', account, because: 'match.atlassian-account' };
 }
 
+export type UserDecision = { readonly ok: true; readonly account: JiraUser; readonly because: string } | Refusal;
+
+/**
+ * Which account of the Atlassian organization the address leads to. Portal-only accounts of the same address do not count,
+ * and one that works in Jira is what is looked for here: the application decides what it may do there.
+ */
+export function decideUser({ email, candidates }: Pick<BindingFacts, 'email' | 'candidates'>): UserDecision {
+  const exact = candidates.filter((user) => user.accountType === 'atlassian' && user.email?.toLowerCase() === email.address.toLowerCase());
+  const [account, ...others] = new Map(exact.map((user) => [user.accountId, user])).values();
+  if (account === undefined) return refuse('organization_user_missing', 'match.none');
+  if (others.length > 0) return refuse('customer_ambiguous', `match.several:${others.length + 1}`);
+  return unfitness(account) ?? { ok: true, account, because: 'match.organization-user' };
+}
+
 export type BoundDecision = { readonly ok: true; readonly displayName: string; readonly because: string } | Refusal;
 
 /** May a bound account still come in? `account` null: Jira no longer knows it. */

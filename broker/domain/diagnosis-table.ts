@@ -5,7 +5,8 @@ import { oidcErrors } from '#contract/errors/oidc';
 import { samlErrors } from '#contract/errors/saml';
 import type { Diagnosis } from '#contract/messages/en/diagnoses';
 
-const diagnosed = { ...samlErrors, ...oidcErrors, ...oauth2Errors, ...emailCodeErrors, ...customersErrors };
+const ofConnectors = { ...samlErrors, ...oidcErrors, ...oauth2Errors, ...emailCodeErrors };
+const diagnosed = { ...ofConnectors, ...customersErrors };
 type DiagnosedCode = keyof typeof diagnosed;
 
 /** Every code that has a diagnosis. */
@@ -14,16 +15,21 @@ export const diagnosedCodes = Object.keys(diagnosed) as readonly DiagnosedCode[]
 /** What is likely wrong; null for codes that say nothing about a connection. */
 export function findDiagnosis(code: string): Diagnosis | null {
   if (!Object.hasOwn(diagnosed, code)) return null;
-  return isOfMetadata(code as DiagnosedCode) ? 'saml-metadata' : table[code as OfSignIn];
+  // Documents that an administrator imports: the page that imports them says more of each.
+  if (code.startsWith('saml_metadata_')) return 'saml-metadata';
+  if (Object.hasOwn(ofConnectors, code)) return table[code as OfSignIn];
+  return ofEmail[code as keyof typeof customersErrors] ?? 'account';
 }
 
-type OfMetadata = Extract<DiagnosedCode, `saml_metadata_${string}`>;
-type OfSignIn = Exclude<DiagnosedCode, OfMetadata>;
+/** What an address lacks is mended at the connection; the rest is about an account in Jira. */
+const ofEmail: Readonly<Partial<Record<keyof typeof customersErrors, Diagnosis>>> = {
+  customer_email_missing: 'email-missing',
+  customer_email_unusable: 'email-unusable',
+  customer_email_unverified: 'email-unverified',
+  customer_email_domain_refused: 'email-domain',
+};
 
-/** Documents that an administrator imports: the page that imports them says more of each. */
-function isOfMetadata(code: DiagnosedCode): code is OfMetadata {
-  return code.startsWith('saml_metadata_');
-}
+type OfSignIn = Exclude<keyof typeof ofConnectors, `saml_metadata_${string}`>;
 
 /** One diagnosis for each code: a code without one does not compile. */
 const table: Readonly<Record<OfSignIn, Diagnosis>> = {
@@ -136,15 +142,4 @@ const table: Readonly<Record<OfSignIn, Diagnosis>> = {
   email_code_expired: 'mail-code',
   email_code_exhausted: 'mail-code',
   email_code_too_many: 'mail-code',
-  customer_email_missing: 'email-missing',
-  customer_email_unusable: 'email-unusable',
-  customer_email_unverified: 'email-unverified',
-  customer_email_domain_refused: 'email-domain',
-  customer_ambiguous: 'account',
-  customer_inactive: 'account',
-  customer_is_staff: 'account',
-  customer_unsuitable: 'account',
-  customer_unidentifiable: 'account',
-  customer_gone: 'account',
-  account_already_linked: 'account',
 };

@@ -2,22 +2,19 @@
 import type { EpochMs } from './brands.ts';
 
 /**
- * `provider-certificate`: signs what a connection trusts. `party-certificate`: of an application. `own-certificate`: ours, in
+ * `provider-certificate`: signs what a connection trusts. `retiring-certificate`: its provider publishes it no more. `party-certificate`: of an application. `own-certificate`: ours, in
  * our metadata. `own-key`: one of our keys hands over to its successor, whom others must know by then. `metadata`: what a
- * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it. `domain`: a proof
- * that is not there any more.
+ * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it.
  */
-export const expiringKinds = [
-  'provider-certificate',
-  'party-certificate',
-  'own-certificate',
-  'own-key',
-  'metadata',
-  'client-secret',
-  'jira-token',
-  'domain',
-] as const;
-export type ExpiringKind = (typeof expiringKinds)[number];
+export type ExpiringKind =
+  | 'provider-certificate'
+  | 'retiring-certificate'
+  | 'party-certificate'
+  | 'own-certificate'
+  | 'own-key'
+  | 'metadata'
+  | 'client-secret'
+  | 'jira-token';
 
 export type Severity = 'fine' | 'soon' | 'urgent' | 'over';
 

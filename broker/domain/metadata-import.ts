@@ -8,7 +8,7 @@ import type { EpochMs } from './brands.ts';
 import { fetchForImport, importFault, quoted } from './import-fault.ts';
 import type { Outbound } from './ports/outbound.ts';
 
-const maxMetadataBytes = 512 * 1024;
+export const maxMetadataBytes = 512 * 1024;
 const dayMs = 86_400_000;
 /** Warned of this many days before the end, as of every certificate. */
 const soonDays = 60;

@@ -34,7 +34,7 @@ export function createObservations(): Observer & { read(): Observed } {
       received = bounded(claims());
     },
     message({ kind, text }) {
-      if (messages.length < maxMessages) messages.push({ kind, text: cut(text(), maxMessageLength) });
+      if (messages.length < maxMessages) messages.push({ kind, text: cut(withoutControls(text()), maxMessageLength) });
     },
     read: () => ({ steps, facts, received, messages }),
   };
@@ -46,6 +46,11 @@ function bounded(claims: ReceivedClaims): ReceivedClaims {
       .slice(0, maxClaims)
       .map(([name, values]) => [plain(name, maxFactLength), values.slice(0, maxValues).map((value) => plain(value, maxValueLength))]),
   );
+}
+
+/** Lines of text; other controls would reach a terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ');
 }
 
 /** One line, without control characters and without those that turn the direction of what follows. */

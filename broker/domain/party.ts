@@ -2,6 +2,7 @@ import { identityProviderAddresses } from '#contract/settings/addresses';
 import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { Settings } from '#contract/settings/snapshot';
+import type { Whom } from './ports/admission.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
@@ -32,12 +33,23 @@ export interface PartyTerms {
   readonly policy: PolicySettings;
   /** Must the person have a Jira account, bound or made at this sign-in? */
   readonly needsAccount: boolean;
+  /**
+   * Whose account that is: a customer's, which is bound and never one that works in Jira; or one of the Atlassian
+   * organization, which has to be there and is looked at each time, but opens nothing here.
+   */
+  readonly whom: Whom;
 }
 
 /** Null where no such application is registered, or it is off. */
 export function termsOf(tenant: Tenant, settings: Settings, entityId: string): PartyTerms | null {
   if (entityId === portalPartyOf(tenant).entityId)
-    return { connections: null, primaryConnection: settings.portal.primaryConnection, policy: settings.policy, needsAccount: true };
+    return {
+      connections: null,
+      primaryConnection: settings.portal.primaryConnection,
+      policy: settings.policy,
+      needsAccount: true,
+      whom: 'customers',
+    };
   const party = applicationOf(tenant, settings, entityId);
   return party === null ? null : termsFor(party, settings);
 }
@@ -45,11 +57,20 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
 /** The terms of one application, whether it is on or not. */
 export function termsFor(party: Party, settings: Settings): PartyTerms {
   return {
-    connections: party.connections,
+    connections: admittedTo(party, settings),
     primaryConnection: party.primaryConnection,
     policy: party.policy ?? settings.policy,
     needsAccount: party.preset !== 'custom-saml' || tellsAccount(party),
+    whom: party.preset === 'guard-users' ? 'users' : 'customers',
   };
+}
+
+/** To Atlassian Guard nobody leads who may speak for any address, whatever the settings say (DESIGN section 5). */
+function admittedTo(party: Party, { connections }: Settings): readonly string[] | null {
+  if (connections.every((connection) => mayLeadTo(party, connection))) return party.connections;
+  return connections
+    .filter((connection) => mayLeadTo(party, connection) && (party.connections?.includes(connection.id) ?? true))
+    .map(({ id }) => id);
 }
 
 function tellsAccount({ nameId, attributes }: Party): boolean {
@@ -57,6 +78,6 @@ function tellsAccount({ nameId, attributes }: Party): boolean {
 }
 
 /** May people of this connection enter on these terms? */
-export function admits(terms: PartyTerms, connection: string): boolean {
+export function admits(terms: Pick<PartyTerms, 'connections'>, connection: string): boolean {
   return terms.connections === null || terms.connections.includes(connection);
 }

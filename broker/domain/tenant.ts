@@ -26,4 +26,6 @@ export interface Site {
   readonly revision: number | null;
   /** Counts what was taken over from providers beside the settings (`Snapshots.at`). */
   readonly overlay: number;
+  /** Messages of some connection may be kept until then (`Captures.running`). */
+  readonly capturesUntil: EpochMs;
 }

@@ -31,8 +31,12 @@ export interface TraceStep {
   readonly because: string;
   /** Checks of the provider's answer that were passed, in their order. */
   readonly checks?: readonly string[];
-  /** Which facts the provider told, where it told any. */
+  /** What the provider told of the person, under its own names. */
   readonly claims?: readonly ClaimCount[];
+  /** What was understood of it. */
+  readonly understood?: readonly ClaimCount[];
+  /** Values of the provider's message that help to see what is wrong with it, where it was refused. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** The steps of a login so far. It travels sealed with the login, and is written in the commit that ends it. */
@@ -55,7 +59,7 @@ export function beginTrace(now: EpochMs): LoginTrace {
 }
 
 /** What a step tells beside its name and time. */
-export type TraceNote = Pick<TraceStep, 'because' | 'checks' | 'claims'> & { readonly ok?: boolean };
+export type TraceNote = Pick<TraceStep, 'because' | 'checks' | 'claims' | 'understood' | 'facts'> & { readonly ok?: boolean };
 
 /** The trace with one step more. */
 export function withStep(trace: LoginTrace, now: EpochMs, step: TraceStepName, note: TraceNote): LoginTrace {
@@ -66,6 +70,8 @@ export function withStep(trace: LoginTrace, now: EpochMs, step: TraceStepName, n
     because: note.because.slice(0, maxBecause),
     ...(note.checks && { checks: note.checks.slice(0, maxChecks) }),
     ...(note.claims && { claims: shortened(note.claims) }),
+    ...(note.understood && { understood: shortened(note.understood) }),
+    ...(note.facts && { facts: note.facts }),
   };
   const [first, ...others] = trace.steps;
   const steps = first === undefined ? [] : others.length + 2 > maxSteps ? [first, ...others.slice(2 - maxSteps)] : trace.steps;
@@ -77,7 +83,7 @@ function shortened(claims: readonly ClaimCount[]): readonly ClaimCount[] {
 }
 
 /** Which facts of a person arrived: names and counts, no values. The names of further attributes are the connection's own. */
-export function claimsOf(identity: Identity): readonly ClaimCount[] {
+export function factsOf(identity: Identity): readonly ClaimCount[] {
   const { email, firstName, lastName, displayName, groups, attributes } = identity;
   const one = (name: string, value: unknown): ClaimCount => ({ name, count: value === null ? 0 : 1 });
   return [

@@ -4,6 +4,7 @@ import type { EpochMs, TransactionId } from '../domain/brands.ts';
 import type { LogoutUnderWay } from '../login/logouts.ts';
 import type { BrowserChange, BrowserJar } from '../login/reply.ts';
 import { isTransactionId } from '../login/transactions.ts';
+import { addressOf, companyOf, forgetAddress, rememberCompany } from './company-cookies.ts';
 
 /**
  * The cookies of the login host (DESIGN section 4). All carry `__Host-` (RFC 6265bis, 4.1.3.2): Secure, Path=/, no Domain,
@@ -26,6 +27,8 @@ export function jarOf(request: FastifyRequest): BrowserJar {
   const token = request.cookies[sessionCookie];
   return {
     sessionToken: token !== undefined && keyShape.test(token) ? token : null,
+    company: companyOf(request),
+    address: addressOf(request),
     transactionKey(id) {
       const value = request.cookies[`${transactionPrefix}${id}`];
       const key = value?.slice(value.indexOf('.') + 1);
@@ -40,6 +43,8 @@ export function changeCookies(request: FastifyRequest, reply: FastifyReply, chan
   if (change.setTransaction) {
     const { id, key, expiresAt } = change.setTransaction;
     for (const old of surplus(request, id)) clearTransaction(reply, old);
+    // The question that the address was entered for has its answer.
+    if (addressOf(request) !== null) forgetAddress(reply);
     const maxAge = Math.max(1, Math.ceil((expiresAt - now) / 1000));
     reply.setCookie(`${transactionPrefix}${id}`, `${expiresAt.toString(36)}.${key}`, { ...base, sameSite: 'none', maxAge });
   }
@@ -47,9 +52,10 @@ export function changeCookies(request: FastifyRequest, reply: FastifyReply, chan
     const maxAge = Math.max(1, Math.floor((change.setSession.expiresAt - now) / 1000));
     reply.setCookie(sessionCookie, change.setSession.token, { ...base, sameSite: 'lax', maxAge });
   }
+  if (change.setCompany) rememberCompany(reply, change.setCompany);
 }
 
-/** The sign-out that this browser has under way at its provider; null where it has none of the right shape. */
+/** The sign-out that this browser has under way; null where it has none of the right shape. */
 export function logoutUnderWay(request: FastifyRequest): LogoutUnderWay | null {
   const [handle = '', key = '', ...more] = request.cookies[logoutCookie]?.split('.') ?? [];
   return more.length === 0 && handleShape.test(handle) && keyShape.test(key) ? { handle, key } : null;

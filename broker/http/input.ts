@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { AskedOnPage } from '../login/choose.ts';
 
 /** The query as it came, because signatures are over its very characters. */
 export function rawQueryOf(request: FastifyRequest): string {
@@ -12,22 +13,48 @@ const wish = 'connection';
 /**
  * The connection that a person chose on our own page. From anywhere else the wish does not count: a link made by somebody
  * else would lead people to a provider that signs them in as its own (login CSRF), in place of the session that they have.
- * Browsers that do not say where a link was (Fetch Metadata) are believed. A wish given twice is none.
+ * A wish given twice is none.
  */
-export function wishOf(request: FastifyRequest): string | null {
-  const from = request.headers['sec-fetch-site'];
-  if (from !== undefined && from !== 'same-origin') return null;
+function wishOf(request: FastifyRequest): string | null {
+  if (!isFromOurPage(request)) return null;
   const wanted = (request.query as Readonly<Record<string, unknown>>)[wish];
   return typeof wanted === 'string' ? wanted : null;
 }
 
-/** The address of this request with that wish, in place of any other. What else is in it stays as it was signed. */
-export function addressWithWish(request: FastifyRequest, connection: string): string {
-  const [path = ''] = request.url.split('?');
-  const others = rawQueryOf(request)
+/** Browsers that do not say where a link was (Fetch Metadata) are believed. */
+function isFromOurPage(request: FastifyRequest): boolean {
+  const from = request.headers['sec-fetch-site'];
+  return from === undefined || from === 'same-origin';
+}
+
+const company = 'company';
+
+/**
+ * What the person did on a page of ours, as the address has it. Asking for another company than the usual one is open to
+ * every link, since it leads to a page that asks; all else counts from our own pages only.
+ */
+export function askedOf(request: FastifyRequest): AskedOnPage {
+  const id = wishOf(request);
+  if (id !== null) return { kind: 'connection', id };
+  const step = singleTexts(request.query)[company];
+  if (step === 'another') return { kind: 'another' };
+  return step === 'found' && isFromOurPage(request) ? { kind: 'address' } : { kind: 'nothing' };
+}
+
+/** The same request at its sign-in address, with what is asked in place of what was. What else is in it stays as it was signed. */
+export function signInAddress(
+  request: FastifyRequest,
+  asked: { connection?: string; company?: 'another' | 'found' },
+  path = '/saml/sso',
+): string {
+  const signed = rawQueryOf(request)
     .split('&')
-    .filter((pair) => !new URLSearchParams(pair).has(wish));
-  return `${path}?${[...others, `${wish}=${encodeURIComponent(connection)}`].join('&')}`;
+    .filter((pair) => {
+      const names = new URLSearchParams(pair);
+      return pair !== '' && !names.has(wish) && !names.has(company);
+    });
+  const ours = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${path}?${[...signed, ...ours].join('&')}`;
 }
 
 /** Fields of a form, single texts only: what came twice is dropped, and so missed by whoever needs it. */

@@ -9,14 +9,16 @@ import { initiate } from '../login/initiate.ts';
 import { start } from '../login/start.ts';
 import { backChannelRoutes } from './back-channel-routes.ts';
 import { networkOf } from './client-network.ts';
+import { companyRoutes } from './company-routes.tsx';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, rawQueryOf, singleTexts, wishOf } from './input.ts';
+import { askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
 import { sceneOf, siteOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
+import { answerTestArrival, signInTestRoutes } from './sign-in-test-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
 
 /** A SAML Response of 256 KB in base64, its slashes and pluses percent-encoded; the other protocols bring far less. */
@@ -30,8 +32,9 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    starts.assertRoom(scene.tenant.id, networkOf(request.ip));
-    const input = { rawQuery: rawQueryOf(request), wanted: wishOf(request), jar: jarOf(request) };
+    const network = networkOf(request.ip);
+    starts.assertRoom(scene.tenant.id, network);
+    const input = { rawQuery: rawQueryOf(request), asked: askedOf(request), jar: jarOf(request), network };
     return sendReply(deps, scene, request, reply, await start(deps.login, scene, input));
   });
 
@@ -55,6 +58,8 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
         form: formOf(request),
         network: request.ip,
       };
+      const tested = await answerTestArrival(deps, scene, request, reply, { connection, arrival });
+      if (tested !== null) return tested;
       return sendReply(deps, scene, request, reply, await callback(deps.login, scene, { connection, arrival, jar: jarOf(request) }));
     },
   });
@@ -72,6 +77,8 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
     },
   });
 
+  companyRoutes(app, deps);
+  signInTestRoutes(app, deps);
   backChannelRoutes(app, deps);
   secondFactorRoutes(app, deps);
   logoutRoutes(app, deps);

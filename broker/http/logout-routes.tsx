@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
-import { identityProviderOf } from '../domain/party.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import type { Scene } from '../login/deps.ts';
 import { type LogoutReply, logout } from '../login/logout.ts';
 import { logoutFromProvider } from '../login/logout-from-provider.ts';
 import { applicationAnswered, type LogoutReturn, passedOver, providerAnswered, providerReturned } from '../login/logout-returned.ts';
 import type { LogoutStep } from '../login/logout-way.ts';
+import { askNextTime } from './company-cookies.ts';
 import { clearSession, forgetLogout, jarOf, logoutUnderWay, rememberLogout } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf, rawQueryOf, singleTexts } from './input.ts';
@@ -89,7 +89,10 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
       const { code, because } = outcome;
       return sendRefusal(deps, scene, reply, { code, because, step: 'logout', connection, standing: 'stranger' });
     }
-    if (outcome.forget) clearSession(reply);
+    if (outcome.forget) {
+      clearSession(reply);
+      askNextTime(reply);
+    }
     return sendStep(reply, scene, outcome);
   }
 
@@ -127,14 +130,8 @@ function sendStep(reply: FastifyReply, scene: Scene, { hop, underWay, way }: Log
   if (underWay === null) forgetLogout(reply);
   else rememberLogout(reply, underWay);
   if (hop?.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(hop.url, 302);
-  if (hop?.kind === 'post')
-    // Whoever takes the form may send the browser straight back, and `form-action` holds for redirects too (CSP 3, 6.4.1).
-    return sendForm(reply, scene.snapshot.settings.portal, loginTexts.signOut, hop.url, hop.fields, waysBack(scene));
+  if (hop?.kind === 'post') return sendForm(reply, scene, loginTexts.signOut, hop.url, hop.fields);
   return sendSignedOut(reply, scene, way, null);
-}
-
-function waysBack({ tenant }: Scene): readonly string[] {
-  return [identityProviderOf(tenant).sloUrl, `${tenant.loginOrigin}/saml/connections/`];
 }
 
 function sendSignedOut(reply: FastifyReply, scene: Scene, way: LogoutStep['way'], goOn: string | null): FastifyReply {

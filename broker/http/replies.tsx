@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { type ErrorCode, errorKind, wordsForPerson } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
+import type { Departure, FormDeparture } from '../domain/ports/connector.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply, RefusedLogin } from '../login/reply.ts';
@@ -11,11 +12,12 @@ import type { FormActions } from '../pages/security.ts';
 import { AutoPostPage } from '../pages/views/auto-post.tsx';
 import { ContinuePage } from '../pages/views/continue.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
+import { companyPage } from './company-pages.tsx';
 import { changeCookies } from './cookies.ts';
 import type { LoginPluginDeps } from './deps.ts';
-import { addressWithWish, formOf } from './input.ts';
+import { formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
-import { ChoosePage } from './views/choose.tsx';
+import { RecordedPage } from './views/recorded.tsx';
 
 /** Sends a page of the sign-in layout. */
 export function sendPage(
@@ -42,14 +44,15 @@ export async function sendReply(
   const brand = scene.snapshot.settings.portal;
   if ('change' in outcome) changeCookies(request, reply, outcome.change, deps.clock.now());
   switch (outcome.kind) {
-    case 'choose': {
-      const choices = outcome.choices.map((choice) => ({ ...choice, href: addressWithWish(request, choice.id) }));
-      return sendPage(reply, brand, { title: loginTexts.choose.title, body: <ChoosePage choices={choices} /> });
-    }
+    case 'choose':
+    case 'confirm':
+    case 'ask-email':
+      return sendPage(reply, brand, companyPage(request, outcome));
     case 'depart': {
       const { departure } = outcome;
+      if (outcome.isRecorded && departure.kind !== 'form') return sendRecordedNote(reply, brand, departure);
       if (departure.kind === 'redirect') return reply.header('cache-control', 'no-store').redirect(departure.url, 302);
-      if (departure.kind === 'post') return sendForm(reply, brand, loginTexts.depart, departure.url, departure.fields);
+      if (departure.kind === 'post') return sendForm(reply, scene, loginTexts.depart, departure.url, departure.fields);
       const { title } = askTexts[departure.asks];
       return sendPage(reply, brand, { title, body: <AskPage departure={departure} />, status: departure.problem === null ? 200 : 422 });
     }
@@ -62,7 +65,7 @@ export async function sendReply(
     case 'second-factor':
       return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);
     case 'answer':
-      return sendForm(reply, brand, loginTexts.answer, outcome.answer.acsUrl, outcome.answer.fields);
+      return sendForm(reply, scene, loginTexts.answer, outcome.answer.acsUrl, outcome.answer.fields);
     case 'refused':
       return sendRefusal(deps, scene, reply, {
         code: outcome.refusal.code,
@@ -71,6 +74,7 @@ export async function sendReply(
         connection: outcome.connection,
         standing: outcome.standing,
         login: outcome.login,
+        ...(outcome.error !== undefined && { error: outcome.error }),
       });
     default:
       return outcome satisfies never;
@@ -109,17 +113,25 @@ export async function goByAddress(
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, refreshTo: href });
 }
 
-/** A page whose form goes to another site, by itself where script is on. `waysBack`: where that may redirect to at once. */
+/** A page whose form goes to another site, by itself where script is on. */
 export function sendForm(
   reply: FastifyReply,
-  brand: Brand,
+  { tenant, snapshot }: Scene,
   words: { title: string; heading: string; text: string; button: string },
   action: string,
   fields: Readonly<Record<string, string>>,
-  waysBack: readonly string[] = [],
 ): FastifyReply {
   const body = <AutoPostPage title={words.heading} text={words.text} action={action} fields={fields} buttonText={words.button} />;
-  return sendPage(reply, brand, { title: words.title, body, formActions: [action, ...waysBack] });
+  // Our own portal answers with a page, and so needs no more than its address.
+  const formActions = new URL(action).origin === tenant.portalOrigin ? [action] : { leaving: action };
+  return sendPage(reply, snapshot.settings.portal, { title: words.title, body, formActions });
+}
+
+/** Nobody leaves for a provider whose messages are kept without having been told, and having gone on by their own hand. */
+function sendRecordedNote(reply: FastifyReply, brand: Brand, departure: Exclude<Departure, FormDeparture>): FastifyReply {
+  const { title } = loginTexts.recorded;
+  const body = <RecordedPage departure={departure} />;
+  return sendPage(reply, brand, { title, body, ...(departure.kind === 'post' && { formActions: { leaving: departure.url } }) });
 }
 
 /** A page that says no: what happened, what to do, whom to ask, and a support code. */
@@ -134,10 +146,12 @@ export async function sendRefusal(
     connection: string | null;
     standing: Standing;
     login?: RefusedLogin | null;
+    error?: unknown;
   },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
   const { status } = errorKind(refusal.code);
+  if (status === 503) reply.header('retry-after', '10');
   const words = wordsForPerson(refusal.code);
   const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
   const body = <RefusalPage {...words} contact={scene.snapshot.settings.portal.contact} supportCode={supportCode} wayOn={wayOn} />;

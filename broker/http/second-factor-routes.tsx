@@ -14,7 +14,8 @@ import { changeCookies, jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf } from './input.ts';
 import { sendPage, sendRefusal, sendReply } from './replies.tsx';
-import { sceneOf, siteOf } from './scene.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { sceneOf } from './scene.ts';
 import { SecondFactorPage, useTexts } from './views/second-factor.tsx';
 
 const path = '/second-factor/:id';
@@ -97,11 +98,4 @@ function refusal(deps: LoginPluginDeps, scene: Scene, reply: FastifyReply, refus
     connection: null,
     standing,
   });
-}
-
-/** A form of ours names our origin (Fetch standard, 3.2); one that does not is refused even with a good token. */
-function isSameOrigin(request: FastifyRequest): boolean {
-  const fetchSite = request.headers['sec-fetch-site'];
-  if (fetchSite !== undefined && fetchSite !== 'same-origin') return false;
-  return request.headers.origin === siteOf(request).origin;
 }

@@ -1,13 +1,14 @@
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
 import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
-import { claimsOf, withStep } from '../domain/trace.ts';
+import { factsOf, withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { proceed } from './proceed.ts';
-import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
+import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from './reply.ts';
+import { createSight, keptOf } from './sight.ts';
 import { currentSession } from './start.ts';
 import { isTransactionId } from './transactions.ts';
 
@@ -42,23 +43,27 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (transaction.state !== 'departed')
     return refusedIn(transaction, refuse('login_wrong_step', `callback.${transaction.state}`), 'callback');
 
+  const sight = createSight(transaction.captured !== null);
   const proven = await connector.complete({
     ...atHand(scene.tenant, connection, scene.snapshot.secrets),
     reference,
     memory: transaction.memory,
     arrival: input.arrival,
+    observer: sight.observer,
   });
-  if (!proven.ok) return end(deps, scene, transaction, transaction.version, proven, 'callback');
   if (proven.ok === 'again') return askAgain(deps, scene, transaction, proven.departure);
+  const kept = await keptOf(deps, scene, transaction, sight, proven.ok ? 'proven' : proven.code);
+  const seen = { ...transaction, trace: { ...transaction.trace, kept: kept?.id ?? null } };
+  if (!proven.ok) return withNote(await end(deps, scene, seen, transaction.version, proven, 'callback', kept?.write), sight.refused());
 
-  const told = { because: `${connection.protocol}.proven`, claims: claimsOf(proven.identity) };
-  const trace = withStep(transaction.trace, deps.clock.now(), 'provider', told);
+  const told = { because: `${connection.protocol}.proven`, ...sight.proven(), understood: factsOf(proven.identity) };
+  const trace = withStep(seen.trace, deps.clock.now(), 'provider', told);
   const arrived = transition({ ...transaction, trace }, { type: 'arrived', identity: proven.identity }, deps.clock.now());
-  if (!arrived.ok) return refusedIn(transaction, arrived, 'callback');
+  if (!arrived.ok) return refusedIn(seen, arrived, 'callback');
   if (arrived.transaction.state !== 'identified') throw new Error('transition did not identify');
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
   const current = await currentSession(deps, scene, input.jar);
-  return proceed(deps, scene, arrived.transaction, transaction.version, null, current);
+  return proceed(deps, scene, arrived.transaction, transaction.version, null, current, kept ? { along: kept.write } : {});
 }
 
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */

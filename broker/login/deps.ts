@@ -1,6 +1,8 @@
 import type { Connection } from '#contract/settings/connection';
+import type { EpochMs } from '../domain/brands.ts';
 import type { Admission } from '../domain/ports/admission.ts';
 import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
+import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
@@ -11,17 +13,18 @@ import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { Logouts } from './logouts.ts';
 import type { Transactions } from './transactions.ts';
 
-import type { Logouts } from './logouts.ts';
 /** What the steps of a login work with. */
 export interface LoginDeps {
   readonly storage: Storage;
   readonly transactions: Transactions;
+  readonly logouts: Logouts;
   readonly sessions: BrokerSessions;
   readonly relying: Relying;
-  readonly logouts: Logouts;
   readonly signIns: SignIns;
+  readonly captures: Captures;
   readonly admission: Admission;
   readonly connectors: Connectors;
   readonly factors: Factors;
@@ -34,6 +37,8 @@ export interface LoginDeps {
 export interface Scene {
   readonly tenant: Tenant;
   readonly snapshot: Snapshot;
+  /** Messages of some connection may be kept until then. */
+  readonly capturesUntil: EpochMs;
 }
 
 /** An enabled connection of the tenant, or null. */

@@ -6,7 +6,7 @@ import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
-import type { Transaction } from '../domain/transaction.ts';
+import { type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
@@ -36,7 +36,7 @@ export async function finish(
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
   if (admitted?.ok === false) return end(deps, scene, verified, loadedVersion, admitted, 'admission', along);
   const transaction = { ...verified, trace: withAdmission(deps, verified, admitted) };
 
@@ -45,7 +45,7 @@ export async function finish(
     tenant: tenant.id,
     identity,
     subject,
-    accountId: admitted?.accountId ?? null,
+    accountId: boundAccount(terms, admitted)?.accountId ?? null,
     assurance,
     current,
   });
@@ -54,11 +54,14 @@ export async function finish(
     connection: identity.connection,
     party: request.party,
     share: subject,
-    trace: withStep(transaction.trace, deps.clock.now(), 'issue', { because: `strength:${assurance.strength}` }),
+    trace: withStep(transaction.trace, deps.clock.now(), 'issue', { because: `reached:${assurance.strength}` }),
   });
   const { supportCode } = signIn;
   const answered = await deps.relying.answer(scene, request, {
-    ...{ identity, account: admitted, assurance, supportCode },
+    identity,
+    account: admitted,
+    assurance,
+    supportCode,
     sessionIndex: session.id,
   });
   if (!answered.ok) return end(deps, scene, transaction, loadedVersion, answered, 'admission', along);
@@ -86,6 +89,10 @@ export async function finish(
     });
   if (obstacle === lostRace) return refusedIn(transaction, lostRace, 'issue');
   if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
+  if (await endedMeanwhile(deps, scene, transaction, session.marks)) {
+    await deps.sessions.end(tenant.id, session.id);
+    return refusedIn(transaction, refuse('login_expired', 'session.ended-at-provider'), 'issue', change);
+  }
   return {
     kind: 'answer',
     answer: answered.answer,
@@ -95,6 +102,20 @@ export async function finish(
       setCompany: { connection: identity.connection, leftAt: null },
     },
   };
+}
+
+/**
+ * Has the provider signed the person out since this login left for it? Asked when the session stands: whoever ends sessions
+ * first says so and then looks for them, so either this is seen here or the session is found there.
+ */
+async function endedMeanwhile(
+  deps: LoginDeps,
+  { tenant }: Scene,
+  { identity, expiresAt }: Verified,
+  marks: readonly string[],
+): Promise<boolean> {
+  const at = await deps.storage.logouts.lastEnd(tenant.id, identity.connection, marks, deps.clock.now());
+  return at !== null && at >= expiresAt - transactionLifetimeMs;
 }
 
 class SessionGone extends Error {}
@@ -121,15 +142,16 @@ export async function finishFromSession(
   const { session } = current;
   const { request } = transaction;
   const { identity, assurance } = session;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity }) : null;
+  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
   if (admitted?.ok === false) return refusedIn(transaction, admitted, 'admission');
-  if (admitted !== null && session.accountId !== null && admitted.accountId !== session.accountId) {
+  const bound = boundAccount(terms, admitted);
+  if (bound !== null && session.accountId !== null && bound.accountId !== session.accountId) {
     // An admin linked the person to another account since: the old session must not speak for either.
     await deps.sessions.end(tenant.id, session.id);
     return refusedIn(transaction, refuse('login_expired', 'session.account-changed'), 'admission');
   }
   const trace = withStep(withAdmission(deps, transaction, admitted), deps.clock.now(), 'issue', {
-    because: `strength:${assurance.strength}`,
+    because: `reached:${assurance.strength}`,
   });
   const { connection, id } = session;
   const signIn = deps.signIns.prepare({ tenant: tenant.id, connection, party: request.party, share: session.subject, trace });
@@ -137,7 +159,7 @@ export async function finishFromSession(
   const answered = await deps.relying.answer(scene, request, { identity, account: admitted, assurance, supportCode, sessionIndex: id });
   if (!answered.ok) return refusedIn(transaction, answered, 'admission');
   // A session from an application without accounts gets the person's account when one is first asked for.
-  if (admitted !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, admitted.accountId)))
+  if (bound !== null && session.accountId === null && !(await deps.sessions.nameAccount(tenant.id, session.id, bound.accountId)))
     return refusedIn(transaction, refuse('login_expired', 'session.account-race'), 'admission');
   const entry = answered.entry && (await storedEntry(deps.vault, tenant, id, answered.entry));
   const lives = await deps.storage.atomically(async (stores) => {
@@ -149,6 +171,11 @@ export async function finishFromSession(
   });
   if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
+}
+
+/** The account that the session is named by. One of the organization is for the application alone: with it nobody enters the portal. */
+function boundAccount({ whom }: PartyTerms, admitted: Admitted | null): Admitted | null {
+  return whom === 'customers' ? admitted : null;
 }
 
 function withAdmission(deps: LoginDeps, { trace }: Transaction, admitted: Admitted | null) {

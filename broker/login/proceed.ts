@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
 import { admits, termsOf } from '../domain/party.ts';
-import { decidePolicy, type PolicyFacts, policyOf } from '../domain/policy.ts';
+import { decidePolicy, policyFactsOf, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
@@ -16,10 +16,17 @@ import { type LoginReply, refusedIn } from './reply.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
+/** How the login got to this point. */
+interface Passing {
+  /** Is written in the commit that passes the step. */
+  readonly along?: Along | undefined;
+  /** The person has just proven a factor, and `along` forgives what that answer was counted as in advance. */
+  readonly hasAnswered?: boolean;
+}
+
 /**
  * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was proven
- * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet). `along` is
- * written in the commit that passes the step.
+ * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet).
  */
 export async function proceed(
   deps: LoginDeps,
@@ -28,7 +35,7 @@ export async function proceed(
   loadedVersion: number | null,
   reached: Assurance | null,
   current: CurrentSession | null,
-  along?: Along,
+  { along, hasAnswered = false }: Passing = {},
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request } = arrived;
@@ -39,7 +46,7 @@ export async function proceed(
   if (!admits(terms, identity.connection))
     return stop(deps, scene, arrived, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
   const facts = {
-    policy: decidePolicy(policyOf(terms.policy), policyFacts(arrived)),
+    policy: decidePolicy(policyOf(terms.policy), policyFactsOf(identity, request.party)),
     requested: request.strength,
     reached: assurance.strength,
   };
@@ -66,7 +73,7 @@ export async function proceed(
     }
     case 'challenge': {
       // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.
-      if (along === undefined && (await isLocked(deps.storage, at, deps.clock.now())))
+      if (!hasAnswered && (await isLocked(deps.storage, at, deps.clock.now())))
         return stop(deps, scene, transaction, loadedVersion, refuse('second_factor_locked', 'factor.locked'));
       return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
     }
@@ -78,17 +85,6 @@ export async function proceed(
     default:
       return step satisfies never;
   }
-}
-
-function policyFacts(transaction: WithIdentity): PolicyFacts {
-  const { identity, request } = transaction;
-  const address = identity.email?.address ?? null;
-  return {
-    connection: identity.connection,
-    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
-    groups: identity.groups,
-    party: request.party,
-  };
 }
 
 /** What a person can prove right now, best first. */

@@ -120,7 +120,8 @@ export async function answerStep(
   const trace = withStep(transaction.trace, now, 'second-factor', { because: `${challenge.kind}:${factor.kind}, right` });
   const passed = { ...transaction, trace };
   try {
-    if (challenge.kind === 'use') return await proceed(deps, scene, passed, transaction.version, assurance, current, guess.forgive);
+    if (challenge.kind === 'use')
+      return await proceed(deps, scene, passed, transaction.version, assurance, current, { along: guess.forgive, hasAnswered: true });
     const codes = await deps.factors.recoveryCodes.issue(at);
     const shown = { kind: 'show-recovery-codes', assurance, codes } as const;
     return await move(deps, scene, passed, transaction.version, shown, guess.forgive);

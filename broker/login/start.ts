@@ -1,10 +1,10 @@
-import type { Connection } from '#contract/settings/connection';
 import { refuse } from '../domain/app-error.ts';
-import { atHand, connectorFor } from '../domain/connection.ts';
-import { admits, type PartyTerms, termsOf } from '../domain/party.ts';
-import { beginTrace, type LoginTrace, withStep } from '../domain/trace.ts';
+import type { ConnectionChoice } from '../domain/choose-connection.ts';
+import { termsOf } from '../domain/party.ts';
+import { beginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
-import { transition } from '../domain/transition.ts';
+import { type AskedOnPage, choose } from './choose.ts';
+import { depart, departAgain } from './depart.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import type { CurrentSession } from './finish.ts';
 import { proceed } from './proceed.ts';
@@ -13,10 +13,14 @@ import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts
 export interface StartInput {
   /** The raw query of the Redirect binding: the signature is over its very characters. */
   readonly rawQuery: string;
-  /** A connection named in the link; a wish, not an order. */
-  readonly wanted: string | null;
+  /** What the person chose on a page of ours. */
+  readonly asked: AskedOnPage;
   readonly jar: BrowserJar;
+  /** What limits count by. */
+  readonly network: string;
 }
+
+type Departed = Extract<Transaction, { state: 'departed' }>;
 
 /** A party's request arrives: resume its login, answer from the session, or choose a connection and depart. */
 export async function start(deps: LoginDeps, scene: Scene, input: StartInput): Promise<LoginReply> {
@@ -29,10 +33,22 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
   const now = deps.clock.now();
   const trace = withStep(beginTrace(now), now, 'request', { because: reasonOf(request) });
 
-  if ((await deps.transactions.find(scene.tenant, id)) !== null) return resume(deps, scene, request, input);
+  let underWay: Departed | null = null;
+  if ((await deps.transactions.find(scene.tenant, id)) !== null) {
+    // The same request again: it is for the browser that began with it, and goes on where it stands.
+    const opened = await deps.transactions.open(scene.tenant, id, input.jar);
+    if (!opened.ok) return refused(opened, 'resume');
+    if (opened.transaction.state !== 'departed') return { kind: 'second-factor', transaction: opened.transaction.id, change: {} };
+    underWay = opened.transaction;
+  }
+  const current = underWay === null ? await currentSession(deps, scene, input.jar) : null;
+  const session = current === null ? null : { connection: current.session.connection, mayAnswer: !request.forceAuthn };
+  const { choice, loginHint } = await choose(deps, scene, {
+    ...input,
+    facts: { terms, session, underWay: underWay?.connection ?? null, hints: read.providers },
+  });
 
-  const current = await currentSession(deps, scene, input.jar);
-  if (current !== null && !request.forceAuthn && isWanted(current, terms, input.wanted)) {
+  if (choice.kind === 'session' && current !== null) {
     const transaction: Extract<Transaction, { state: 'identified' }> = {
       id,
       version: 1,
@@ -48,10 +64,40 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
     return proceed(deps, scene, transaction, null, current.session.assurance, current);
   }
   if (request.isPassive) return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, request, 'no-passive'), change: {} };
+  if (choice.kind !== 'depart') return askPerson(choice, underWay, input.jar);
 
-  const chosen = choose(scene, terms, input.wanted);
-  return 'kind' in chosen ? chosen : depart(deps, scene, request, chosen.connection, withStep(trace, now, 'choice', chosen));
+  const { connection, because } = choice;
+  const leaving = { request, connection, loginHint };
+  const reply =
+    underWay === null
+      ? await depart(deps, scene, leaving, withStep(trace, now, 'choice', { because }))
+      : await departAgain(deps, scene, leaving, underWay);
+  if (reply.kind !== 'depart' || !byMemory.has(because)) return reply;
+  return { ...reply, change: { ...reply.change, setCompany: { connection: connection.id, leftAt: now } } };
 }
+
+/** What the decision says where nobody was asked and nobody but this browser said where to. */
+const byMemory: ReadonlySet<string> = new Set(['remembered', 'hint, remembered']);
+
+function askPerson(choice: Exclude<ConnectionChoice, { kind: 'depart' }>, underWay: Departed | null, jar: BrowserJar): LoginReply {
+  const lastUsed = jar.company?.connection ?? null;
+  switch (choice.kind) {
+    case 'confirm':
+      return { kind: 'confirm', connection: nameOf(choice.connection) };
+    case 'choose':
+      return { kind: 'choose', choices: choice.connections.map(nameOf), lastUsed, byEmail: choice.byEmail };
+    case 'ask-email':
+      return { kind: 'ask-email', problem: choice.problem, lastUsed: choice.lastUsed === null ? null : nameOf(choice.lastUsed) };
+    case 'refuse':
+      return underWay === null ? refused(choice.refusal, 'choose', choice.connection) : refusedIn(underWay, choice.refusal, 'resume');
+    case 'session':
+      throw new Error('a session was chosen that is not there');
+    default:
+      return choice satisfies never;
+  }
+}
+
+const nameOf = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
 
 /** What the application asked for, as the trace has it. */
 function reasonOf({ strength, forceAuthn, isPassive }: PartyRequest): string {
@@ -63,91 +109,4 @@ export async function currentSession(deps: LoginDeps, scene: Scene, jar: Browser
   if (jar.sessionToken === null) return null;
   const session = await deps.sessions.find(scene.tenant.id, jar.sessionToken);
   return session !== null && findConnection(scene, session.connection) !== null ? { session, token: jar.sessionToken } : null;
-}
-
-/** Does the session come from where the link and the application want people from? */
-function isWanted({ session }: CurrentSession, terms: PartyTerms, wanted: string | null): boolean {
-  return admits(terms, session.connection) && (wanted === null || wanted === session.connection);
-}
-
-interface Chosen {
-  readonly connection: Connection;
-  readonly because: string;
-}
-
-function choose(scene: Scene, terms: PartyTerms, wanted: string | null): Chosen | LoginReply {
-  if (wanted !== null) {
-    const connection = findConnection(scene, wanted);
-    if (connection === null) return refused(refuse('login_connection_unknown', 'hint.unknown'), 'choose');
-    return admits(terms, wanted)
-      ? { connection, because: 'choice.wanted' }
-      : refused(refuse('party_connection_refused', 'hint.party'), 'choose', wanted);
-  }
-  const open = scene.snapshot.settings.connections.filter(({ enabled, id }) => enabled && admits(terms, id));
-  const [first, ...others] = open;
-  if (first === undefined) return refused(refuse('login_no_connection', 'settings.no-connection'), 'choose');
-  const primary = open.find(({ id }) => id === terms.primaryConnection);
-  if (primary !== undefined) return { connection: primary, because: 'choice.primary' };
-  if (others.length === 0) return { connection: first, because: 'choice.only-one' };
-  return { kind: 'choose', choices: open.map(({ id, name }) => ({ id, name })) };
-}
-
-async function depart(
-  deps: LoginDeps,
-  scene: Scene,
-  request: PartyRequest,
-  connection: Connection,
-  trace: LoginTrace,
-): Promise<LoginReply> {
-  const id = deps.transactions.idOf(scene.tenant, request);
-  const departure = await connectorFor(deps.connectors, connection).depart({
-    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
-    reference: id,
-    forceReauthentication: request.forceAuthn,
-    loginHint: null,
-  });
-  const { row, change } = deps.transactions.seal(scene.tenant, {
-    id,
-    version: 1,
-    expiresAt: deps.clock.now() + transactionLifetimeMs,
-    request,
-    connection: connection.id,
-    session: null,
-    trace: withStep(trace, deps.clock.now(), 'departure', { because: `${connection.protocol}.${departure.kind}` }),
-    captured: null,
-    state: 'departed',
-    memory: departure.memory,
-  });
-  if (!(await deps.storage.logins.insert(row)))
-    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'depart', connection.id);
-  return { kind: 'depart', departure, change };
-}
-
-/** The same request in the same browser (reload, back, another choice): its login goes on, under a fresh key. */
-async function resume(deps: LoginDeps, scene: Scene, request: PartyRequest, input: StartInput): Promise<LoginReply> {
-  const opened = await deps.transactions.open(scene.tenant, deps.transactions.idOf(scene.tenant, request), input.jar);
-  if (!opened.ok) return refused(opened, 'resume');
-  const { transaction } = opened;
-  if (transaction.state !== 'departed') return { kind: 'second-factor', transaction: transaction.id, change: {} };
-
-  const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
-  const connection = findConnection(scene, input.wanted ?? transaction.connection);
-  if (connection !== null && terms !== null && !admits(terms, connection.id))
-    return refusedIn(transaction, refuse('party_connection_refused', 'resume.party'), 'resume');
-  if (connection === null) return refusedIn(transaction, refuse('login_connection_unknown', 'resume.connection-gone'), 'resume');
-  const departure = await connectorFor(deps.connectors, connection).depart({
-    ...atHand(scene.tenant, connection, scene.snapshot.secrets),
-    reference: transaction.id,
-    forceReauthentication: request.forceAuthn,
-    loginHint: null,
-  });
-  const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
-  const because = `again, ${connection.protocol}.${departure.kind}`;
-  const trace = withStep(transaction.trace, deps.clock.now(), 'departure', { because });
-  const again = transition({ ...transaction, trace }, event, deps.clock.now());
-  if (!again.ok) return refusedIn(transaction, again, 'resume');
-  const { row, change } = deps.transactions.seal(scene.tenant, again.transaction);
-  if (!(await deps.storage.logins.save(row, transaction.version)))
-    return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'resume');
-  return { kind: 'depart', departure, change };
 }

@@ -1,5 +1,9 @@
-/** Where the forms of a page may go: this origin, nowhere, or exactly these absolute addresses. */
-export type FormActions = 'self' | 'none' | readonly string[];
+/**
+ * Where the forms of a page may go: this origin, nowhere, or exactly these absolute addresses. `leaving`: to this address of
+ * somebody else's, and on from there wherever that leads: browsers hold `form-action` against every redirect that follows a
+ * form (CSP 3, 6.4.1), and many sites take an answer at one host and show their pages at another.
+ */
+export type FormActions = 'self' | 'none' | readonly string[] | { readonly leaving: string };
 
 /**
  * Headers of every page: no third party, no inline code or style, no frame around it, nothing kept (OWASP ASVS 5.0, 3.4).
@@ -28,6 +32,7 @@ export function securityHeaders(formActions: FormActions): Record<string, string
 
 function formSources(actions: FormActions): string {
   if (actions === 'self' || actions === 'none') return `'${actions}'`;
+  if ('leaving' in actions) return `${sourceOf(actions.leaving)} ${httpUrl(actions.leaving).protocol}`;
   return actions.map(sourceOf).join(' ');
 }
 

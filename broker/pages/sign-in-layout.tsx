@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { pageTexts } from '#contract/messages/en/portal';
 import type { Brand } from './brand.ts';
 import { BrandMark } from './components/brand-mark.tsx';
 
@@ -11,7 +12,11 @@ export function SignInLayout(props: { brand: Brand; children: ComponentChildren 
         <span>{props.brand.name}</span>
       </div>
       <div class="gate-card">{props.children}</div>
-      {props.brand.contact !== '' && <p class="gate-foot">{props.brand.contact}</p>}
+      {props.brand.contact !== '' && (
+        <p class="gate-foot">
+          {pageTexts.whomToAsk} {props.brand.contact}
+        </p>
+      )}
     </main>
   );
 }

@@ -25,7 +25,7 @@ export function formatUri(format: Party['nameId']['format']): string {
   return formats[format];
 }
 
-/** The names by which an application may know a person: `pairwise` is its own for good, `transient` is new each time. */
+/** The names by which an application may know a person: `pairwise` is its own for good, `transient` lasts as long as a session. */
 export interface Names {
   readonly pairwise: string;
   readonly transient: string;
@@ -33,13 +33,13 @@ export interface Names {
 
 /** A fact of a person, or why it is left out. */
 export type Fact = { readonly values: readonly string[] } | { readonly withheld: Withheld };
-export type Withheld = NonNullable<ToldFact['withheld']>;
+type Withheld = NonNullable<ToldFact['withheld']>;
 
 /**
  * What an application is told of a person: what is registered for it and nothing else. An address is told only where the
  * connection may speak for its domain, since an application takes people by it: one company's provider must not name
  * another company's people. For the same reason the subject is never the provider's own word for it, which two providers
- * may give to two people: `names.pairwise` is this application's name for the person. `names.transient` is new each time.
+ * may give to two people: `names.pairwise` is this application's name for the person. `names.transient` lasts as long as a session.
  */
 export function tell(party: Party, settings: Settings, released: Released, names: Names): Telling | Refusal {
   const name = nameFor(party, settings, released, names);

@@ -10,6 +10,7 @@ import { writePostedFields } from './message/write-posted.ts';
 import { writeRedirectUrl } from './message/write-redirect.ts';
 import { bindings, ns } from './names.ts';
 import { answering, must, refuse, type SamlRefusal } from './refusal.ts';
+import { readScoping, writeScoping } from './scoping.ts';
 import { type Signer, signedElement } from './signature/write-signature.ts';
 import type { XmlElement } from './xml/node.ts';
 import { attributeOf, childrenOf, requiredAttribute, textOf } from './xml/walk.ts';
@@ -30,6 +31,8 @@ export interface AuthnRequestToBuild {
   readonly isPassive?: boolean;
   /** AuthnContext classes to choose from; none asks for nothing. */
   readonly requestedContexts?: readonly string[];
+  /** The providers to choose from (Core 3.4.1.3); none leaves it open. */
+  readonly providers?: readonly string[];
   /** The person it has to be: step-up of a session that exists. */
   readonly subject?: Pick<NameId, 'value' | 'format'>;
   /** The form of the name to answer with; absent leaves it to the provider. */
@@ -53,6 +56,8 @@ export interface AuthnRequest {
   readonly nameIdFormat: string | null;
   readonly requestedContexts: { readonly comparison: Comparison; readonly classRefs: readonly string[] } | null;
   readonly subject: NameId | null;
+  /** The identity providers that it would have asked (Core 3.4.1.3); advice, and empty where it has none. */
+  readonly providers: readonly string[];
 }
 
 export interface ReadAuthnRequest {
@@ -76,7 +81,7 @@ export function buildPostedAuthnRequest(request: AuthnRequestToBuild): Readonly<
 
 /**
  * Reads an AuthnRequest of either binding. What it does not read is refused, not ignored: an index instead of an address,
- * another binding for the answer, conditions, scoping, extensions.
+ * another binding for the answer, conditions, limits on who may be asked further, extensions.
  */
 export function readAuthnRequest(incoming: Incoming): ReadAuthnRequest | SamlRefusal {
   return answering(() => {
@@ -107,6 +112,7 @@ function readRequest(root: XmlElement): AuthnRequest {
   const subject = parts.optional(ns.saml, 'Subject');
   const policy = parts.optional(ns.samlp, 'NameIDPolicy');
   const contexts = parts.optional(ns.samlp, 'RequestedAuthnContext');
+  const scoping = parts.optional(ns.samlp, 'Scoping');
   parts.end();
   return {
     id: requiredAttribute(root, 'ID'),
@@ -119,6 +125,7 @@ function readRequest(root: XmlElement): AuthnRequest {
     nameIdFormat: policy === null ? null : attributeOf(policy, 'Format'),
     requestedContexts: contexts === null ? null : readRequestedContexts(contexts),
     subject: subject === null ? null : readSubjectName(subject),
+    providers: scoping === null ? [] : readScoping(scoping),
   };
 }
 
@@ -170,6 +177,7 @@ function writeRequest(request: AuthnRequestToBuild, signer: Signer | null): Xml 
     subject === undefined ? nothing : element('saml:Subject', saml, writeNameId({ ...subject })),
     nameIdFormat === undefined ? nothing : element('samlp:NameIDPolicy', { AllowCreate: 'true', Format: nameIdFormat }),
     writeRequestedContexts(request.requestedContexts ?? []),
+    writeScoping(request.providers ?? []),
   );
   return signedElement('samlp:AuthnRequest', attributes, element('saml:Issuer', saml, text(request.issuer)), rest, signer);
 }

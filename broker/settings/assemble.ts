@@ -34,7 +34,14 @@ export function assemble(refs: readonly PartRef[], parts: readonly Part[]): Asse
   if (absent.length > 0) return fault('settings_part_missing', absent);
 
   const problems: Problem[] = [];
-  const document: { connections: Connection[]; parties: Party[]; policy?: unknown; portal?: unknown; jira: unknown } = {
+  const document: {
+    connections: Connection[];
+    parties: Party[];
+    policy?: unknown;
+    portal?: unknown;
+    jira: unknown;
+    notifications?: unknown;
+  } = {
     connections: [],
     parties: [],
     jira: null,

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Connection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
+import { NotificationSettings } from '#contract/settings/notifications';
 import { maxPartBytes, type Part, type PartName, SecretContent } from '#contract/settings/parts';
 import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
@@ -10,12 +11,13 @@ import { problemsOf } from '#contract/settings/shape';
 import { AppError } from '../domain/app-error.ts';
 import { partHash } from './canonical.ts';
 
-export type PartKind = 'policy' | 'portal' | 'jira' | 'connection' | 'party' | 'secret';
+export type PartKind = 'policy' | 'portal' | 'jira' | 'notifications' | 'connection' | 'party' | 'secret';
 
 const schemas: Readonly<Record<PartKind, TSchema>> = {
   policy: PolicySettings,
   portal: PortalSettings,
   jira: JiraCredential,
+  notifications: NotificationSettings,
   connection: Connection,
   party: Party,
   secret: SecretContent,

@@ -2,11 +2,10 @@ import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import { createBoundedMap } from '../domain/bounded-map.ts';
 import type { TenantId } from '../domain/brands.ts';
-import { effectiveConnection, overlayOf } from '../domain/metadata/effective.ts';
-import { readState } from '../domain/metadata/state.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { ActiveRevision, SettingsStore } from '../domain/ports/stores/settings-store.ts';
-import type { WatchStore } from '../domain/ports/stores/watch-store.ts';
+import type { Watched, WatchStore } from '../domain/ports/stores/watch-store.ts';
+import { asRun } from '../domain/run-connection.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { assemble } from './assemble.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -80,14 +79,10 @@ export function createSnapshots(deps: {
   };
 }
 
-/** The same settings where nothing was taken over, so that most tenants have each snapshot once. */
-function withOverlay(snapshot: Snapshot, rows: readonly { readonly name: string; readonly state: unknown }[]): Snapshot {
-  const overlays = new Map(rows.map(({ name, state }) => [name, readState(state)]));
+/** The same settings where nothing lies over them, so that most tenants have each snapshot once. */
+function withOverlay(snapshot: Snapshot, rows: readonly Pick<Watched, 'kind' | 'name' | 'state'>[]): Snapshot {
   const before = snapshot.settings.connections;
-  const connections = before.map((connection) => {
-    const state = overlays.get(connection.id) ?? null;
-    return effectiveConnection(connection, state && overlayOf(state));
-  });
+  const connections = before.map(asRun(rows));
   if (connections.every((connection, index) => connection === before[index])) return snapshot;
   return Object.freeze({ ...snapshot, settings: deepFreeze({ ...snapshot.settings, connections }) });
 }

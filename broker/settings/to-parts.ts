@@ -5,7 +5,7 @@ import { canonicalJson, partHash } from './canonical.ts';
 
 export interface SettingsParts {
   readonly parts: readonly Part[];
-  /** In the order of the manifest: the order of the connections is the order people see. */
+  /** In the order of the manifest; that of the connections is the one of the admin pages. */
   readonly refs: readonly PartRef[];
 }
 
@@ -20,6 +20,7 @@ export function settingsToParts(settings: Settings, secrets: ReadonlyMap<string,
     toPart('policy', settings.policy),
     toPart('portal', settings.portal),
     ...(settings.jira === null ? [] : [toPart('jira', settings.jira)]),
+    ...(settings.notifications === undefined ? [] : [toPart('notifications', settings.notifications)]),
     ...settings.connections.map((connection) => toPart(`connection:${connection.id}`, connection)),
     ...settings.parties.map((party) => toPart(`party:${party.id}`, party)),
     ...[...ids].map((id) => {

@@ -11,6 +11,7 @@ export const customersErrors = {
   customer_is_staff: { status: 403, audience: 'person' },
   customer_unsuitable: { status: 403, audience: 'admin' },
   customer_unidentifiable: { status: 403, audience: 'admin' },
+  organization_user_missing: { status: 403, audience: 'admin' },
   customer_gone: { status: 403, audience: 'admin' },
   account_already_linked: { status: 403, audience: 'admin' },
 } as const satisfies ErrorGroup;

@@ -13,6 +13,8 @@ export const loginErrors = {
   login_form_stale: { status: 403, audience: 'person' },
   login_no_connection: { status: 403, audience: 'person' },
   login_connection_unknown: { status: 404, audience: 'person' },
+  login_address_unusable: { status: 422, audience: 'person' },
+  login_company_not_found: { status: 404, audience: 'person' },
   connection_unsupported: { status: 422, audience: 'admin' },
   policy_denied: { status: 403, audience: 'person' },
   policy_unreachable: { status: 403, audience: 'person' },

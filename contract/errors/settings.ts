@@ -12,6 +12,8 @@ export const settingsErrors = {
   settings_secret_missing: { status: 422, audience: 'admin' },
   connection_unknown: { status: 404, audience: 'admin' },
   connection_exists: { status: 409, audience: 'admin' },
+  capture_running: { status: 409, audience: 'admin' },
+  capture_not_for_protocol: { status: 422, audience: 'admin' },
   party_unknown: { status: 404, audience: 'admin' },
   party_exists: { status: 409, audience: 'admin' },
   forge_token_missing: { status: 401, audience: 'admin' },

@@ -8,7 +8,7 @@ export type ValuesOf = (from: string) => readonly string[] | null;
 export type Compile = (pattern: string) => ApplyPattern;
 
 /** An address, and whether the provider itself says that it checked it. */
-export interface ToldEmail {
+interface ToldEmail {
   readonly address: string;
   readonly verified: boolean;
 }

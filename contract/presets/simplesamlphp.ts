@@ -58,7 +58,7 @@ export const simpleSamlPhp: Preset = {
         },
         {
           title: 'Check signature and encryption',
-          text: 'The option signature.algorithm is RSA-SHA256 by default, and response and assertion are signed. If you set assertion.encryption to true, set sharedkey_algorithm to http://www.w3.org/2009/xmlenc11#aes256-gcm.',
+          text: 'The option signature.algorithm is RSA-SHA256 by default, and response and assertion are signed. If you set assertion.encryption to true in version 2, set sharedkey_algorithm to http://www.w3.org/2009/xmlenc11#aes256-gcm.',
         },
         {
           title: 'Assign people',
@@ -67,6 +67,7 @@ export const simpleSamlPhp: Preset = {
       ],
       pitfalls: [
         'Without the filter for a persistent name, SimpleSAMLphp answers with a new name each time or with an error, and nobody can sign in.',
+        'Version 1 encrypts with AES-CBC whatever is set: leave assertion.encryption off there, or allow CBC for this connection.',
         'Version 1 has its metadata at /saml2/idp/metadata.php instead; upload the file then.',
         'When our certificate changes, the entry has to be converted again, unless the module metarefresh reads our address.',
       ],

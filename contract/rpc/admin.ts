@@ -7,9 +7,12 @@ import type {
 } from '#contract/rpc/applications';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
+import type { LifecycleRpc } from '#contract/rpc/lifecycle';
 import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { RpcResult } from '#contract/rpc/result';
+import type { SignInTestRpc } from '#contract/rpc/sign-in-test';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
+import type { TracesRpc } from '#contract/rpc/traces';
 import type { Connection } from '#contract/settings/connection';
 import type { Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
@@ -66,7 +69,7 @@ export interface Overview {
 type Change<Payload> = Payload & { readonly expectRevision: number };
 
 /** What the admin page calls: request and response by name. */
-export interface AdminRpc {
+export interface AdminRpc extends LifecycleRpc, SignInTestRpc, TracesRpc {
   'overview.load': { request: Record<string, never>; response: RpcResult<Overview> };
   'connection.save': { request: Change<{ connection: ConnectionDraft; create: boolean }>; response: RpcResult<Overview> };
   'connection.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };

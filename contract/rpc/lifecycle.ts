@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { RpcResult } from '#contract/rpc/result';
 import { connectionIdPattern } from '#contract/settings/connections/base';
 import { SamlEndpoint } from '#contract/settings/saml';
 
@@ -59,7 +60,7 @@ export const MetadataStatus = Type.Object(
 );
 export type MetadataStatus = Static<typeof MetadataStatus>;
 
-export const ExpiringItem = Type.Object(
+const ExpiringItem = Type.Object(
   {
     kind: Type.String(),
     /** What it is, for people: a connection with the fingerprint of its certificate, an application, an address. */
@@ -72,7 +73,6 @@ export const ExpiringItem = Type.Object(
   },
   closed,
 );
-export type ExpiringItem = Static<typeof ExpiringItem>;
 
 export const DomainProofStatus = Type.Object(
   {
@@ -102,9 +102,20 @@ export const MetadataRefreshRequest = Type.Object({ connection }, closed);
 export const MetadataDecisionRequest = Type.Object({ connection, digest }, closed);
 
 /** Routes of the broker for administrators. */
-export const lifecycleRoutes = {
+export const upkeepRoutes = {
   list: { method: 'GET', path: '/forge/v1/upkeep' },
   refresh: { method: 'POST', path: '/forge/v1/metadata/refresh' },
   approve: { method: 'POST', path: '/forge/v1/metadata/approve' },
   dismiss: { method: 'POST', path: '/forge/v1/metadata/dismiss' },
 } as const;
+
+/** What the admin page calls: request and response by name. */
+export interface LifecycleRpc {
+  'lifecycle.list': { request: Record<string, never>; response: RpcResult<LifecycleList> };
+  /** Reads the metadata now; what is wrong with it stands in the status. */
+  'metadata.refresh': { request: Static<typeof MetadataRefreshRequest>; response: RpcResult<MetadataStatus> };
+  /** Makes the addresses of this digest live. */
+  'metadata.approve': { request: Static<typeof MetadataDecisionRequest>; response: RpcResult<MetadataStatus> };
+  /** Keeps the addresses of this digest from becoming live, or goes back from them to those of the settings. */
+  'metadata.dismiss': { request: Static<typeof MetadataDecisionRequest>; response: RpcResult<MetadataStatus> };
+}

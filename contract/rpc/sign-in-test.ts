@@ -9,10 +9,9 @@ import type { RpcResult } from '#contract/rpc/result';
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const oneOf = <const Names extends readonly string[]>(names: Names) => Type.Enum(names);
 
 /** The checks of a sign-in, in their order. The first group is the connector's, the second looks at what it proved. */
-export const signInCheckNames = [
+const signInCheckNames = [
   'request',
   'provider',
   'answer',
@@ -31,13 +30,13 @@ export const signInCheckNames = [
 ] as const;
 export type SignInCheckName = (typeof signInCheckNames)[number];
 
-export const identityCheckNames = ['email', 'email-domain', 'names', 'groups', 'account', 'applications'] as const;
+const identityCheckNames = ['email', 'email-domain', 'names', 'groups', 'account', 'applications'] as const;
 
 /** `notice`: people can sign in, but somebody should look at it. `not-reached`: an earlier one failed. */
 export const SignInTestCheck = Type.Object(
   {
-    name: oneOf([...signInCheckNames, ...identityCheckNames]),
-    result: oneOf(['passed', 'notice', 'failed', 'not-reached']),
+    name: Type.Enum([...signInCheckNames, ...identityCheckNames] as const),
+    result: Type.Enum(['passed', 'notice', 'failed', 'not-reached'] as const),
     text: Type.String(),
   },
   closed,
@@ -64,7 +63,7 @@ const TestedIdentity = Type.Object(
 /** What a real sign-in would do about the Jira account, found out without doing it. */
 const ForeseenAccount = Type.Object(
   {
-    outcome: oneOf(['bound', 'would-bind', 'would-create', 'refused', 'unknown']),
+    outcome: Type.Enum(['bound', 'would-bind', 'would-create', 'refused', 'unknown'] as const),
     text: Type.String(),
     because: Type.String(),
     /** Organizations of the account in Jira today; null where there is no account yet, or Jira did not say. */
@@ -79,7 +78,7 @@ const ForeseenEntry = Type.Object(
     /** Null: the portal. */
     application: nullable(Type.String()),
     name: Type.String(),
-    outcome: oneOf(['enters', 'second-factor', 'refused']),
+    outcome: Type.Enum(['enters', 'second-factor', 'refused'] as const),
     text: Type.String(),
     because: Type.String(),
   },
@@ -130,7 +129,7 @@ export type SignInTestOutcome = Static<typeof SignInTestOutcome>;
 export const SignInTestView = Type.Object(
   {
     id: Type.String(),
-    state: oneOf(['waiting', 'under-way', 'done', 'expired']),
+    state: Type.Enum(['waiting', 'under-way', 'done', 'expired'] as const),
     connection: Type.String(),
     expiresAt: Type.Integer(),
     outcome: nullable(SignInTestOutcome),
@@ -151,7 +150,6 @@ export const signInTestRoutes = {
 
 /** The secret comes along, as with `testConnection`: it is kept sealed until the answer is there, and no longer. */
 export const StartSignInTestRequest = Type.Object({ connection: TestedConnection }, closed);
-export const StartSignInTestResponse = StartedSignInTest;
 export const SignInTestResultRequest = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) }, closed);
 /** Null: there is no such test, or it was an hour ago. */
 export const SignInTestResultResponse = Type.Object({ test: nullable(SignInTestView) }, closed);

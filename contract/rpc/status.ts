@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { SignInTestMend } from '#contract/rpc/sign-in-test';
 
 /** What a broker runs for a tenant right now. Times in epoch milliseconds. */
 export const LiveState = Type.Object(
@@ -66,7 +67,9 @@ export const ConnectionTestResult = Type.Object(
 );
 export type ConnectionTestResult = Static<typeof ConnectionTestResult>;
 
-/** One step of a sign-in: what was decided, after how long, and why. `claims`: which facts arrived, by name, and how many values. */
+const ClaimCount = Type.Object({ name: Type.String(), count: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
+
+/** One step of a sign-in: what was decided, after how long, and why. What arrived is there by name, with how many values. */
 const TraceStep = Type.Object(
   {
     step: Type.String(),
@@ -75,9 +78,12 @@ const TraceStep = Type.Object(
     because: Type.String(),
     /** Checks of the provider's answer that were passed, in their order. */
     checks: Type.Optional(Type.Array(Type.String())),
-    claims: Type.Optional(
-      Type.Array(Type.Object({ name: Type.String(), count: Type.Integer({ minimum: 0 }) }, { additionalProperties: false })),
-    ),
+    /** What the provider told of the person, under its own names. */
+    claims: Type.Optional(Type.Array(ClaimCount)),
+    /** What was understood of it. */
+    understood: Type.Optional(Type.Array(ClaimCount)),
+    /** Values of a refused message that help to see what is wrong with it. Text of a stranger. */
+    facts: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   { additionalProperties: false },
 );
@@ -98,6 +104,8 @@ export const SupportTrace = Type.Object(
     /** Since the sign-in began; null where none was under way. */
     tookMs: Type.Union([Type.Integer(), Type.Null()]),
     steps: Type.Array(TraceStep),
+    /** Which setting is likely wrong, where the provider's answer was refused. */
+    mend: Type.Union([SignInTestMend, Type.Null()]),
     /** Id of the provider's messages, where they were kept. */
     kept: Type.Union([Type.String(), Type.Null()]),
   },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Connection } from '#contract/settings/connection';
 import { connectionIdPattern } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
 import { partyIdPattern } from '#contract/settings/party-id-pattern';
@@ -43,7 +44,7 @@ export const Party = Type.Object(
     nameId: Type.Object(
       {
         format: Type.Union([Type.Literal('persistent'), Type.Literal('email'), Type.Literal('unspecified'), Type.Literal('transient')], {
-          description: 'The form of the name (SAML 2.0 Core, 8.3); transient: another one each time.',
+          description: 'The form of the name (SAML 2.0 Core, 8.3); transient: another one for each session.',
         }),
         value: Fact,
       },
@@ -75,7 +76,9 @@ export const Party = Type.Object(
     }),
     connections: Type.Union(
       [Type.Null(), Type.Array(Type.String({ pattern: `^${connectionIdPattern}$` }), { minItems: 1, maxItems: 50, uniqueItems: true })],
-      { description: 'Connections whose people may enter; null: every one.' },
+      {
+        description: 'Connections whose people may enter; null: every one, for Atlassian Guard every one with a list of domains.',
+      },
     ),
     primaryConnection: Type.Union([Type.String({ pattern: `^${connectionIdPattern}$` }), Type.Null()], {
       description: 'Where people are sent without being asked; null: they choose.',
@@ -85,3 +88,8 @@ export const Party = Type.Object(
   closed,
 );
 export type Party = Static<typeof Party>;
+
+/** May people of this connection enter at all? Where Atlassian Guard decides by the address, the connection must have a list of domains. */
+export function mayLeadTo({ preset }: Pick<Party, 'preset'>, { domains }: Pick<Connection, 'domains'>): boolean {
+  return preset === 'custom-saml' || domains.mode === 'list';
+}

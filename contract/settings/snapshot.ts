@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Connection } from '#contract/settings/connection';
 import { JiraCredential } from '#contract/settings/jira';
+import { NotificationSettings } from '#contract/settings/notifications';
 import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
@@ -9,10 +10,10 @@ import { recommendedSecondFactor, SecondFactorSettings } from '#contract/setting
 /** Also for the form that a settings file has, where only the secrets differ. */
 export const maxConnections = 50;
 const maxParties = 30;
-export const connectionsDescription = 'The identity providers, in the order that people see them.';
+export const connectionsDescription = 'The identity providers. People who have to choose see them in the order of their names.';
 export const jiraDescription = 'How the broker speaks to Jira; null while nobody has said, and then nobody gets in.';
 
-/** All settings of one tenant, secrets by reference. The order of `connections` is the order people see. */
+/** All settings of one tenant, secrets by reference. */
 export const Settings = Type.Object(
   {
     connections: Type.Array(Connection, { maxItems: maxConnections, description: connectionsDescription }),
@@ -24,6 +25,7 @@ export const Settings = Type.Object(
     secondFactor: SecondFactorSettings,
     portal: PortalSettings,
     jira: Type.Union([JiraCredential, Type.Null()], { description: jiraDescription }),
+    notifications: Type.Optional(NotificationSettings),
   },
   { additionalProperties: false },
 );

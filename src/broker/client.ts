@@ -21,7 +21,23 @@ import {
 } from '#contract/rpc/broker';
 import type { TestedConnection } from '#contract/rpc/drafts';
 import type { ImportRequest } from '#contract/rpc/import';
+import {
+  LifecycleList,
+  type MetadataDecisionRequest,
+  type MetadataRefreshRequest,
+  MetadataStatus,
+  upkeepRoutes,
+} from '#contract/rpc/lifecycle';
 import { OurMetadata, type OurMetadataRequest } from '#contract/rpc/our-metadata';
+import { SignInTestResultResponse, StartedSignInTest, signInTestRoutes } from '#contract/rpc/sign-in-test';
+import {
+  ActivityResponse,
+  CaptureState,
+  type OfConnection,
+  ReadCapturedResponse,
+  SignInsResponse,
+  traceRoutes,
+} from '#contract/rpc/traces';
 import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { askBroker } from './ask';
 
@@ -42,6 +58,19 @@ export const broker = {
   testJira: (credential: { siteUrl: string; email: string; token: string } | null) =>
     askBroker(brokerRoutes.testJira, { credential }, TestJiraResponse),
   findTrace: (supportCode: string) => askBroker(brokerRoutes.findTrace, { supportCode }, FindTraceResponse),
+  activity: () => askBroker(traceRoutes.activity, undefined, ActivityResponse),
+  signIns: (of: OfConnection) => askBroker(traceRoutes.signIns, of, SignInsResponse),
+  captureState: (of: OfConnection) => askBroker(traceRoutes.captureState, of, CaptureState),
+  startCapture: (of: OfConnection) => askBroker(traceRoutes.startCapture, of, CaptureState),
+  stopCapture: (of: OfConnection) => askBroker(traceRoutes.stopCapture, of, CaptureState),
+  forgetCaptured: (of: OfConnection) => askBroker(traceRoutes.forgetCaptured, of, CaptureState),
+  readCaptured: (id: string) => askBroker(traceRoutes.readCaptured, { id }, ReadCapturedResponse),
+  startSignInTest: (connection: TestedConnection) => askBroker(signInTestRoutes.start, { connection }, StartedSignInTest),
+  signInTestResult: (id: string) => askBroker(signInTestRoutes.result, { id }, SignInTestResultResponse),
+  upkeep: () => askBroker(upkeepRoutes.list, undefined, LifecycleList),
+  refreshMetadata: (wanted: Static<typeof MetadataRefreshRequest>) => askBroker(upkeepRoutes.refresh, wanted, MetadataStatus),
+  approveMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.approve, wanted, MetadataStatus),
+  dismissMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.dismiss, wanted, MetadataStatus),
   lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
   heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),
 };

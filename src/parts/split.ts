@@ -14,6 +14,7 @@ export function plainParts(settings: Settings): PlainPart[] {
     { name: 'policy', content: canonicalJson(settings.policy) },
     { name: 'portal', content: canonicalJson(settings.portal) },
     ...(settings.jira === null ? [] : [{ name: 'jira' as const, content: canonicalJson(settings.jira) }]),
+    ...(settings.notifications === undefined ? [] : [{ name: 'notifications' as const, content: canonicalJson(settings.notifications) }]),
     ...settings.connections.map((connection) => ({ name: `connection:${connection.id}`, content: canonicalJson(connection) })),
     ...settings.parties.map((party) => ({ name: `party:${party.id}`, content: canonicalJson(party) })),
   ];
@@ -32,11 +33,13 @@ export function joinParts(parts: readonly PlainPart[]): unknown {
   };
   const readAll = (kind: 'connection' | 'party') =>
     parts.filter((part) => part.name.startsWith(`${kind}:`)).map((part) => JSON.parse(part.content) as unknown);
+  const notifications = read('notifications');
   return {
     connections: readAll('connection'),
     parties: readAll('party'),
     policy: read('policy'),
     portal: read('portal'),
     jira: read('jira'),
+    ...(notifications === null ? {} : { notifications }),
   };
 }

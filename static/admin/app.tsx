@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Overview } from '#contract/rpc/admin';
 import type { RpcError } from '#contract/rpc/result';
+import { ApplicationsPage } from './applications/applications-page.tsx';
 import { HelpCentrePage } from './help/help-centre-page.tsx';
 import { JiraPage } from './jira/jira-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
@@ -54,6 +55,8 @@ function CurrentPage() {
   switch (route.page) {
     case 'providers':
       return <ProvidersPage route={route} />;
+    case 'applications':
+      return <ApplicationsPage route={route} />;
     case 'jira':
       return <JiraPage />;
     case 'rules':

@@ -1,5 +1,8 @@
 import '@atlaskit/css-reset';
 import './app.css';
+import './help/traces.css';
+import './providers/metadata-changes.css';
+import './providers/providers.css';
 import { view } from '@forge/bridge';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -29,6 +29,8 @@ function configOf(path: string, masterKey: string, masterKeyAlso: string | null 
     forge: null,
     logLevel: 'silent',
     trustedProxies: [],
+    signingKeyLifetimeMs: 365 * 86_400_000,
+    metricsToken: null,
     mail: null,
   };
 }

@@ -67,7 +67,7 @@ scene(
       expect(stops.filter(({ seen }) => !seen)).toEqual([]);
     };
     await page.goto(portals);
-    await seenIn(['Skip to content', 'Borealis Shipping', 'Kestrel Robotics']);
+    await seenIn(['Skip to content', 'Aurora Lines', 'Borealis Shipping', 'Kestrel Robotics']);
     await tabTo(page, 'Kestrel Robotics');
     await page.keyboard.press('Enter');
     await page.getByText('Who are you?').waitFor();

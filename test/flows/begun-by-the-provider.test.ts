@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { textOf } from '../support/browser.ts';
 import { type House, openHouse, people, type TestPerson } from '../support/house.ts';
-import { portals, postAnswer } from '../support/journey.ts';
+import { departFor, portals, postAnswer } from '../support/journey.ts';
 import { signToken } from '../support/oidc/signing.ts';
 import { createSamlProvider, type SamlAnswer, type SamlProvider } from '../support/saml/provider.ts';
 
@@ -25,9 +26,13 @@ describe('a sign-in that an OpenID provider begins', () => {
   const initiate = (query: Record<string, string>, connection = 'borealis') =>
     house.browser().send('GET', `${login}/initiate/${connection}?${new URLSearchParams(query)}`);
 
-  test('becomes one of our own, at that provider', async () => {
-    const page = await house.browser().get(`${login}/initiate/borealis?iss=${encodeURIComponent(house.borealis.issuer)}`);
-    expect(page.headers.location).toContain(`${house.borealis.issuer}/authorize`);
+  test('becomes one of our own, at that provider, as soon as the person says so', async () => {
+    const browser = house.browser();
+    const link = `${login}/initiate/borealis?iss=${encodeURIComponent(house.borealis.issuer)}`;
+    const asked = await browser.get(link);
+    expect(textOf(asked)).toContain('Sign in with borealis?');
+    expect(asked.headers.location).toBeUndefined();
+    expect((await departFor(browser, 'borealis', link)).url).toContain(`${house.borealis.issuer}/authorize`);
   });
 
   test('may be posted', async () => {
@@ -81,8 +86,8 @@ describe('an answer of a SAML provider that nobody asked for', () => {
     const page = await post(unasked('aurora'));
     expect([page.status, page.headers.location]).toEqual([303, 'http://acme.localhost:8080/?connection=aurora']);
     expect(page.headers['set-cookie']).toBeUndefined();
-    const started = await house.browser().get(String(page.headers.location));
-    expect(started.headers.location).toContain('https://idp.example/sso?SAMLRequest=');
+    const { url } = await departFor(house.browser(), 'aurora', String(page.headers.location));
+    expect(url).toContain('https://idp.example/sso?SAMLRequest=');
   });
 
   test('is refused where the connection does not allow it', async () => {
@@ -124,8 +129,8 @@ describe('a sign-out that the provider tells by a call of its own', () => {
     house.borealis.behave({
       claims: (claims) => ({ ...claims, iat: iat(), exp: iat() + 300, ...person, ...(sid === null ? {} : { sid }) }),
     });
-    const started = await browser.get(`${portals}?connection=borealis`);
-    await postAnswer(browser, await browser.get(house.borealis.authorize(String(started.headers.location))));
+    const { url } = await departFor(browser, 'borealis');
+    await postAnswer(browser, await browser.get(house.borealis.authorize(url)));
     return { browser };
   }
   const isIn = async (browser: ReturnType<House['browser']>) => (await browser.send('GET', portals)).status === 200;

@@ -28,7 +28,7 @@ test('the list names vendor, domains and state of each connection', async () => 
     }),
   );
   const [first, second] = within(screen.getByRole('list', { name: 'Identity providers' })).getAllByRole('listitem');
-  expect(first?.textContent).toContain('Other OpenID Connect provider · Speaks for borealis.example');
+  expect(first?.textContent).toContain('OpenID Connect · Speaks for borealis.example');
   expect(second?.textContent).toContain('Off');
   expect(second?.textContent).toContain('a.example and 2 more');
 });
@@ -159,8 +159,9 @@ test('connections of other protocols are listed, turned off and deleted like any
   expect(callsOf('connection.save')).toEqual([{ expectRevision: 3, create: false, connection: { ...aSamlConnection(), enabled: false } }]);
   await press('Turn off github');
   expect(callsOf('connection.save')[1]).toMatchObject({ connection: { id: 'github', newClientSecret: null } });
+  expect(rows.map((row) => within(row).queryByRole('button', { name: /Our values/ }) !== null)).toEqual([true, true, false]);
   await follow('guests');
-  expect(screen.getByText('guests speaks a protocol that this page has no form for.')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Edit guests' })).toBeTruthy();
 });
 
 test('saving keeps what the form has no field for', async () => {

@@ -55,18 +55,3 @@ test('the addresses can be copied; without the broker they are not invented', as
   expect(screen.queryByLabelText('Portal address')).toBeNull();
   expect(screen.getByText(/the addresses cannot be shown/)).toBeTruthy();
 });
-
-test('a support code shows its trace, an unknown one says so, an empty one asks', async () => {
-  await openPage('#/help');
-  await press('Look up');
-  expect(screen.getByText('Enter a value.')).toBeTruthy();
-  enter('Support code', ' AB12 ');
-  const trace = { supportCode: 'AB12', at: 1, code: 'email_domain_refused', because: 'domain', step: 'callback', connection: 'borealis' };
-  bridge.answers.set('support.find', () => ok(trace));
-  await press('Look up');
-  expect(callsOf('support.find')).toEqual([{ supportCode: 'AB12' }]);
-  expect(screen.getByText('email_domain_refused')).toBeTruthy();
-  bridge.answers.set('support.find', () => ok(null));
-  await press('Look up');
-  expect(screen.getByText(/Nothing is known about this code/)).toBeTruthy();
-});

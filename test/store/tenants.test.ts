@@ -101,6 +101,7 @@ onEachDatabase((at) => {
         origin: 'http://acme.localhost:8080',
         revision: null,
         overlay: 0,
+        capturesUntil: 0,
       });
       expect(await tenants.siteOfHost('acme.localhost')).toBeNull();
       await settings.activate(acme, aRevision(7));
@@ -110,6 +111,7 @@ onEachDatabase((at) => {
         origin: 'https://acme-login.example',
         revision: 7,
         overlay: 0,
+        capturesUntil: 0,
       });
     });
   });

@@ -1,12 +1,22 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { BrokerError } from '#contract/rpc/broker';
+import { createBrowserSeal } from '../../broker/adapters/seal/browser-seal.ts';
+import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
+import { createCaptures } from '../../broker/audit/captures.ts';
+import { createSamlConnector } from '../../broker/connectors/saml/connector.ts';
+import { createForesight } from '../../broker/customers/foresight.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
 import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
+import type { Outbound } from '../../broker/domain/ports/outbound.ts';
+import { createSignInTests } from '../../broker/login/sign-in-test/tickets.ts';
+import { createApplicationDesk } from '../../broker/relying/application-desk.ts';
+import { createRelying } from '../../broker/relying/relying.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
 import { openSettingsBench } from './settings-bench.ts';
+import { upkeepOf } from './upkeep.ts';
 
 export type AdminBench = Awaited<ReturnType<typeof openAdminBench>>;
 
@@ -70,8 +80,8 @@ function createFakeJira() {
 }
 
 /** The admin plugin over real storage and real tokens, with a fake Jira behind the port. */
-export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) {
-  const bench = await openSettingsBench();
+export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: Connector } = {}) {
+  const bench = await openSettingsBench(wish.saml === undefined ? {} : { speaks: ['oidc', 'saml'] });
   const { clock, log, storage, apply, snapshots } = bench;
   const signer = await createForgeSigner(clock.now, keyPair());
   const jira = createFakeJira();
@@ -85,6 +95,16 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
       return { ok: true, checks: [] };
     },
   } as unknown as Connector;
+  const keys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
+  const relying = createRelying({ keys, vault: storage.vault, clock, random: createFixedRandom('relying') });
+  const pages = new Map<string, string>();
+  const outbound: Outbound = {
+    refusalOf: () => null,
+    async send({ url }) {
+      const page = pages.get(url);
+      return { status: page === undefined ? 404 : 200, headers: {}, body: Buffer.from(page ?? '') };
+    },
+  };
   const deps: AdminDeps = {
     forge: wish.forge === undefined ? { appId: testAppId, apiBase: testApiBase, keys: signer.keys } : wish.forge,
     baseUrl: 'https://help.example',
@@ -92,13 +112,31 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
     snapshots,
     apply,
     jira: jira.source,
-    connectors: new Map([['oidc', connector]]),
+    // The one of SAML is real: it reads and writes metadata, and needs nothing outside for that but the pages.
+    connectors: new Map([
+      ['oidc', connector],
+      ['saml', createSamlConnector({ keys, outbound, clock, random: createFixedRandom('saml') })],
+    ]),
+    desk: createApplicationDesk({ keys, outbound, relying, vault: storage.vault, clock, random: createFixedRandom('desk') }),
+    captures: createCaptures({ captures: storage.captures, vault: storage.vault, log, clock, random: createFixedRandom('captures') }),
     refusals: {
       async record({ tenant, code, because, step }) {
         recorded.push({ tenant, code, because, step });
         return 'ABCD1234EFGH';
       },
     },
+    upkeep: upkeepOf(bench, new Map(wish.saml === undefined ? [] : [['saml', wish.saml]])),
+    signInTests: createSignInTests({
+      tests: storage.signInTests,
+      watched: storage.watched,
+      rates: storage.rates,
+      vault: storage.vault,
+      seal: createBrowserSeal(createFixedRandom('seal')),
+      connectors: new Map([['oidc', connector]]),
+      foresight: createForesight({ jira: jira.source, bindings: storage.bindings, vault: storage.vault }),
+      clock,
+      random: createFixedRandom('sign-in-tests'),
+    }),
     clock,
     random: createFixedRandom('admin'),
     log,
@@ -128,6 +166,9 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge'] } = {}) 
     jira: jira.state,
     recorded,
     tested,
+    /** What stands on the internet, by its address. */
+    pages,
+    keys,
     call,
     /** The error's code, or the status where there is none. */
     async code(wishes: TokenWish, request: Call): Promise<string | number> {

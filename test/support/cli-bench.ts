@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
+import type { SignInTestView } from '#contract/rpc/sign-in-test';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { Settings } from '#contract/settings/snapshot';
 import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
 import { createKeyRotation } from '../../broker/adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
+import { createCaptures } from '../../broker/audit/captures.ts';
 import { toFile } from '../../broker/cli/config-file/export.ts';
 import { fileSecrets } from '../../broker/cli/config-file/schema.ts';
 import type { CliContext } from '../../broker/cli/context.ts';
@@ -15,6 +17,7 @@ import { Secret } from '../../broker/domain/secret.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { testMasterKey } from './storage.ts';
+import { upkeepOf } from './upkeep.ts';
 
 export type CliBench = Awaited<ReturnType<typeof openCliBench>>;
 
@@ -29,12 +32,14 @@ const config: Config = {
   forge: null,
   logLevel: 'silent',
   trustedProxies: [],
+  signingKeyLifetimeMs: 365 * 86_400_000,
+  metricsToken: null,
   mail: null,
 };
 
 /** The command in this process, over real storage that outlives its calls. */
-export async function openCliBench() {
-  const bench = await openSettingsBench();
+export async function openCliBench(given: Parameters<typeof openSettingsBench>[0] = {}) {
+  const bench = await openSettingsBench(given);
   const { storage, clock } = bench;
   const signingKeys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
   const files = new Map<string, string>();
@@ -53,6 +58,11 @@ export async function openCliBench() {
     ready: { status: 200, text: '{"ok":true}' } as { status: number; text: string } | Error,
     asked: [] as string[],
     pausedMs: 0,
+    /** What is to be seen of a test by a sign-in, look by look. */
+    signInTest: [] as (SignInTestView | null)[],
+    signInTestOf: [] as string[],
+    /** Speaks to SAML providers, where a test has any. */
+    saml: null as Connector | null,
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -81,6 +91,15 @@ export async function openCliBench() {
           ...bench,
           connectors: new Map([['oidc', connector]]),
           random,
+          captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
+          upkeep: upkeepOf(bench, new Map(state.saml === null ? [] : [['saml', state.saml]])),
+          signInTests: {
+            async start(tenant, { connection }) {
+              state.signInTestOf.push(`${tenant.slug} ${connection.id}`);
+              return { id: 'A'.repeat(22), url: `${tenant.loginOrigin}/test/the-ticket`, expiresAt: clock.now() + 300_000 };
+            },
+            result: async () => state.signInTest.shift() ?? null,
+          },
           keyRotation: createKeyRotation({
             ...bench,
             masterKeys: createMasterKeys({ present: state.masterKey, also: state.masterKeyAlso }, random),

@@ -4,6 +4,7 @@ import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { type ErrorCode, errorKind, errorWords } from '#contract/errors';
+import { ApplicationValuesRequest, type ImportedApplication, PreviewReleaseRequest, ReadMetadataRequest } from '#contract/rpc/applications';
 import {
   ActivateRequest,
   brokerRoutes,
@@ -37,6 +38,21 @@ export interface BrokerStub {
   wipe(): void;
   close(): Promise<void>;
 }
+
+const certificate = { pem: 'PEM', subject: 'wiki', fingerprint: 'AA', key: 'RSA, 2048 bits', from: 1, until: 2, daysLeft: 1 };
+export const importedApplication: ImportedApplication = {
+  entityId: 'https://wiki.example/saml',
+  acs: ['https://wiki.example/acs'],
+  logout: null,
+  certificates: [certificate],
+  encryptTo: null,
+  signsRequests: true,
+  wantsSignedAssertions: true,
+  nameIdFormats: [],
+  validUntil: null,
+  signatureChecked: false,
+  notes: [],
+};
 
 const admin = [forgeModules.admin];
 const both = [forgeModules.admin, forgeModules.heartbeat];
@@ -126,6 +142,19 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
       { name: 'sign-in', ok: true, text: 'The account was accepted.' },
       { name: 'administer', ok: false, text: 'Without it no customer can be created.' },
     ],
+  }));
+  route('importApplication', admin, ReadMetadataRequest, () => ({ application: importedApplication }));
+  route('applicationValues', admin, ApplicationValuesRequest, (body: { id: string | null }) => ({
+    certificates: [{ ...certificate, role: 'signs' }],
+    metadata: body.id === null ? null : `<EntityDescriptor entityID="${body.id}"/>`,
+  }));
+  route('previewRelease', admin, PreviewReleaseRequest, () => ({
+    preview: {
+      refused: null,
+      format: 'urn:x',
+      nameId: { name: null, value: 'email', values: ['a@b.example'], withheld: null },
+      attributes: [],
+    },
   }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
     trace:

@@ -39,6 +39,9 @@ export interface HouseWish {
   readonly mail?: Config['mail'];
   /** A fresh one of a kind, SQLite unless told; or one that is there, which must be empty. */
   readonly database?: 'sqlite' | 'postgres' | DatabasePlace;
+  /** Further origins that the brokers may call. */
+  readonly outbound?: readonly string[];
+  readonly resolver?: World['resolver'];
   /** How many brokers share the database; one unless told. */
   readonly brokers?: 1 | 2;
   /** How long a broker waits for its database. */
@@ -80,13 +83,20 @@ export async function openHouse(wish: HouseWish = {}) {
     database: database.place,
     masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
     masterKeyAlso: null,
-    outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra')],
+    outboundAllow: [borealis.issuer, kestrel.issuer, jiraUrl('acme'), jiraUrl('umbra'), ...(wish.outbound ?? [])],
     forge: null,
     logLevel: 'silent',
     trustedProxies: [],
+    signingKeyLifetimeMs: 365 * 86_400_000,
+    metricsToken: null,
     mail: wish.mail ?? null,
   };
-  const world = { clock, log, ...(wish.databasePatience && { databasePatience: wish.databasePatience }) };
+  const world = {
+    clock,
+    log,
+    ...(wish.resolver && { resolver: wish.resolver }),
+    ...(wish.databasePatience && { databasePatience: wish.databasePatience }),
+  };
   const broker = await compose(config, world);
   const others = wish.brokers === 2 ? [await compose(config, world)] : [];
   const brokers = [broker, ...others];
@@ -145,6 +155,7 @@ export async function openHouse(wish: HouseWish = {}) {
 
   return {
     broker,
+    brokers,
     config,
     clock,
     log,

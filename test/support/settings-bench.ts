@@ -1,3 +1,4 @@
+import type { Protocol } from '#contract/settings/connection';
 import type { Settings } from '#contract/settings/snapshot';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import type { NewTenant } from '../../broker/domain/ports/stores/tenant-store.ts';
@@ -13,11 +14,12 @@ import { openTestStorage, type TestStorage } from './storage.ts';
 export type SettingsBench = Awaited<ReturnType<typeof openSettingsBench>>;
 
 /** Real storage with the settings room over it. Close it after the test. */
-export async function openSettingsBench(given: { storage?: TestStorage; clock?: FakeClock } = {}) {
+export async function openSettingsBench(given: { storage?: TestStorage; clock?: FakeClock; speaks?: readonly Protocol[] } = {}) {
   const clock = given.clock ?? createFakeClock();
   const log = createRecordedLog();
   const storage = given.storage ?? (await openTestStorage({ clock }));
-  const apply = createApply({ storage, speaks: (protocol) => protocol === 'oidc', clock, log });
+  const spoken = given.speaks ?? ['oidc'];
+  const apply = createApply({ storage, speaks: (protocol) => spoken.includes(protocol), clock, log });
   const snapshots = createSnapshots({ storage });
 
   async function addTenant(slug: string, wish: Partial<NewTenant> = {}): Promise<Tenant> {

@@ -10,6 +10,7 @@ const allowed = {
   supportCode: 'text',
   connection: 'text',
   party: 'text',
+  by: 'text',
   step: 'text',
   purpose: 'text',
   route: 'text',

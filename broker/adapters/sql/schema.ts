@@ -5,7 +5,6 @@ import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
 import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
-import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
 import type { TraceOutcome } from '../../domain/ports/stores/trace-store.ts';
 import type { WatchedKind } from '../../domain/ports/stores/watch-store.ts';
 import type { FingerprintPurpose } from '../../domain/ports/vault.ts';
@@ -28,20 +27,20 @@ export interface Database {
   consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
   rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
   broker_session: BrokerSessionTable;
+  portal_session: PortalSessionTable;
   session_entry: SessionEntryTable;
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
-  portal_session: PortalSessionTable;
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
   mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
   mfa_factor: FactorTable;
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
   login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
   trace: TraceTable;
+  capture: CaptureTable;
+  captured_message: CapturedMessageTable;
   lease: { name: string; holder: string; held_until: EpochMs; done_at: EpochMs | null; failed_at: EpochMs | null };
   watched: WatchedTable;
   settings_seen: { tenant: TenantId; epoch: number; revision: number };
-  capture: CaptureTable;
-  captured_message: CapturedMessageTable;
   expiry: { tenant: TenantId; kind: ExpiringKind; name: string; ends_at: EpochMs; warned: number | null };
 }
 
@@ -60,10 +59,10 @@ interface TenantTable {
   epoch: number;
   created_at: EpochMs;
   overlay: Generated<number>;
+  captures_until: Generated<EpochMs>;
 }
 
 /** Every host that ever was a tenant's. Rows are never deleted nor given to another tenant. */
-  captures_until: Generated<EpochMs>;
 interface TenantHostTable {
   host: string;
   tenant: TenantId;
@@ -131,8 +130,8 @@ interface BrokerSessionTable {
   strength: Strength;
   methods: string;
   strength_at: EpochMs;
-  upstream_name_key: string | null;
   upstream_sid_key: string | null;
+  upstream_name_key: string | null;
   sealed: Uint8Array;
   created_at: EpochMs;
   last_seen_at: EpochMs;
@@ -148,6 +147,7 @@ interface PortalSessionTable {
   created_at: EpochMs;
   expires_at: EpochMs;
 }
+
 interface SessionEntryTable {
   tenant: TenantId;
   broker_session: SessionId;
@@ -156,7 +156,6 @@ interface SessionEntryTable {
   name_key: string;
   sealed: Uint8Array;
 }
-
 
 interface FactorTable {
   tenant: TenantId;
@@ -188,7 +187,6 @@ interface TraceTable {
   because: string;
   step: string;
   connection: string | null;
-}
   /** Null in rows of the first release, and so are those below. */
   outcome: TraceOutcome | null;
   party: string | null;
@@ -218,3 +216,4 @@ interface CapturedMessageTable {
   at: EpochMs;
   code: string;
   sealed: Uint8Array;
+}

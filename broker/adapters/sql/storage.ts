@@ -160,6 +160,9 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     get traces() {
       return createTraceStore(bench);
     },
+    get captures() {
+      return createCaptureStore(bench);
+    },
   };
 }
 

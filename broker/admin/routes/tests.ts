@@ -8,15 +8,14 @@ import {
   TestJiraRequest,
   TestJiraResponse,
 } from '#contract/rpc/broker';
-import type { SupportTrace } from '#contract/rpc/status';
 import { atHand, connectorFor } from '../../domain/connection.ts';
 import { readCode, supportCodeLength } from '../../domain/crockford.ts';
 import type { Connectors } from '../../domain/ports/connector.ts';
 import type { JiraSource } from '../../domain/ports/jira.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
-import type { StoredTrace, TraceStore } from '../../domain/ports/stores/trace-store.ts';
+import type { TraceStore } from '../../domain/ports/stores/trace-store.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { TraceStep } from '../../domain/trace.ts';
+import { traceView } from '../../domain/trace-view.ts';
 import { type Guard, tenantOf } from '../guard.ts';
 import { referToSecret } from '../tested-connection.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
@@ -59,17 +58,10 @@ export function testRoutes(deps: {
       handler: async (request) => {
         const code = readCode(request.body.supportCode, supportCodeLength);
         const trace = code === null ? null : await traces.find(tenantOf(request).id, code);
-        return { trace: trace && publicTrace(trace) };
+        if (trace === null) return { trace: null };
+        const tenant = tenantOf(request);
+        return { trace: traceView(trace, tenant, (await snapshots.live(tenant.id)).settings.connections) };
       },
     });
   };
-}
-
-/** What an admin may see of a stored trace: all of it but the tenant, which is the admin's own. */
-function publicTrace({ tenant: _own, steps, ...trace }: StoredTrace): SupportTrace {
-  return { ...trace, steps: steps.map(publicStep) };
-}
-
-function publicStep({ checks, claims, ...step }: TraceStep): SupportTrace['steps'][number] {
-  return { ...step, ...(checks && { checks: [...checks] }), ...(claims && { claims: [...claims] }) };
 }

@@ -10,7 +10,7 @@ export type MemberChange =
   | { readonly member: string; readonly added: readonly unknown[]; readonly removed: readonly unknown[] }
   | { readonly member: string; readonly secret: 'set' | 'changed' | 'removed' };
 
-/** One thing of the settings that is different: a connection or an application by its id, the policy, the portal, the Jira credential. */
+/** One thing of the settings that is different: a connection or an application by its id, the policy, the portal, the Jira credential, who is notified. */
 export type Change =
   | { readonly kind: 'added' | 'removed'; readonly what: string; readonly value: unknown }
   | { readonly kind: 'changed'; readonly what: string; readonly members: readonly MemberChange[] }
@@ -24,6 +24,7 @@ export function changesBetween(before: Settings, after: Settings): readonly Chan
     ...change('policy', before.policy, after.policy),
     ...change('portal', before.portal, after.portal),
     ...change('jira', before.jira, after.jira),
+    ...change('notifications', before.notifications ?? null, after.notifications ?? null),
   ];
 }
 

@@ -3,6 +3,7 @@ import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
 import { policyOf } from '../../domain/policy.ts';
+import { applicationWarnings } from './application-warnings.ts';
 
 /** Who is there to feel a change. */
 export interface Figures {
@@ -25,6 +26,7 @@ export interface Warning {
 export function warningsOf(before: Settings, after: Settings, figures: Figures): readonly Warning[] {
   return [
     ...before.connections.flatMap((old) => connectionWarnings(old, after.connections.find(({ id }) => id === old.id) ?? null, figures)),
+    ...applicationWarnings(before, after),
     ...policyWarnings(before, after, figures),
     ...jiraWarnings(before.jira, after.jira, figures),
     ...(after.connections.some(({ enabled }) => enabled)

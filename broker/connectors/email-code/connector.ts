@@ -38,7 +38,7 @@ const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
 export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connector {
   const form = (
     input: Pick<Completing, 'addresses' | 'reference'>,
-    more: Pick<FormDeparture, 'asks' | 'problem'>,
+    more: Pick<FormDeparture, 'asks' | 'problem' | 'value'>,
     kept: Kept,
   ): FormDeparture => {
     // Another site that has a form to our address does not have this.
@@ -86,9 +86,10 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
     protocol: 'email-code',
 
     // Every sign-in is a fresh one: there is no session anywhere that could answer for the person.
-    async depart({ addresses, reference, ...given }) {
+    async depart({ addresses, reference, loginHint, ...given }) {
       connectionOf('email-code', given.connection);
-      return form({ addresses, reference }, { asks: 'email', problem: null }, { address: '', mark: '', sentAt: '' });
+      const value = loginHint === null ? {} : { value: loginHint };
+      return form({ addresses, reference }, { asks: 'email', problem: null, ...value }, { address: '', mark: '', sentAt: '' });
     },
 
     referenceOf: ({ method, form: { reference } }) =>

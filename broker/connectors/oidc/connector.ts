@@ -25,6 +25,7 @@ import { createLibraryFetch } from './library-fetch.ts';
 import { readLogoutClaims } from './logout-token.ts';
 import { createMetadataCache } from './metadata-cache.ts';
 import { tellProven, tellProviderError, tellUserInfo } from './observed.ts';
+import { readPublished } from './published.ts';
 
 export interface OidcConnectorDeps {
   readonly keys: SigningKeys;
@@ -135,6 +136,8 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
       if (wanted.protocol !== 'oidc') throw new Error('the OpenID Connect connector was asked for another protocol');
       return importProvider(wanted, deps.outbound);
     },
+
+    published: ({ connection }) => readPublished(deps.outbound, connectionOf('oidc', connection)),
 
     test: async ({ connection }) => testProvider(deps.outbound, connectionOf('oidc', connection)),
   };

@@ -56,7 +56,8 @@ export function createKeySets(deps: { outbound: Outbound; clock: Clock }): KeySe
   };
 }
 
-async function readKeys(outbound: Outbound, url: string): Promise<readonly Claims[]> {
+/** Throws as `send`, and `oidc_answer_malformed`. */
+export async function readKeys(outbound: Outbound, url: string): Promise<readonly Claims[]> {
   const answer = await send(outbound, { method: 'GET', url, headers: { accept: 'application/json' } });
   const keys = answer.status === 200 ? objectIn(answer.body)?.keys : undefined;
   if (!Array.isArray(keys)) throw fault('oidc_answer_malformed', 'oidc.keys');
@@ -110,11 +111,15 @@ function suits(jwk: Claims, algorithm: string): boolean {
 function keyOf(jwk: Claims, algorithm: string): KeyObject | null {
   try {
     const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-    const isStrong = algorithm in curves || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
-    return isStrong ? key : null;
+    return algorithm in curves || isStrongRsa(key) ? key : null;
   } catch {
     return null;
   }
+}
+
+/** With the exponent 1 every padded digest is its own signature. */
+function isStrongRsa({ asymmetricKeyDetails: { modulusLength = 0, publicExponent = 0n } = {} }: KeyObject): boolean {
+  return modulusLength >= 2048 && publicExponent > 1n;
 }
 
 /** RFC 7518, section 3, and RFC 8037. */

@@ -107,6 +107,8 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       return importProvider(wanted, deps);
     },
 
+    published: ({ connection }) => readPublished(connectionOf('saml', connection), deps),
+
     test: ({ connection }) => testConnection(connectionOf('saml', connection), deps),
   };
 }

@@ -27,11 +27,21 @@ export function absorb(connection: Connection, state: MetadataState, published: 
   return withAddresses(connection, read, now);
 }
 
-/** The same state without addresses that the settings have overtaken: going back to the old ones must not bring them back. */
+/**
+ * The same state without what the settings have overtaken: addresses that were laid over others, which must not come back
+ * with them; and retired certificates that nobody has entered any more.
+ */
 export function settled(connection: Connection, state: MetadataState): MetadataState {
-  if (connection.protocol !== 'saml' || state.taken === null) return state;
-  const overtaken = digestOfAddresses(state.taken.insteadOf) !== digestOfAddresses(addressesOf(connection));
-  return overtaken ? { ...state, taken: null } : state;
+  if (connection.protocol !== 'saml') return state;
+  const own = dersOf(connection);
+  const certificates = state.certificates.filter(({ der, retired }) => !retired || own.has(der));
+  const overtaken = state.taken !== null && digestOfAddresses(state.taken.insteadOf) !== digestOfAddresses(addressesOf(connection));
+  if (!overtaken && certificates.length === state.certificates.length) return state;
+  return { ...state, certificates, taken: overtaken ? null : state.taken };
+}
+
+function dersOf({ certificates }: SamlConnection): ReadonlySet<string> {
+  return new Set(certificates.map((text) => certificateFacts(text)?.der ?? text));
 }
 
 /** The state after a reading that was refused: what is live stays. `because` names the check, for whoever looks closer. */
@@ -62,7 +72,7 @@ function problemOf(connection: SamlConnection, { entityId, certificates }: Publi
 }
 
 function seenCertificates(
-  { certificates: own }: SamlConnection,
+  connection: SamlConnection,
   before: readonly SeenCertificate[],
   { certificates }: PublishedProvider,
   now: EpochMs,
@@ -70,8 +80,8 @@ function seenCertificates(
   const published = certificates
     .filter(({ usable }) => usable)
     .map(({ der, fingerprint, subject, notBefore, notAfter }) => ({ der, fingerprint, subject, notBefore, notAfter }));
+  const own = dersOf(connection);
   const ders = new Set(published.map(({ der }) => der));
-  const ownDers = new Set(own.map((text) => certificateFacts(text)?.der));
   const gone = before
     .filter(({ der }) => !ders.has(der))
     .map((each) => {
@@ -82,7 +92,7 @@ function seenCertificates(
   return [
     ...published.map((each) => ({ ...each, goneSince: null, retired: false })),
     // A retired one is remembered for as long as it stands in the settings, which would else trust it again.
-    ...gone.filter(({ der, retired }) => !retired || ownDers.has(der)),
+    ...gone.filter(({ der, retired }) => !retired || own.has(der)),
   ];
 }
 

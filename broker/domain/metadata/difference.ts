@@ -29,8 +29,9 @@ function certificateChanges({ certificates: own }: SamlConnection, { published, 
   const changes: MetadataChange[] = [];
   for (const each of seen) {
     const { der, goneSince, retired } = each;
-    if (retired) changes.push({ kind: 'certificate-retired', ...shown(each) });
-    else if (goneSince !== null) changes.push({ kind: 'certificate-retiring', ...shown(each), until: goneSince + certificateOverlapMs });
+    if (retired) {
+      if (ownDers.has(der)) changes.push({ kind: 'certificate-retired', ...shown(each) });
+    } else if (goneSince !== null) changes.push({ kind: 'certificate-retiring', ...shown(each), until: goneSince + certificateOverlapMs });
     else if (!ownDers.has(der)) changes.push({ kind: 'certificate-added', ...shown(each) });
   }
   for (const each of published.certificates) if (!each.usable) changes.push({ kind: 'certificate-unusable', ...shown(each) });

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../brands.ts';
 
 const hourMs = 3_600_000;
-export const usualIntervalMs = 6 * hourMs;
-export const shortestIntervalMs = hourMs;
+const usualIntervalMs = 6 * hourMs;
+const shortestIntervalMs = hourMs;
 export const longestIntervalMs = 24 * hourMs;
 
 /**

@@ -19,7 +19,7 @@ export interface PublishedProvider {
 export interface PublishedIssuer {
   readonly kind: 'oidc';
   readonly addresses: Readonly<Record<string, string>>;
-  /** Thumbprints of its signing keys (RFC 7638). */
+  /** SHA-256 of each signing key (SubjectPublicKeyInfo), base64url. */
   readonly keys: readonly string[];
 }
 

@@ -10,7 +10,14 @@ export interface Admitted {
   readonly because: string;
 }
 
-/** Binds a proven identity to a Jira customer account, creating one where allowed (DESIGN section 5, account binding). */
+/** Customers of the service desks, or users of the Atlassian organization. */
+export type Whom = 'customers' | 'users';
+
+/**
+ * Customers: binds a proven identity to a Jira customer account, creating one where allowed (DESIGN section 5, account
+ * binding). Users: their account must be there; nothing is bound or made, and the account id is for the application alone.
+ */
 export interface Admission {
-  admit(input: { snapshot: Snapshot; identity: Identity }): Promise<Admitted | Refusal>;
+  /** `whom`: customers unless told. */
+  admit(input: { snapshot: Snapshot; identity: Identity; whom?: Whom }): Promise<Admitted | Refusal>;
 }

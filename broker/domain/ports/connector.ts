@@ -23,6 +23,8 @@ export interface FormDeparture {
   /** The callback address. */
   readonly url: string;
   readonly asks: 'email' | 'code';
+  /** What the person has answered elsewhere, and need not write again. */
+  readonly value?: string;
   /** Goes with the answer, unseen: what `referenceOf` reads. */
   readonly fields: Readonly<Record<string, string>>;
   /** What was wrong with the answer before; null the first time. */
@@ -123,6 +125,11 @@ export interface Connector {
    * Throws `import_...` or `saml_metadata_...` for whatever the administrator has to put right.
    */
   readProvider?(wanted: ImportRequest): Promise<ImportResult>;
+  /**
+   * What the provider of a connection publishes now, read as strictly as at every use; absent where the protocol has nothing
+   * of the kind. Throws `import_...`, `saml_...`, `oidc_...` for what must not count, and then nothing of it is known.
+   */
+  published?(input: Pick<ConnectionAtHand, 'connection'>): Promise<Published>;
   /** What can be told of a connection without anybody signing in, step by step, for an admin; it may not be saved yet. */
   test(input: ConnectionAtHand): Promise<ConnectionTestResult>;
 }

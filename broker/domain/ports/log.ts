@@ -12,6 +12,8 @@ export interface LogFields {
   readonly supportCode?: string;
   readonly connection?: string;
   readonly party?: string;
+  /** Account id of the administrator who did it, or `operator`. */
+  readonly by?: string;
   readonly step?: string;
   readonly purpose?: string;
   readonly route?: string;

@@ -17,29 +17,25 @@ export interface ObservedStep {
  * Values that help to see what is wrong, by name. What a provider wrote is short and without control characters here, but
  * otherwise as it came: it is shown as text, and nothing goes by it. None of it names a person.
  */
-export const observedFacts = [
+export type ObservedFact =
   /** Positive: the provider's clock is ahead of ours. Whole seconds. */
-  'clock-difference-seconds',
+  | 'clock-difference-seconds'
   /** What stands in the message, where another value was expected. */
-  'issuer-found',
-  'audience-found',
-  'destination-found',
+  | 'issuer-found'
+  | 'audience-found'
+  | 'destination-found'
   /** The provider's own no: a status code of SAML, an error code of OAuth. */
-  'provider-answer',
-  'name-id-format',
+  | 'provider-answer'
+  | 'name-id-format'
   /** 'yes' where the provider left the groups out because there are too many (Entra ID's overage). */
-  'groups-overage',
-] as const;
-export type ObservedFact = (typeof observedFacts)[number];
+  | 'groups-overage';
 
 /** What the provider said about the person, under its own names, in the order in which it came. */
 export type ReceivedClaims = Readonly<Record<string, readonly string[]>>;
 
-export const observedMessageKinds = ['saml-response', 'saml-assertion', 'id-token', 'userinfo', 'emails', 'provider-error'] as const;
-
 /** A message of the provider. */
 export interface ObservedMessage {
-  readonly kind: (typeof observedMessageKinds)[number];
+  readonly kind: 'saml-response' | 'saml-assertion' | 'id-token' | 'userinfo' | 'emails' | 'provider-error';
   /**
    * The message, redacted: no signature, certificate, code or token is in it, no value is long. Written when it is asked
    * for, so that whoever does not want it does not pay for it; and asked for at once, if at all.

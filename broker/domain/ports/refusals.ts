@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#contract/errors';
 import type { TenantId } from '../brands.ts';
-import type { LoginTrace } from '../trace.ts';
+import type { LoginTrace, TraceNote } from '../trace.ts';
 
 /** Whom a refusal meets: anybody at all; the browser that a login under way belongs to; or a person who has proven an identity. */
 export type Standing = 'stranger' | 'under-way' | 'known';
@@ -18,7 +18,7 @@ export interface Refusals {
     standing?: Standing;
     connection?: string | null;
     /** The login that was refused, where one was opened. */
-    login?: { readonly party: string; readonly trace: LoginTrace } | null;
+    login?: { readonly party: string; readonly trace: LoginTrace; readonly note?: Omit<TraceNote, 'because' | 'ok'> } | null;
     error?: unknown;
   }): Promise<string>;
 }

@@ -3,7 +3,7 @@ import type { LoginTrace } from '../trace.ts';
 import type { Stores } from './storage.ts';
 
 /** A sign-in about to be written down: its trace rides in the commit that ends the login. */
-export interface PreparedTrace {
+interface PreparedTrace {
   /** Opens the trace, as the person and their administrator quote it. */
   readonly supportCode: string;
   write(stores: Stores): Promise<void>;

@@ -24,6 +24,7 @@ export interface Stores {
   readonly once: OnceStore;
   readonly rates: RateStore;
   readonly traces: TraceStore;
+  readonly captures: CaptureStore;
 }
 
 export interface Storage extends Stores {

@@ -9,7 +9,7 @@ export const askTexts = { email: loginTexts.askEmail, code: loginTexts.askCode }
 
 /** One question of a connection without a provider; the answer goes to its callback address, in the field named after the question. */
 export function AskPage({ departure }: { departure: FormDeparture }) {
-  const { asks, url, fields, problem } = departure;
+  const { asks, url, fields, problem, value } = departure;
   const words = askTexts[asks];
   return (
     <>
@@ -26,7 +26,7 @@ export function AskPage({ departure }: { departure: FormDeparture }) {
         >
           {(wiring) =>
             asks === 'email' ? (
-              <TextInput wiring={wiring} name={asks} type="email" autocomplete="email" maxLength={320} autofocus />
+              <TextInput wiring={wiring} name={asks} value={value} type="email" autocomplete="email" maxLength={320} autofocus />
             ) : (
               <TextInput
                 wiring={wiring}

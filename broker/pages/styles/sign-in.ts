@@ -1,10 +1,15 @@
 export const signInCss = `
 .choices{display:grid;gap:.75rem}
+.last-used{display:grid;gap:.375rem;text-align:center}
+.last-used+.choices{padding-top:1rem;border-top:1px solid var(--line)}
+.choices.many{gap:.375rem}
+.choices.many .button{justify-content:flex-start;text-align:start;border-color:var(--line);font-weight:550}
 .qr{margin-inline:auto;border-radius:10px;stroke:none}
 .by-hand summary{padding:.25rem 0;color:var(--accent-text);font-weight:550;cursor:pointer}
 .by-hand p{margin-top:.5rem;padding:.75rem 1rem;border-radius:10px;background:var(--sunken)}
 .codes{display:grid;gap:.375rem;justify-content:center;padding:1rem;border:1px solid var(--line);border-radius:10px;background:var(--sunken);user-select:all}
 .codes code{letter-spacing:.04em;white-space:nowrap}
 .other-ways{display:grid;gap:.25rem;justify-items:center;padding-top:1rem;border-top:1px solid var(--line)}
+.other-ways.wide{justify-items:stretch;text-align:center}
 .other-ways .stack>*{margin:0}
 `;

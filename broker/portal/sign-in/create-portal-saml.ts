@@ -31,7 +31,7 @@ export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random
   const trustedKeys = async (tenant: Tenant) => (await keys.trusted(tenant.id, 'login', algorithm)).map((key) => key.publicKey);
 
   return {
-    async authnRequest(tenant) {
+    async authnRequest(tenant, connection) {
       const requestId = newId();
       const url = buildAuthnRequest({
         id: requestId,
@@ -39,6 +39,7 @@ export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random
         issuer: issuerOf(tenant),
         destination: `${tenant.loginOrigin}/saml/sso`,
         acsUrl: `${tenant.portalOrigin}${paths.acs}`,
+        providers: connection === null ? [] : [connection],
         relayState: null,
         key: await signingKey(tenant),
       });

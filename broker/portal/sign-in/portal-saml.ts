@@ -22,8 +22,11 @@ export interface Admitted {
 
 /** The portal as a SAML service provider towards the tenant's own login host. */
 export interface PortalSaml {
-  /** Address at the login host with a signed AuthnRequest (Redirect binding), and its id. */
-  authnRequest(tenant: Tenant): Promise<{ readonly url: string; readonly requestId: string }>;
+  /**
+   * Address at the login host with a signed AuthnRequest (Redirect binding), and its id. `connection`: the one that the link
+   * names, null where it names none; in the request, because only what is signed there is the portal's word.
+   */
+  authnRequest(tenant: Tenant, connection: string | null): Promise<{ readonly url: string; readonly requestId: string }>;
   /** Verifies a posted SAMLResponse that must answer one of `requestIds`. */
   readResponse(tenant: Tenant, samlResponse: string, requestIds: readonly string[]): Promise<Admitted | Refusal>;
   /** Address at the login host with a signed LogoutRequest. */

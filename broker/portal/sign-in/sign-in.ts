@@ -14,7 +14,7 @@ const cookieBase = { path: '/', secure: true, httpOnly: true } as const;
 /** Signing in, as the routes use it. */
 export interface SignIn {
   /**
-   * Sends the browser to the login host, with the wish for a connection where there is one; afterwards it comes back to
+   * Sends the browser to the login host, with the connection that the link names where it names one; afterwards it comes back to
    * `returnPath`, a path that `returnPathOf` made.
    */
   depart(
@@ -47,15 +47,12 @@ export function createSignIn(deps: {
 }): SignIn {
   return {
     async depart(request, reply, tenant, returnPath, connection) {
-      const { url, requestId } = await deps.saml.authnRequest(tenant);
+      const { url, requestId } = await deps.saml.authnRequest(tenant, connection);
       const cookie = await deps.pending.remember(tenant.id, { requestId, returnPath }, request.cookies);
       for (const name of cookie.drop) reply.clearCookie(name, { ...cookieBase, sameSite: 'none' });
       // SameSite=None: the answer is a cross-site POST. The cookie opens nothing but this sign-in, for ten minutes.
       reply.setCookie(cookie.name, cookie.value, { ...cookieBase, sameSite: 'none', maxAge: pendingMs / 1000 });
-      return reply
-        .header('cache-control', 'no-store')
-        .header('referrer-policy', 'no-referrer')
-        .redirect(connection === null ? url : `${url}&connection=${encodeURIComponent(connection)}`, 302);
+      return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(url, 302);
     },
 
     async arrive(tenant, samlResponse, cookies) {

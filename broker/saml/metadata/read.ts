@@ -1,3 +1,4 @@
+import { optionalDuration } from '../duration.ts';
 import { optionalInstant } from '../instant.ts';
 import { bindings, ns } from '../names.ts';
 import { answering, must, refuse, type SamlRefusal } from '../refusal.ts';
@@ -9,7 +10,7 @@ import { readKeys } from './keys.ts';
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
 
 /** An address and how messages get there; other bindings (SOAP, artifact) are left out. */
-export interface Endpoint {
+interface Endpoint {
   readonly url: string;
   readonly binding: 'redirect' | 'post';
 }
@@ -19,6 +20,8 @@ interface Described {
   readonly entityId: string;
   /** From when on it must not be used any more (Metadata 2.3.2), epoch ms; null where it does not say. */
   readonly validUntil: number | null;
+  /** How long it may be kept before it is read again (Metadata 2.3.2), in milliseconds; null where it does not say. */
+  readonly cacheMs: number | null;
   readonly signingCertificates: readonly string[];
   readonly encryptionCertificates: readonly string[];
   readonly logout: readonly Endpoint[];
@@ -88,9 +91,11 @@ function roleOf(entity: XmlElement, name: 'IDPSSODescriptor' | 'SPSSODescriptor'
 function readRole(entity: XmlElement, role: XmlElement, now: number): Described {
   checkExpiry(role, now);
   const ends = [optionalInstant(entity, 'validUntil'), optionalInstant(role, 'validUntil')].filter((end) => end !== null);
+  const keeps = [optionalDuration(entity, 'cacheDuration'), optionalDuration(role, 'cacheDuration')].filter((each) => each !== null);
   return {
     entityId: requiredAttribute(entity, 'entityID'),
     validUntil: ends.length === 0 ? null : Math.min(...ends),
+    cacheMs: keeps.length === 0 ? null : Math.min(...keeps),
     ...readKeys(role),
     logout: endpointsOf(role, 'SingleLogoutService'),
     nameIdFormats: elementsOf(role)

@@ -72,7 +72,11 @@ function endpoints(url: string, offered: readonly Binding[] = ['redirect']) {
   return offered.map((binding) => ({ Binding: bindings[binding], Location: url }));
 }
 
-/** The CommonJS module itself: its names on the imported object are Node's guess, and a bundle makes none. */
+/**
+ * The CommonJS module itself. Its names on the imported object are Node's guess, and a bundle makes none: there it is the
+ * default export. Other loaders take the module's own word (`__esModule`) that it has no default, and then the names are there.
+ */
 async function loadSamlify() {
-  return (await import('samlify')).default;
+  const loaded = await import('samlify');
+  return (loaded.default as typeof loaded.default | undefined) ?? loaded;
 }

@@ -12,6 +12,8 @@ export interface SignatureAlgorithm {
 }
 
 const minRsaBits = 2048;
+/** Longer ones exist in attacks only: they make verifying slow. */
+const maxExponent = 2n ** 64n;
 /** The curves of NIST by OpenSSL's names, and the bytes that a coordinate takes on each. */
 const curves: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };
 const more = 'http://www.w3.org/2001/04/xmldsig-more#';
@@ -95,8 +97,13 @@ function kindOf(key: KeyObject): Kind {
 }
 
 function readKind(key: KeyObject): Kind {
-  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits) return { type: 'rsa' };
+  const { modulusLength = 0, publicExponent = 0n, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits && isExponent(publicExponent)) return { type: 'rsa' };
   const size = Object.hasOwn(curves, namedCurve) ? curves[namedCurve] : undefined;
   return key.asymmetricKeyType === 'ec' && size !== undefined ? { type: 'ec', coordinateBytes: size } : { type: 'unusable' };
+}
+
+/** With the exponent 1 every padded digest is its own signature, and even ones are none of RSA; 3 is old, and sound here. */
+function isExponent(exponent: bigint): boolean {
+  return exponent >= 3n && exponent % 2n === 1n && exponent < maxExponent;
 }

@@ -47,6 +47,11 @@ export const customersErrorWords: WordsFor<typeof customersErrors> = {
     text: 'Jira says that an account with your e-mail address exists, but does not show which one.',
     action: 'Ask the company whose help centre this is, and give them the support code below.',
   },
+  organization_user_missing: {
+    title: 'You have no account there',
+    text: 'Nobody of the Atlassian organization has your e-mail address, as your company tells it.',
+    action: 'Ask whoever runs Jira at your organization for an account, and give them the support code below.',
+  },
   customer_gone: {
     title: 'Your account no longer exists',
     text: 'The account that you used to sign in with has been removed from Jira.',

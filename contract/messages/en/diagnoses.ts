@@ -81,6 +81,7 @@ export const diagnoses = {
       'The signature uses an algorithm that is not accepted, usually SHA-1, or a key that is too short.',
       'Choose RSA-SHA256 and a key of 2048 bits or more at the provider.',
       'Only if it cannot do better, allow SHA-1 here.',
+      'If it does use these, the certificate that is entered here has another kind of key: load its metadata again.',
     ],
   },
   'changed-on-its-way': {
@@ -429,6 +430,7 @@ export const diagnoses = {
     sentences: [
       'The address is of a domain that this connection may not speak for.',
       'Add the domain here if it belongs to this company; if another connection has it, the person belongs there.',
+      'A domain that is proven by a DNS record counts once the record was found.',
     ],
   },
   account: {

@@ -57,6 +57,16 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'The link names a company sign-in that is switched off or was removed.',
     action: 'Start again from the help centre.',
   },
+  login_address_unusable: {
+    title: 'That is not an e-mail address',
+    text: 'Enter the whole address, like name@company.example, without spaces.',
+    action: 'Correct the address and go on.',
+  },
+  login_company_not_found: {
+    title: 'No company sign-in was found',
+    text: 'No company that signs in here has this kind of address. Check it for typing errors, or try another address of yours.',
+    action: 'Ask the company whose help centre this is.',
+  },
   connection_unsupported: {
     title: 'The broker does not speak this protocol',
     text: 'An identity provider is set up with a protocol that the broker of this help centre does not know.',

@@ -52,6 +52,16 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
     text: 'Another identity provider has this short name already.',
     action: 'Choose another short name.',
   },
+  capture_running: {
+    title: 'Messages are being kept already',
+    text: 'The messages of this identity provider are being kept at this moment.',
+    action: 'Wait until the hour is over, or stop it and start again.',
+  },
+  capture_not_for_protocol: {
+    title: 'There are no messages to keep',
+    text: 'Sign-in by e-mail code has no provider that sends messages.',
+    action: 'Look up the support code of a sign-in instead.',
+  },
   party_unknown: {
     title: 'This application does not exist any more',
     text: 'Somebody may have deleted it.',

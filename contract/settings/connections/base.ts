@@ -18,6 +18,12 @@ const ConnectionDomains = Type.Union(
           uniqueItems: true,
           description: 'E-mail domains in lower case; each belongs to one connection.',
         }),
+        proof: Type.Optional(
+          Type.Union([Type.Literal('statement'), Type.Literal('dns')], {
+            description:
+              "How it is known that these domains are the company's: statement: an administrator says so. dns: each has a TXT record that the broker names, and counts once that was found; it is looked for every week. statement where it is left out.",
+          }),
+        ),
       },
       { additionalProperties: false, description: 'Only addresses of these domains.' },
     ),

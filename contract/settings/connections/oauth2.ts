@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { SecretRef } from '#contract/settings/common';
+import { IsoDate, SecretRef } from '#contract/settings/common';
 import { connectionBase } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
 
@@ -26,6 +26,11 @@ export const OAuth2Connection = Type.Object(
       description: 'The name of the broker at the provider.',
     }),
     clientSecret: SecretRef,
+    clientSecretExpiresOn: Type.Optional(
+      Type.Union([IsoDate, Type.Null()], {
+        description: 'The date the secret ends at the provider, to be warned in time; null: not known.',
+      }),
+    ),
     tokenEndpointAuth: Type.Union([Type.Literal('client_secret_basic'), Type.Literal('client_secret_post')], {
       description: 'How the broker shows its secret: in a header, or in the form (RFC 6749, section 2.3.1).',
     }),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { HttpUrl, SecretRef } from '#contract/settings/common';
+import { HttpUrl, IsoDate, SecretRef } from '#contract/settings/common';
 import { connectionBase } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
 
@@ -42,6 +42,11 @@ export const OidcConnection = Type.Object(
       description: 'The name of the broker at the provider.',
     }),
     clientSecret: Type.Union([SecretRef, Type.Null()], { description: 'Null with private_key_jwt, which needs none.' }),
+    clientSecretExpiresOn: Type.Optional(
+      Type.Union([IsoDate, Type.Null()], {
+        description: 'The date the secret ends at the provider, to be warned in time; null: not known.',
+      }),
+    ),
     tokenEndpointAuth: Type.Union(
       [Type.Literal('client_secret_basic'), Type.Literal('client_secret_post'), Type.Literal('private_key_jwt')],
       {

@@ -1,7 +1,8 @@
 import { certificateProblem } from '#contract/settings/certificate-text';
 import type { Connection } from '#contract/settings/connection';
-import type { Party } from '#contract/settings/party';
+import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { Problem } from '#contract/settings/problems';
+import { nameProblems } from '#contract/settings/rules/party-names';
 import type { Settings } from '#contract/settings/snapshot';
 
 /** The rules of applications that no schema can say: each for itself, against the others, and what it takes from connections. */
@@ -17,6 +18,7 @@ export function* partyProblems({ parties, connections }: Settings): Generator<Pr
     else entities.set(party.entityId, party.id);
     yield* keyProblems(party, at);
     yield* wayInProblems(party, connections, at);
+    yield* guardProblems(party, connections, at);
     yield* factProblems(party, connections, at);
   }
 }
@@ -42,7 +44,25 @@ function* wayInProblems({ connections: admitted, primaryConnection }: Party, all
     yield { path: `${at}/primaryConnection`, message: `people of the connection "${primaryConnection}" may not enter here` };
 }
 
-function* factProblems({ nameId, attributes, connections: admitted }: Party, all: readonly Connection[], at: string): Generator<Problem> {
+/**
+ * Atlassian Guard lets in whom the assertion names, by the address: only who speaks for a domain may lead there. Where every
+ * connection leads (null), those for anybody's address are left out at sign-in (`mayLeadTo`).
+ */
+function* guardProblems(
+  { preset, connections: admitted, primaryConnection }: Party,
+  all: readonly Connection[],
+  at: string,
+): Generator<Problem> {
+  const message = (id: string) => `the connection "${id}" may speak for any address, so it does not lead to Atlassian Guard`;
+  const kept = new Set(all.filter((connection) => !mayLeadTo({ preset }, connection)).map(({ id }) => id));
+  for (const [position, id] of (admitted ?? []).entries())
+    if (kept.has(id)) yield { path: `${at}/connections/${position}`, message: message(id) };
+  if (primaryConnection !== null && kept.has(primaryConnection))
+    yield { path: `${at}/primaryConnection`, message: message(primaryConnection) };
+}
+
+function* factProblems(party: Party, all: readonly Connection[], at: string): Generator<Problem> {
+  const { nameId, attributes, connections: admitted } = party;
   const entering = all.filter(({ id }) => admitted === null || admitted.includes(id));
   const further = new Set(
     entering.flatMap((connection) => ('mapping' in connection ? connection.mapping.more.map(({ name }) => `more:${name}`) : [])),
@@ -50,6 +70,7 @@ function* factProblems({ nameId, attributes, connections: admitted }: Party, all
   const missing = (fact: string) => fact.startsWith('more:') && !further.has(fact);
   const message = (fact: string) => `no connection that leads here tells "${fact.slice('more:'.length)}"`;
   if (missing(nameId.value)) yield { path: `${at}/nameId/value`, message: message(nameId.value) };
+  else yield* nameProblems(party, all, at);
   const names = new Set<string>();
   for (const [position, { name, value }] of attributes.entries()) {
     if (names.has(name)) yield { path: `${at}/attributes/${position}/name`, message: `"${name}" stands twice` };

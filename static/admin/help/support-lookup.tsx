@@ -1,30 +1,38 @@
 import Button from '@atlaskit/button/new';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import type { RpcResult } from '#contract/rpc/result';
 import type { SupportTrace } from '#contract/rpc/status';
-import { formatDateTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { rpc } from '../rpc.ts';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { TraceView } from './trace-view.tsx';
 
-/** What happened behind a code that somebody read out on the phone. */
-export function SupportLookup() {
+/** What happened behind a code that somebody read out on the phone. `opened`: a code that was clicked elsewhere. */
+export function SupportLookup({ opened = null }: { opened?: { readonly code: string } | null }) {
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<RpcResult<SupportTrace | null> | null>(null);
-  const lookUp = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setMissing(code.trim() === '');
-    if (code.trim() === '') return;
+  const lookUp = useCallback(async (wanted: string): Promise<void> => {
+    setMissing(wanted === '');
+    if (wanted === '') return;
     setBusy(true);
-    setFound(await rpc('support.find', { supportCode: code.trim() }));
+    setFound(await rpc('support.find', { supportCode: wanted }));
     setBusy(false);
+  }, []);
+  useEffect(() => {
+    if (opened === null) return;
+    setCode(opened.code);
+    void lookUp(opened.code);
+  }, [opened, lookUp]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void lookUp(code.trim());
   };
   return (
-    <form noValidate onSubmit={(event) => void lookUp(event)}>
+    <form noValidate onSubmit={submit}>
       <div className="inline-form">
         <TextField
           label={en.help.supportCode}
@@ -40,29 +48,9 @@ export function SupportLookup() {
       </div>
       {found?.ok === false && <SaveError error={found.error} />}
       {found?.ok === true && found.value === null && <Message kind="info">{en.help.supportMissing}</Message>}
-      <div role="status">{found?.ok === true && found.value !== null && <Trace trace={found.value} />}</div>
+      <div role="status">
+        {found?.ok === true && found.value !== null && <TraceView key={found.value.supportCode} trace={found.value} />}
+      </div>
     </form>
-  );
-}
-
-function Trace({ trace }: { trace: SupportTrace }) {
-  const words = en.help.trace;
-  const facts: readonly (readonly [string, string])[] = [
-    [en.help.supportCode, trace.supportCode],
-    [words.at, formatDateTime(trace.at)],
-    [words.code, trace.code],
-    [words.because, trace.because],
-    [words.step, trace.step],
-    [words.connection, trace.connection ?? en.help.none],
-  ];
-  return (
-    <dl className="facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

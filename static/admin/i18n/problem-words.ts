@@ -2,6 +2,13 @@ import type { Problem } from '#contract/settings/problems';
 
 /** What to do about a field whose value does not fit, by the end of its path. Rules that span fields bring their own words. */
 const byField: readonly (readonly [RegExp, string])[] = [
+  [/^\/party\/name$/, 'Enter a name of at most 80 characters.'],
+  [/^\/party\/id$/, 'Use 1 to 40 lower-case letters, digits and hyphens, with a letter or digit at both ends.'],
+  [/^\/party\/entityId$/, 'Enter the entity ID exactly as the application writes it, without spaces.'],
+  [/^\/party\/acs(\/\d+)?$/, 'Enter whole addresses such as https://wiki.example/saml/acs, one per line, each once, at most 20.'],
+  [/^\/party\/logout/, 'Enter a whole address such as https://wiki.example/saml/slo, without "#".'],
+  [/^\/party\/certificates(\/\d+)?$/, 'Paste certificates in PEM form, each once, at most ten.'],
+  [/^\/party\/attributes\/\d+\/name$/, 'Enter the name of the attribute, without spaces.'],
   [/\/connection\/name$/, 'Enter a name of at most 80 characters.'],
   [/\/connection\/id$/, 'Use 1 to 40 lower-case letters, digits and hyphens, with a letter or digit at both ends.'],
   [/\/issuer$/, 'Enter a whole address such as https://id.borealis.example, without "?" and "#".'],
@@ -10,7 +17,17 @@ const byField: readonly (readonly [RegExp, string])[] = [
   [/\/domains(\/list)?$/, 'Enter at least one domain.'],
   [/\/domains\/list\/\d+$/, 'This is not an e-mail domain. Write it in lower case, such as borealis.example.'],
   [/\/scopes(\/\d+)?$/, 'Separate scopes by single spaces; openid has to be one of them, and each may stand there once.'],
-  [/\/mapping\/\w+$/, 'Enter the name of a claim, without spaces.'],
+  [/\/mapping\/more\/\d+\/name$/, 'Enter a name of letters, digits, hyphens and underscores that begins with a letter.'],
+  [/\/mapping\/patterns\/\d+\/pattern$/, 'Enter a regular expression of at most 500 characters.'],
+  [/\/mapping(\/\w+)+$/, 'Enter where it stands at the provider, without spaces.'],
+  [/\/entityId$/, 'Enter the entity ID exactly as the provider writes it, without spaces.'],
+  [/\/certificates(\/\d+)?$/, 'Paste the certificate in PEM form, or import the metadata above.'],
+  [/\/signedBy$/, 'Paste the certificate in PEM form.'],
+  [/\/(\w+Url|signOn|logout|metadata|endpoints)(\/\w+)?$/, 'Enter a whole address such as https://id.borealis.example/sso, without "#".'],
+  [/\/clockSkewSeconds$/, 'Enter a number of seconds from 0 to 300.'],
+  [/\/requestedContexts(\/\d+)?$/, 'Separate the contexts by single spaces, at most ten.'],
+  [/\/subject(\/attribute)?$/, 'Enter where the name stands that a person keeps for good.'],
+  [/\/emailVerified$/, 'Enter where the provider says that it checked the address, or nothing.'],
   [/\/acrValues(\/\d+)?$/, 'Separate the contexts by single spaces, at most ten.'],
   [/\/maxAgeSeconds$/, 'Enter a number of seconds, at most 86400 (a day), or nothing.'],
   [/\/siteUrl$/, 'Enter the address of the site, such as https://acme.atlassian.net'],
@@ -31,7 +48,7 @@ export function problemWords({ path, message }: Problem): string {
   return byField.find(([pattern]) => pattern.test(path))?.[1] ?? sentence(message);
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }

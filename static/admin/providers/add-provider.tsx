@@ -1,19 +1,23 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
 import { en } from '../i18n/en.ts';
+import { connectionWords } from '../i18n/en-connections.ts';
 import { useNavigation } from '../state/navigation.tsx';
-import { Choices } from '../ui/choices.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { Stepper } from '../ui/stepper.tsx';
 import { BackToList } from './back-to-list.tsx';
-import { BasicFields, CredentialFields, DomainFields, QuestionFields } from './fields.tsx';
+import type { Received } from './example/received.ts';
+import { BasicFields, DomainFields, QuestionFields, StateChoice } from './fields.tsx';
+import { problemsIn } from './form/problems.ts';
+import { newForm, vendorName } from './form/provider-form.ts';
 import { Guide } from './guide.tsx';
-import { ProtocolFields } from './protocol-fields.tsx';
-import { draftOf, newForm, problemsIn, vendorName } from './provider-form.ts';
-import { ProviderTest } from './provider-test.tsx';
-import { RedirectUri } from './redirect-uri.tsx';
-import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepAfter, steps } from './steps.ts';
+import { MappingExample } from './mapping-example.tsx';
+import { MappingFields } from './mapping-fields.tsx';
+import { OurValues } from './our-values.tsx';
+import { ProviderTests } from './provider-tests.tsx';
+import { ProviderValues } from './provider-values.tsx';
+import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepsOf } from './steps.ts';
 import { Summary } from './summary.tsx';
 import { useProviderForm } from './use-provider-form.ts';
 import { VendorFields } from './vendor-fields.tsx';
@@ -25,15 +29,18 @@ export function AddProvider() {
   const { leave } = useNavigation();
   const [step, setStep] = useState<Step>('vendor');
   const { form, change, problems, busy, error, submit, reloadBelow } = useProviderForm(newForm('okta'), true);
+  const [received, setReceived] = useState<Received | null>(null);
   const fields = { form, problems, change };
+  const steps = stepsOf(form.protocol);
   const position = steps.indexOf(step);
+  const walk = (by: 1 | -1) => setStep(steps[position + by] ?? step);
 
   const next = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (step !== 'check') {
       const wrong = problemsOfStep(step, problemsIn(form, true));
       problems.show(wrong);
-      if (wrong.length === 0) setStep(stepAfter(step, 1));
+      if (wrong.length === 0) walk(1);
       return;
     }
     const saved = await submit((found) => setStep(firstWrongStep(found)));
@@ -66,15 +73,20 @@ export function AddProvider() {
         )}
         {step === 'register' && (
           <>
-            <Section title={words.registerTitle(vendorName(form.preset))} intro={words.registerText}>
-              <RedirectUri id={form.id} />
+            <Section title={words.registerTitle(vendorName(form.preset))} intro={words.registerText[form.protocol]}>
               <Guide form={form} />
             </Section>
-            <Section title={words.credentialsTitle}>
-              <CredentialFields {...fields} secretHint={words.clientSecretHint} />
-              <ProtocolFields {...fields} />
+            <Section title={connectionWords.ours.title} intro={connectionWords.ours.intro}>
+              <OurValues form={form} isStored={false} />
             </Section>
+            <ProviderValues {...fields} secretHint={words.clientSecretHint} withIssuer={false} />
           </>
+        )}
+        {step === 'mapping' && (
+          <Section title={connectionWords.mapping.title} intro={connectionWords.mapping.intro}>
+            <MappingFields {...fields} />
+            <MappingExample form={form} received={received} />
+          </Section>
         )}
         {step === 'domains' && (
           <Section title={words.domainsTitle} intro={words.domainsText}>
@@ -83,18 +95,9 @@ export function AddProvider() {
         )}
         {step === 'check' && (
           <Section title={words.checkTitle} intro={words.checkText}>
-            <ProviderTest connection={draftOf(form)} />
+            <ProviderTests form={form} onReceived={setReceived} />
             <Summary form={form} />
-            <Choices
-              legend={words.state}
-              choices={[
-                { value: 'on', label: en.common.on, hint: words.enabled },
-                { value: 'off', label: en.common.off, hint: words.enabledHint },
-              ]}
-              value={form.enabled ? 'on' : 'off'}
-              error={null}
-              onChange={(state) => change({ ...form, enabled: state === 'on' }, '/connection/enabled')}
-            />
+            <StateChoice form={form} change={change} />
           </Section>
         )}
         <div className="form-bar">
@@ -102,7 +105,7 @@ export function AddProvider() {
             {step === 'check' ? words.saveNew : en.common.next}
           </Button>
           {position > 0 && (
-            <Button appearance="subtle" isDisabled={busy} onClick={() => setStep(stepAfter(step, -1))}>
+            <Button appearance="subtle" isDisabled={busy} onClick={() => walk(-1)}>
               {en.common.back}
             </Button>
           )}

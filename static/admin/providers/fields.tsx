@@ -1,9 +1,10 @@
 import { en } from '../i18n/en.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './provider-form.ts';
+import { calledThere, needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './form/provider-form.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -15,16 +16,22 @@ export interface FieldsProps {
 
 const words = en.editor;
 
+export function NameField({ form, problems, change }: FieldsProps) {
+  return (
+    <TextField
+      label={words.name}
+      hint={words.nameHint}
+      value={form.name}
+      error={problems.at('/connection/name')}
+      onChange={(name) => change(withName(form, name), '/connection/name')}
+    />
+  );
+}
+
 export function BasicFields({ form, problems, change }: FieldsProps) {
   return (
     <>
-      <TextField
-        label={words.name}
-        hint={words.nameHint}
-        value={form.name}
-        error={problems.at('/connection/name')}
-        onChange={(name) => change(withName(form, name), '/connection/name')}
-      />
+      <NameField form={form} problems={problems} change={change} />
       <TextField
         label={words.id}
         hint={words.idHint}
@@ -37,9 +44,9 @@ export function BasicFields({ form, problems, change }: FieldsProps) {
   );
 }
 
-/** The vendor's own questions, which together make the issuer. */
+/** The vendor's own questions, which together make its addresses. */
 export function QuestionFields({ form, problems, change }: FieldsProps) {
-  const { questions } = variantOf(form.preset);
+  const { questions } = variantOf(form);
   return (
     <>
       {questions.map(({ name, label, hint }, index) => (
@@ -56,21 +63,26 @@ export function QuestionFields({ form, problems, change }: FieldsProps) {
   );
 }
 
+/** Client and secret, under the names that the vendor's own pages have for them. */
 export function CredentialFields({ form, problems, change, secretHint }: FieldsProps & { readonly secretHint: string }) {
+  const variant = variantOf(form);
+  if (variant.protocol !== 'oidc' && variant.protocol !== 'oauth2') return null;
+  const idHint = calledThere(form.preset, words.clientId, variant.fieldNames.clientId);
+  const secretName = calledThere(form.preset, words.clientSecret, variant.fieldNames.clientSecret);
   return (
     <>
       <TextField
         label={words.clientId}
+        {...(idHint === null ? {} : { hint: idHint })}
         value={form.clientId}
         error={problems.at('/connection/clientId')}
         monospaced
         onChange={(clientId) => change({ ...form, clientId }, '/connection/clientId')}
       />
       {needsSecret(form) && (
-        <TextField
+        <SecretField
           label={words.clientSecret}
-          hint={secretHint}
-          type="password"
+          hint={secretName === null ? secretHint : `${secretName} ${secretHint}`}
           value={form.newClientSecret}
           error={problems.at('/connection/newClientSecret')}
           onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
@@ -81,19 +93,23 @@ export function CredentialFields({ form, problems, change, secretHint }: FieldsP
 }
 
 export function DomainFields({ form, problems, change }: FieldsProps) {
+  // Only an OpenID provider and one of plain OAuth 2.0 can say of an address that it was checked.
+  const mayTakeAny = form.protocol === 'oidc' || form.protocol === 'oauth2';
   return (
     <>
-      <Choices
-        legend={words.domainsTitle}
-        quietLegend
-        choices={[
-          { value: 'list', label: words.domainList, hint: words.domainListHint },
-          { value: 'any-unclaimed', label: words.domainAny, hint: words.domainAnyHint },
-        ]}
-        value={form.domainMode}
-        error={null}
-        onChange={(domainMode) => change({ ...form, domainMode }, '/connection/emailTrust')}
-      />
+      {mayTakeAny && (
+        <Choices
+          legend={words.domainsTitle}
+          quietLegend
+          choices={[
+            { value: 'list', label: words.domainList, hint: words.domainListHint },
+            { value: 'any-unclaimed', label: words.domainAny, hint: words.domainAnyHint },
+          ]}
+          value={form.domainMode}
+          error={null}
+          onChange={(domainMode) => change({ ...form, domainMode }, '/connection/emailTrust')}
+        />
+      )}
       {form.domainMode === 'list' && (
         <TextArea
           label={words.domainField}
@@ -104,16 +120,33 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
           onChange={(domainLines) => change({ ...form, domainLines }, '/connection/domains')}
         />
       )}
-      <Choices
-        legend={words.trustTitle}
-        choices={[
-          { value: 'verified', label: words.trustVerified, hint: words.trustVerifiedHint },
-          { value: 'authoritative', label: words.trustAuthoritative, hint: words.trustAuthoritativeHint },
-        ]}
-        value={form.emailTrust}
-        error={problems.at('/connection/emailTrust')}
-        onChange={(emailTrust) => change({ ...form, emailTrust }, '/connection/emailTrust')}
-      />
+      {mayTakeAny && (
+        <Choices
+          legend={words.trustTitle}
+          choices={[
+            { value: 'verified', label: words.trustVerified, hint: words.trustVerifiedHint },
+            { value: 'authoritative', label: words.trustAuthoritative, hint: words.trustAuthoritativeHint },
+          ]}
+          value={form.emailTrust}
+          error={problems.at('/connection/emailTrust')}
+          onChange={(emailTrust) => change({ ...form, emailTrust }, '/connection/emailTrust')}
+        />
+      )}
     </>
+  );
+}
+
+export function StateChoice({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {
+  return (
+    <Choices
+      legend={words.state}
+      choices={[
+        { value: 'on', label: en.common.on, hint: words.enabled },
+        { value: 'off', label: en.common.off, hint: words.enabledHint },
+      ]}
+      value={form.enabled ? 'on' : 'off'}
+      error={null}
+      onChange={(state) => change({ ...form, enabled: state === 'on' }, '/connection/enabled')}
+    />
   );
 }

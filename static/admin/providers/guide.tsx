@@ -5,16 +5,21 @@ import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
-import { type ProviderForm, variantOf } from './provider-form.ts';
+import { isMade, type ProviderForm, variantOf } from './form/provider-form.ts';
 
 /** What to do in the vendor's own console, with its buttons by name and this connection's values filled in. */
 export function Guide({ form }: { form: ProviderForm }) {
   const { overview } = useOverview();
   const preset = findPreset(form.preset);
-  const { guide, pitfalls } = variantOf(form.preset);
+  const { guide, pitfalls } = variantOf(form);
   const ours =
     overview.addresses === null ? { redirectUri: en.editor.redirectUri } : connectionAddresses(overview.addresses.loginOrigin, form.id);
-  const values = { ...ours, issuer: form.issuer };
+  const providerMetadataUrl = form.saml.metadataUrl;
+  const theirs = {
+    ...(form.oidc.issuer === '' ? {} : { issuer: form.oidc.issuer }),
+    ...(providerMetadataUrl !== '' && isMade(providerMetadataUrl) ? { providerMetadataUrl } : {}),
+  };
+  const values = { ...ours, ...theirs };
   return (
     <>
       {preset !== null && preset.consoleUrl !== null && (

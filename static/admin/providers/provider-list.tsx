@@ -1,17 +1,19 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ConnectionView } from '#contract/rpc/admin';
+import { useActivity } from '../help/last-sign-in.tsx';
 import { formatTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
+import { connectionWords } from '../i18n/en-connections.ts';
 import { problemWords } from '../i18n/problem-words.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useSave } from '../state/use-save.ts';
-import { Confirm } from '../ui/confirm.tsx';
 import { Message } from '../ui/message.tsx';
 import { Page } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
-import { unchangedDraft } from './provider-form.ts';
+import { unchangedDraft } from './form/draft.ts';
+import { DeleteDialog, TestDialog, ValuesDialog } from './provider-dialogs.tsx';
 import { ProviderRow } from './provider-row.tsx';
 
 const undoMs = 3_600_000;
@@ -20,8 +22,9 @@ export function ProviderList() {
   const { overview, reload } = useOverview();
   const { go, notice } = useNavigation();
   const { busy, error, save, setError } = useSave();
-  const [deleting, setDeleting] = useState<ConnectionView | null>(null);
+  const [asked, setAsked] = useState<{ what: 'values' | 'test' | 'delete'; connection: ConnectionView } | null>(null);
   const [said, setSaid] = useState<string | null>(notice);
+  const activity = useActivity();
   const expectRevision = overview.saved.revision;
 
   const turn = async (connection: ConnectionView): Promise<void> => {
@@ -29,11 +32,17 @@ export function ProviderList() {
     const done = await save('connection.save', { expectRevision, create: false, connection: changed });
     setSaid(done === null ? null : changed.enabled ? en.providers.turnedOn(changed.name) : en.providers.turnedOff(changed.name));
   };
-  const remove = async (): Promise<void> => {
-    if (deleting === null) return;
-    await save('connection.remove', { expectRevision, id: deleting.id });
-    setDeleting(null);
+  const remove = async (id: string): Promise<void> => {
+    await save('connection.remove', { expectRevision, id });
+    setAsked(null);
     setSaid(null);
+  };
+  const makePrimary = async (connection: ConnectionView): Promise<void> => {
+    const { primaryConnection } = overview.portal;
+    const next = primaryConnection === connection.id ? null : connection.id;
+    const done = await save('portal.save', { expectRevision, portal: { ...overview.portal, primaryConnection: next } });
+    const words = connectionWords.list;
+    setSaid(done === null ? null : next === null ? words.unmadePrimary : words.madePrimary(connection.name));
   };
   const restore = async (id: string, name: string): Promise<void> => {
     const done = await save('connection.restore', { expectRevision, id });
@@ -81,23 +90,28 @@ export function ProviderList() {
             <ProviderRow
               key={connection.id}
               connection={connection}
+              activity={activity.get(connection.id)}
               busy={busy}
+              isPrimary={overview.portal.primaryConnection === connection.id}
               onTurn={() => void turn(connection)}
-              onDelete={() => setDeleting(connection)}
+              onPrimary={() => void makePrimary(connection)}
+              onValues={() => setAsked({ what: 'values', connection })}
+              onTest={() => setAsked({ what: 'test', connection })}
+              onDelete={() => setAsked({ what: 'delete', connection })}
             />
           ))}
         </ul>
       )}
-      <Confirm
-        open={deleting !== null}
-        title={en.providers.deleteTitle(deleting?.name ?? '')}
-        text={en.providers.deleteText}
-        confirm={en.common.delete}
-        cancel={en.common.cancel}
-        busy={busy}
-        onConfirm={() => void remove()}
-        onCancel={() => setDeleting(null)}
-      />
+      {asked?.what === 'values' && <ValuesDialog connection={asked.connection} onClose={() => setAsked(null)} />}
+      {asked?.what === 'test' && <TestDialog connection={asked.connection} onClose={() => setAsked(null)} />}
+      {asked?.what === 'delete' && (
+        <DeleteDialog
+          connection={asked.connection}
+          busy={busy}
+          onDelete={() => void remove(asked.connection.id)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </Page>
   );
 }

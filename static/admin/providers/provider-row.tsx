@@ -1,22 +1,39 @@
 import Button from '@atlaskit/button/new';
 import { findPreset } from '#contract/presets/all';
+import { protocolNames } from '#contract/presets/protocol-names';
 import type { ConnectionView } from '#contract/rpc/admin';
+import type { ConnectionActivity } from '#contract/rpc/traces';
+import { LastSignIn } from '../help/last-sign-in.tsx';
+import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
+import { connectionWords } from '../i18n/en-connections.ts';
+import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { hashOf } from '../state/route.ts';
 import { Lozenge } from '../ui/lozenge.tsx';
+import { certificateState } from './certificate-state.ts';
 
 interface ProviderRowProps {
   readonly connection: ConnectionView;
+  /** Undefined until it is known, and while the connection is not live. */
+  readonly activity: ConnectionActivity | undefined;
+  readonly isPrimary: boolean;
   readonly busy: boolean;
   readonly onTurn: () => void;
+  readonly onPrimary: () => void;
+  readonly onValues: () => void;
+  readonly onTest: () => void;
   readonly onDelete: () => void;
 }
 
-export function ProviderRow({ connection, busy, onTurn, onDelete }: ProviderRowProps) {
+const words = connectionWords.list;
+
+export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: ProviderRowProps) {
   const { go } = useNavigation();
-  const { id, name, enabled } = connection;
+  const { id, name, enabled, protocol } = connection;
   const edit = { page: 'providers', view: 'edit', id } as const;
+  const isOpen = connection.preset.startsWith('generic-') || protocol === 'email-code';
+  const vendor = isOpen ? null : (findPreset(connection.preset)?.name ?? connection.preset);
   return (
     <li className="row">
       <div className="row-main">
@@ -30,29 +47,65 @@ export function ProviderRow({ connection, busy, onTurn, onDelete }: ProviderRowP
           >
             {name}
           </a>{' '}
-          <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>
+          <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>{' '}
+          {isPrimary && <Lozenge kind="info">{words.primary}</Lozenge>}
         </p>
-        <p className="row-text">
-          {findPreset(connection.preset)?.name ?? connection.preset} · {spokenFor(connection)}
-        </p>
+        <p className="row-text">{[protocolNames[protocol], vendor, spokenFor(connection)].filter((part) => part !== null).join(' · ')}</p>
+        <LastSignIn activity={activity} />
+        {protocol === 'saml' && <CertificateLine certificates={connection.certificates} />}
       </div>
       <div className="actions">
         <Button onClick={() => go(edit)} aria-label={en.providers.editWhat(name)}>
           {en.common.edit}
         </Button>
+        {protocol !== 'email-code' && (
+          <Button appearance="subtle" onClick={on.onValues} aria-label={words.metadataWhat(name)}>
+            {words.metadata}
+          </Button>
+        )}
+        <Button appearance="subtle" onClick={on.onTest} aria-label={words.testWhat(name)}>
+          {words.test}
+        </Button>
+        {(enabled || isPrimary) && (
+          <Button
+            appearance="subtle"
+            onClick={on.onPrimary}
+            isDisabled={busy}
+            aria-label={isPrimary ? words.notPrimaryWhat(name) : words.makePrimaryWhat(name)}
+          >
+            {isPrimary ? words.notPrimary : words.makePrimary}
+          </Button>
+        )}
         <Button
           appearance="subtle"
-          onClick={onTurn}
+          onClick={on.onTurn}
           isDisabled={busy}
           aria-label={enabled ? en.providers.turnOffWhat(name) : en.providers.turnOnWhat(name)}
         >
           {enabled ? en.providers.turnOff : en.providers.turnOn}
         </Button>
-        <Button appearance="subtle" onClick={onDelete} isDisabled={busy} aria-label={en.providers.deleteWhat(name)}>
+        <Button appearance="subtle" onClick={on.onDelete} isDisabled={busy} aria-label={en.providers.deleteWhat(name)}>
           {en.common.delete}
         </Button>
       </div>
     </li>
+  );
+}
+
+/** When sign-ins stop if nobody does anything. */
+function CertificateLine({ certificates }: { certificates: readonly string[] }) {
+  const state = certificateState(certificates, now());
+  if (state === null) return null;
+  const { days, until, severity } = state;
+  const kind = severity === 'fine' ? 'neutral' : severity === 'soon' ? 'warning' : 'danger';
+  const text =
+    days < 0
+      ? connectionWords.certificate.endedInList(formatDate(until))
+      : connectionWords.certificate.inList(connectionWords.certificate.days(days));
+  return (
+    <p className="row-text">
+      <Lozenge kind={kind}>{text}</Lozenge>
+    </p>
   );
 }
 

@@ -1,6 +1,5 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { RpcResult } from '#contract/rpc/result';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import { en } from '../i18n/en.ts';
@@ -8,9 +7,15 @@ import { rpc } from '../rpc.ts';
 import { Checks } from '../ui/checks.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { draftOf } from './form/draft.ts';
+import { holdsPrivateKey } from './form/problems.ts';
+import type { ProviderForm } from './form/provider-form.ts';
 
 /** Asks the broker to try the draft out, without anybody signing in. The result belongs to the draft that was tested. */
-export function ProviderTest({ connection }: { connection: ConnectionDraft }) {
+export function ProviderTest({ form }: { form: ProviderForm }) {
+  const connection = draftOf(form);
+  // It is not sent anywhere, not even to be refused.
+  const blocked = holdsPrivateKey(form);
   const [tested, setTested] = useState<{ draft: string; result: RpcResult<ConnectionTestResult> } | null>(null);
   const draft = JSON.stringify(connection);
   const [busy, setBusy] = useState(false);
@@ -22,7 +27,7 @@ export function ProviderTest({ connection }: { connection: ConnectionDraft }) {
   const result = tested?.draft === draft ? tested.result : null;
   return (
     <div className="test">
-      <Button onClick={() => void test()} isLoading={busy}>
+      <Button onClick={() => void test()} isLoading={busy} isDisabled={blocked}>
         {en.editor.runTest}
       </Button>
       {result?.ok === true && (

@@ -18,11 +18,10 @@ export function ProvidersPage({ route }: { route: Route & { page: 'providers' } 
       return <AddProvider />;
     case 'edit': {
       const connection = overview.connections.find(({ id }) => id === route.id);
-      if (connection?.protocol === 'oidc') return <EditProvider key={connection.id} connection={connection} />;
-      const reason = connection === undefined ? en.providers.gone : en.providers.otherProtocol(connection.name);
+      if (connection !== undefined) return <EditProvider key={connection.id} connection={connection} />;
       return (
         <Page title={en.providers.title}>
-          <Message kind="warning" title={reason} actions={<BackToList />} />
+          <Message kind="warning" title={en.providers.gone} actions={<BackToList />} />
         </Page>
       );
     }

@@ -5,7 +5,9 @@ import { useUnsaved } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useProblems } from '../state/use-problems.ts';
 import { useSave } from '../state/use-save.ts';
-import { draftOf, type ProviderForm, problemsIn } from './provider-form.ts';
+import { draftOf } from './form/draft.ts';
+import { problemsIn } from './form/problems.ts';
+import type { ProviderForm } from './form/provider-form.ts';
 
 /** The form of one connection, new or stored: what is typed, what is wrong with it, and saving it. */
 export function useProviderForm(initial: ProviderForm, adding: boolean) {

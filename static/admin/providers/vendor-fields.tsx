@@ -1,34 +1,45 @@
 import { useState } from 'react';
+import { findPreset, presets } from '#contract/presets/all';
 import { protocolNames } from '#contract/presets/protocol-names';
 import { fitsSearch } from '#contract/presets/search';
 import { en } from '../i18n/en.ts';
+import { connectionWords } from '../i18n/en-connections.ts';
 import { Choices } from '../ui/choices.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { FieldsProps } from './fields.tsx';
-import { formProtocols, offeredPresets, withPreset } from './provider-form.ts';
+import { withPreset, withProtocol } from './form/provider-form.ts';
 
 const words = en.editor;
 
-/** The vendors by protocol, and a field to find one's own. What is chosen stays in sight whatever is typed. */
+/** Every vendor once, a field to find one's own, and how to connect to it. What is chosen stays in sight whatever is typed. */
 export function VendorFields({ form, change }: FieldsProps) {
   const [search, setSearch] = useState('');
-  const found = offeredPresets.filter((preset) => preset.id === form.preset || fitsSearch(preset, search));
+  const found = presets.filter((preset) => preset.id === form.preset || fitsSearch(preset, search));
+  const variants = findPreset(form.preset)?.variants ?? [];
   return (
     <>
       <TextField label={words.vendorSearch} hint={words.vendorSearchHint} value={search} error={null} onChange={setSearch} />
-      {formProtocols.map((protocol) => (
+      <Choices
+        legend={words.vendors}
+        columns
+        choices={found.map(({ id, name }) => ({ value: id, label: name }))}
+        value={form.preset}
+        error={null}
+        onChange={(preset) => change(withPreset(form, preset), '/answers')}
+      />
+      {variants.length > 1 && (
         <Choices
-          key={protocol}
-          legend={words.vendorsOf(protocolNames[protocol])}
-          columns
-          choices={found
-            .filter(({ variants }) => variants.some((variant) => variant.protocol === protocol))
-            .map(({ id, name }) => ({ value: id, label: name }))}
-          value={form.preset}
+          legend={connectionWords.protocolTitle}
+          choices={variants.map(({ protocol }) => ({
+            value: protocol,
+            label: protocolNames[protocol],
+            hint: connectionWords.protocolHint[protocol],
+          }))}
+          value={form.protocol}
           error={null}
-          onChange={(preset) => change(withPreset(form, preset), '/answers')}
+          onChange={(protocol) => change(withProtocol(form, protocol), '/answers')}
         />
-      ))}
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { hashOf, type PageName, type Route } from '../state/route.ts';
 
 const pages: readonly { readonly page: PageName; readonly route: Route }[] = [
   { page: 'providers', route: { page: 'providers', view: 'list' } },
+  { page: 'applications', route: { page: 'applications', view: 'list' } },
   { page: 'jira', route: { page: 'jira' } },
   { page: 'rules', route: { page: 'rules' } },
   { page: 'help', route: { page: 'help' } },

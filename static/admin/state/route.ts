@@ -1,9 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
+/** A page with a list of things that are added and edited. */
+type ListRoute<Page extends string> =
+  | { readonly page: Page; readonly view: 'list' | 'add' }
+  | { readonly page: Page; readonly view: 'edit'; readonly id: string };
+
 /** Where in the page somebody is. Kept in the frame's own fragment, so that reload and the back button work. */
 export type Route =
-  | { readonly page: 'providers'; readonly view: 'list' | 'add' }
-  | { readonly page: 'providers'; readonly view: 'edit'; readonly id: string }
+  | ListRoute<'providers'>
+  | ListRoute<'applications'>
   | { readonly page: 'jira' }
   | { readonly page: 'rules' }
   | { readonly page: 'help' };
@@ -13,14 +18,15 @@ export type PageName = Route['page'];
 export function parseRoute(hash: string): Route {
   const [page, view, id] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'jira' || page === 'rules' || page === 'help') return { page };
-  if (view === 'add') return { page: 'providers', view };
-  if (view === 'edit' && id !== undefined && id !== '') return { page: 'providers', view, id: decodeURIComponent(id) };
-  return { page: 'providers', view: 'list' };
+  const list = page === 'applications' ? page : 'providers';
+  if (view === 'add') return { page: list, view };
+  if (view === 'edit' && id !== undefined && id !== '') return { page: list, view, id: decodeURIComponent(id) };
+  return { page: list, view: 'list' };
 }
 
 export function hashOf(route: Route): string {
-  if (route.page !== 'providers' || route.view === 'list') return `#/${route.page}`;
-  return 'id' in route ? `#/providers/edit/${encodeURIComponent(route.id)}` : '#/providers/add';
+  if (!('view' in route) || route.view === 'list') return `#/${route.page}`;
+  return 'id' in route ? `#/${route.page}/edit/${encodeURIComponent(route.id)}` : `#/${route.page}/add`;
 }
 
 export function useHash(): string {

@@ -10,14 +10,17 @@ interface FieldControl {
 interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
+  /** Something about the value that is no mistake: what was changed in it, or what to look at. */
+  readonly note?: string | null;
   readonly error: string | null;
   readonly children: (control: FieldControl) => ReactNode;
 }
 
-/** Label above, hint and error below, tied together for those who listen instead of look. */
-export function Field({ label, hint, error, children }: FieldProps) {
+/** Label above, error, note and hint below, tied together for those who listen instead of look. */
+export function Field({ label, hint, note = null, error, children }: FieldProps) {
   const id = useId();
-  const described = [error === null ? null : `${id}-error`, hint === undefined ? null : `${id}-hint`].filter((part) => part !== null);
+  const parts = [error === null ? null : `${id}-error`, note === null ? null : `${id}-note`, hint === undefined ? null : `${id}-hint`];
+  const described = parts.filter((part) => part !== null);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -26,6 +29,11 @@ export function Field({ label, hint, error, children }: FieldProps) {
         <p className="field-error" id={`${id}-error`}>
           <span aria-hidden="true" className="field-error-mark" />
           {error}
+        </p>
+      )}
+      {note !== null && (
+        <p className="field-note" id={`${id}-note`} role="status">
+          {note}
         </p>
       )}
       {hint !== undefined && (

@@ -5,13 +5,14 @@ interface SelectFieldProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly error: string | null;
+  readonly hint?: string;
   readonly onChange: (value: Value) => void;
 }
 
 /** A short list of fixed choices. The browser's own control: it works everywhere and needs no script. */
-export function SelectField<Value extends string>({ label, value, options, error, onChange }: SelectFieldProps<Value>) {
+export function SelectField<Value extends string>({ label, value, options, error, hint, onChange }: SelectFieldProps<Value>) {
   return (
-    <Field label={label} error={error}>
+    <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
       {(control) => (
         <select
           {...control}

@@ -6,16 +6,18 @@ interface TextAreaProps {
   readonly error: string | null;
   readonly hint: string;
   readonly rows: number;
+  readonly note?: string | null;
+  readonly monospaced?: boolean;
   readonly onChange: (value: string) => void;
 }
 
-export function TextArea({ label, value, error, hint, rows, onChange }: TextAreaProps) {
+export function TextArea({ label, value, error, hint, rows, note = null, monospaced = false, onChange }: TextAreaProps) {
   return (
-    <Field label={label} error={error} hint={hint}>
+    <Field label={label} error={error} note={note} hint={hint}>
       {(control) => (
         <textarea
           {...control}
-          className="text-area"
+          className={monospaced ? 'text-area text-area-code' : 'text-area'}
           rows={rows}
           value={value}
           spellCheck={false}

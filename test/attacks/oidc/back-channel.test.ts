@@ -125,6 +125,7 @@ describe('a forged token is refused:', () => {
 
   cases.attack.each<[string, string, Behaviour]>([
     ['a weak key', 'oidc_token_key_unusable', { keys: () => [{ ...makeKey('RS256', { bits: 1024 }).jwk, kid: provider.key.kid }] }],
+    ['a key with the exponent 1', 'oidc_token_key_unusable', { keys: (keys) => keys.map((jwk) => ({ ...(jwk as object), e: 'AQ' })) }],
     ['a shared key', 'oidc_token_key_unknown', { keys: () => [{ kty: 'oct', k: 'AAAA', kid: provider.key.kid }] }],
     ['a key for encryption', 'oidc_token_key_unknown', { keys: (keys) => keys.map((jwk) => ({ ...(jwk as object), use: 'enc' })) }],
     ['two keys under one name', 'oidc_token_key_unknown', { keys: (keys) => [...keys, { ...attacker.jwk, kid: provider.key.kid }] }],

@@ -4,6 +4,16 @@ import { authnRequestXml, logoutRequestXml, portal } from '../../support/saml/re
 import { arrive, attribute, describeForgeries, embedded, request, unsigned } from '../../support/saml/redirect-attack.ts';
 import { swap } from '../../support/saml/response.ts';
 
+const providers = (...names: readonly string[]) =>
+  `<samlp:IDPList>${names.map((name) => `<samlp:IDPEntry ProviderID="${name}"/>`).join('')}</samlp:IDPList>`;
+const scoping = (content: string, attributes = '') =>
+  arrive(request(authnRequestXml(`<samlp:Scoping${attributes}>${content}</samlp:Scoping>`)));
+/** Scoping that is refused; its honest twin names one provider. */
+const scoped = (content: string, attributes = '') => ({
+  arrives: () => scoping(content, attributes),
+  twin: () => scoping(providers('borealis')),
+});
+
 describeForgeries('redirect.content', () => arrive(request()), [
   {
     name: 'a signed assertion inside a request',
@@ -16,10 +26,42 @@ describeForgeries('redirect.content', () => arrive(request()), [
     arrives: () => arrive(request(authnRequestXml('<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'))),
   },
   { name: 'Extensions', code: 'saml_element_unexpected', arrives: () => arrive(request(authnRequestXml('<samlp:Extensions/>'))) },
+  { name: 'scoping without providers', code: 'saml_element_missing', because: 'Scoping/IDPList', ...scoped('') },
+  { name: 'a list of no provider', code: 'saml_element_missing', because: 'IDPList/IDPEntry', ...scoped('<samlp:IDPList/>') },
+  { name: 'a limit on proxies', code: 'saml_request_unsupported', ...scoped(providers('borealis'), ' ProxyCount="0"') },
   {
-    name: 'a request with scoping',
+    name: 'a list of those who ask',
     code: 'saml_element_unexpected',
-    arrives: () => arrive(request(authnRequestXml('<samlp:Scoping/>'))),
+    ...scoped(`${providers('borealis')}<samlp:RequesterID>https://other.example</samlp:RequesterID>`),
+  },
+  { name: 'two lists of providers', code: 'saml_element_unexpected', ...scoped(providers('borealis') + providers('kestrel')) },
+  {
+    name: 'a list of providers that is elsewhere',
+    code: 'saml_element_unexpected',
+    ...scoped(
+      providers('borealis').replace('</samlp:IDPList>', '<samlp:GetComplete>https://evil.example/list</samlp:GetComplete></samlp:IDPList>'),
+    ),
+  },
+  { name: 'a provider without a name', code: 'saml_value_invalid', ...scoped('<samlp:IDPList><samlp:IDPEntry/></samlp:IDPList>') },
+  { name: 'a provider with an empty name', code: 'saml_value_invalid', ...scoped(providers('')) },
+  { name: 'a provider named twice', code: 'saml_value_invalid', ...scoped(providers('borealis', 'borealis')) },
+  { name: 'a provider with an endless name', code: 'saml_value_invalid', ...scoped(providers('b'.repeat(1025))) },
+  {
+    name: 'more providers than anybody has',
+    code: 'saml_value_invalid',
+    ...scoped(providers(...Array.from({ length: 51 }, (_, index) => `c${index}`))),
+  },
+  {
+    name: 'a provider with something in it',
+    code: 'saml_element_unexpected',
+    ...scoped(
+      '<samlp:IDPList><samlp:IDPEntry ProviderID="borealis"><samlp:IDPEntry ProviderID="kestrel"/></samlp:IDPEntry></samlp:IDPList>',
+    ),
+  },
+  {
+    name: 'a provider of another namespace',
+    code: 'saml_element_unexpected',
+    ...scoped('<samlp:IDPList><saml:IDPEntry ProviderID="borealis"/></samlp:IDPList>'),
   },
   {
     name: 'an address by index',

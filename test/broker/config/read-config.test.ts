@@ -39,6 +39,8 @@ test('production needs its address and a master key, and nothing more', () => {
     forge: null,
     logLevel: 'info',
     trustedProxies: [],
+    signingKeyLifetimeMs: 365 * 86_400_000,
+    metricsToken: null,
     mail: null,
   });
   expect(wrong({})).toEqual(['BASE_URL', 'MASTER_KEY']);

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Connection } from '#contract/settings/connection';
-import { type BindingFacts, customerName, decideBinding, decideBound, decideEmail } from '../../../broker/domain/account-binding.ts';
+import {
+  type BindingFacts,
+  customerName,
+  decideBinding,
+  decideBound,
+  decideEmail,
+  decideUser,
+} from '../../../broker/domain/account-binding.ts';
 import type { AccountId } from '../../../broker/domain/brands.ts';
 import type { Identity } from '../../../broker/domain/identity.ts';
 import type { JiraUser } from '../../../broker/domain/jira.ts';
@@ -164,5 +171,31 @@ describe('the name of a new customer', () => {
     ['cut to 200 characters', { displayName: '😀'.repeat(300) }, '😀'.repeat(200)],
   ])('is %s', (_, names, name) => {
     expect(nameOf(names)).toBe(name);
+  });
+});
+
+describe('a user of the Atlassian organization', () => {
+  const email = { address: 'ada@borealis.example', domain: 'borealis.example' };
+  const user = (wish: Partial<JiraUser> = {}): JiraUser => ({ ...atlassian, email: email.address, ...wish });
+
+  test('is the one active account of the organization with this address, whether it works in Jira or not', () => {
+    const customer = user({ accountId: 'qm:1' as AccountId, accountType: 'customer' });
+    expect(decideUser({ email, candidates: [customer, user({ email: 'ADA@borealis.example' })] })).toMatchObject({
+      ok: true,
+      account: { accountId: atlassian.accountId },
+      because: 'match.organization-user',
+    });
+  });
+
+  test.each<[string, JiraUser[], string]>([
+    ['nobody', [], 'organization_user_missing'],
+    ['a portal-only account alone', [user({ accountType: 'customer' })], 'organization_user_missing'],
+    ['another address that Jira found too', [user({ email: 'ada@borealis.example.org' })], 'organization_user_missing'],
+    ['an address that Jira does not show', [user({ email: null })], 'organization_user_missing'],
+    ['an app', [user({ accountType: 'app' })], 'organization_user_missing'],
+    ['two accounts', [user(), user({ accountId: 'other' as AccountId })], 'customer_ambiguous'],
+    ['one that is off', [user({ active: false })], 'customer_inactive'],
+  ])('is refused for %s', (_, candidates, code) => {
+    expect(decideUser({ email, candidates })).toMatchObject({ ok: false, code });
   });
 });

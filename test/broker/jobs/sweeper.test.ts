@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { TenantId } from '../../../broker/domain/brands.ts';
+import type { CaptureId, TenantId } from '../../../broker/domain/brands.ts';
 import { createSweeper } from '../../../broker/jobs/sweeper.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aStoredTrace } from '../../support/builders/stored-trace.ts';
@@ -56,6 +56,25 @@ describe('the sweeper', () => {
       null,
       'young',
     ]);
+  });
+
+  test('keeps the messages of a capture for a day', async () => {
+    const sweeper = createSweeper({ storage, clock, log });
+    const hour = 3_600_000;
+    const at = clock.now() - 24 * hour;
+    const capture = { tenant: brand<TenantId>('t1'), id: brand<CaptureId>('c1'), connection: 'okta', startedBy: 'admin' };
+    await storage.captures.start({ ...capture, startedAt: at - 2, endsAt: at + hour });
+    for (const [id, when] of [
+      ['old', at - 1],
+      ['young', at],
+    ] as const) {
+      const { tenant, connection } = capture;
+      await storage.captures.keep({ tenant, id, capture: capture.id, connection, at: when, code: 'proven', sealed: new Uint8Array(1) }, 50);
+    }
+    sweeper.start();
+    jest.advanceTimersByTime(60_000);
+    await sweeper.stop();
+    expect((await storage.captures.list(capture.tenant, 'okta')).map(({ id }) => id)).toEqual(['young']);
   });
 
   test('goes on with the others when one fails, and tries again a minute later', async () => {

@@ -5,6 +5,7 @@ import './support/jsdom.ts';
 import { expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { VNode } from 'preact';
+import { RecordedPage } from '../../../broker/http/views/recorded.tsx';
 import { Breadcrumbs } from '../../../broker/pages/components/breadcrumbs.tsx';
 import { Button } from '../../../broker/pages/components/button.tsx';
 import { EmptyState } from '../../../broker/pages/components/empty-state.tsx';
@@ -71,6 +72,10 @@ const row = {
 
 const bodies: Record<string, VNode> = {
   home: <HomePage desks={[desk]} />,
+  'a recorded sign-in': <RecordedPage departure={{ kind: 'redirect', url: 'https://idp.example/sso', memory: {} }} />,
+  'a recorded sign-in by form': (
+    <RecordedPage departure={{ kind: 'post', url: 'https://idp.example/sso', fields: { SAMLRequest: 'x' }, memory: {} }} />
+  ),
   'home without portals': <HomePage desks={[]} />,
   'portal with groups': (
     <DeskPage

@@ -83,6 +83,14 @@ describe('a page', () => {
     expect(page.html).not.toContain('<script>alert');
   });
 
+  test('lets a form that leaves go on from where it was taken, over TLS', () => {
+    const policy = (leaving: string) =>
+      policyOf(renderPage({ title: 'x', brand, layout: 'sign-in', formActions: { leaving }, body: null }).headers).get('form-action');
+    expect(policy('https://app.example/acs?x=1;y')).toBe('https://app.example/acs https:');
+    expect(policy('http://app.localhost:1/acs')).toBe('http://app.localhost:1/acs http:');
+    expect(() => policy('javascript:x')).toThrow(TypeError);
+  });
+
   test.each([['https://a.example/;script-src *'], ['https://a.example/a,b'], ['https://a.example/a b']])(
     'lets no address widen the policy: %s',
     (address) => {

@@ -31,6 +31,7 @@ describe('metadata of a provider', () => {
       ok: true,
       entityId: idp,
       validUntil: null,
+      cacheMs: null,
       signingCertificates: [certificate],
       encryptionCertificates: [],
       logout: [{ url: 'https://idp.example/slo', binding: 'redirect' }],

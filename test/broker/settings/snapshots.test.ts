@@ -1,8 +1,14 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { emptySettings } from '#contract/settings/snapshot';
+import { certificateFacts } from '../../../broker/domain/certificates.ts';
+import { emptyState } from '../../../broker/domain/metadata/state.ts';
 import type { SettingsStore } from '../../../broker/domain/ports/stores/settings-store.ts';
+import type { Snapshot } from '../../../broker/domain/snapshot.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { createSnapshots } from '../../../broker/settings/snapshots.ts';
+import { brand } from '../../support/builders/brand.ts';
+import { anotherCertificate } from '../../support/certificate.ts';
+import { aSamlConnection } from '../../support/connections.ts';
 import { secretId, someSettings } from '../../support/settings.ts';
 import { openSettingsBench, type SettingsBench } from '../../support/settings-bench.ts';
 
@@ -141,4 +147,42 @@ test('a live revision that cannot be read is a fault of the broker, never empty 
   await expect(
     createSnapshots({ storage: { settings: broken, watched: bench.storage.watched } }).at(acme.id, 1, 1, 0),
   ).rejects.toMatchObject({ code: 'internal' });
+});
+
+describe('what lies over the connections', () => {
+  const metadata = { url: 'https://id.kestrel.example/m', takeOver: 'certificates', signedBy: null } as const;
+  const kestrel = aSamlConnection({ metadata });
+  const facts = certificateFacts(anotherCertificate);
+  const state = { ...emptyState(kestrel), certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false }] };
+  const row = { tenant: brand<Tenant['id']>('ten_acme'), kind: 'metadata', name: 'kestrel', version: 0, nextAt: 0, state } as const;
+  const certificates = (snapshot: Snapshot) =>
+    snapshot.settings.connections.map((each) => ('certificates' in each ? each.certificates.length : 0));
+
+  beforeEach(async () => {
+    await bench.close();
+    bench = await openSettingsBench({ speaks: ['oidc', 'saml'] });
+    acme = await bench.addTenant('acme');
+    await bench.makeLive(acme, 1, someSettings({ connections: [kestrel] }));
+  });
+
+  test('is read once for each number, without reading the settings again, and is not in what was activated', async () => {
+    const { reads, snapshots } = counted();
+    expect(certificates(await snapshots.at(acme.id, 1, 1, 0))).toEqual([1]);
+    await bench.storage.watched.save(row, { live: true });
+    expect(certificates(await snapshots.at(acme.id, 1, 1, 0))).toEqual([1]);
+    expect(reads).toEqual({ active: 1, parts: 1 });
+    const run = await snapshots.at(acme.id, 1, 1, 1);
+    expect([certificates(run), certificates(await snapshots.live(acme.id))]).toEqual([[2], [1]]);
+    expect(await snapshots.at(acme.id, 1, 1, 1)).toBe(run);
+    expect(await snapshots.at(acme.id, 1, 1, 0)).toBe(run);
+    expect(reads.parts).toBe(1);
+    expect(() => Object.assign(run.settings.connections[0] ?? {}, { enabled: false })).toThrow(TypeError);
+  });
+
+  test('of another connection, or of what another version wrote, changes nothing', async () => {
+    await bench.storage.watched.save({ ...row, name: 'borealis' }, { live: true });
+    await bench.storage.watched.save({ ...row, state: { format: 99 } }, { live: true });
+    const snapshot = await counted().snapshots.at(acme.id, 1, 1, 2);
+    expect(snapshot.settings.connections).toEqual([kestrel]);
+  });
 });

@@ -21,17 +21,24 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await frame.getByLabel('Name', { exact: true }).fill('Auk Fisheries');
   await frame.getByLabel('Issuer', { exact: true }).fill(demo.at.kestrel);
   await next.click();
-  await frame.getByText('Details of the protocol').click();
+  await frame.getByText('More options').click();
+  await frame.getByRole('button', { name: 'Read the configuration' }).click();
+  await frame.getByRole('heading', { name: 'What was read' }).waitFor();
   await look('admin-add-provider-3-register', page);
+  await frame.getByRole('button', { name: 'Fill in these values' }).click();
   await frame.getByLabel('Client ID', { exact: true }).fill('auk');
   await frame.getByLabel('Client secret', { exact: true }).fill('auk-secret-of-the-demo');
   await next.click();
+  await frame.getByRole('button', { name: 'Fill in a made-up example' }).click();
+  await frame.getByText('ada@borealis.example (marked as verified)').waitFor();
+  await look('admin-add-provider-4-people', page);
+  await next.click();
   await frame.getByLabel('E-mail domains').fill('auk.example');
-  await look('admin-add-provider-4-domains', page);
+  await look('admin-add-provider-5-domains', page);
   await next.click();
   await frame.getByRole('button', { name: 'Test the provider' }).click();
   await frame.getByText('The provider answers as it should.').waitFor();
-  await look('admin-add-provider-5-test', page);
+  await look('admin-add-provider-6-test', page);
   await openTab('Jira connection');
   await frame.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
   await look('admin-leave-without-saving', page);
@@ -52,6 +59,18 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await frame.getByRole('button', { name: 'Cancel' }).click();
   await openTab('Help centre');
   await look('admin-help-centre', page);
+
+  await openTab('Applications');
+  await frame.getByRole('link', { name: 'Harbour Wiki' }).waitFor();
+  await look('admin-applications', page);
+  await frame.getByRole('button', { name: 'Add application' }).click();
+  await frame.getByText('Signs now').waitFor();
+  await look('admin-add-application', page);
+  await openTab('Applications');
+  await frame.getByRole('link', { name: 'Harbour Wiki' }).click();
+  await frame.getByRole('button', { name: 'Show what it is told' }).click();
+  await frame.locator('.told').getByText('ada@borealis.example').first().waitFor();
+  await look('admin-edit-application', page);
 
   await openTab('Identity providers');
   await frame.getByRole('link', { name: 'Borealis Shipping' }).click();

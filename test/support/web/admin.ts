@@ -49,8 +49,10 @@ export async function addProvider(page: Page, provider: ProviderToAdd): Promise<
 
   await frame.getByLabel('Client ID', { exact: true }).fill(provider.clientId);
   await frame.getByLabel('Client secret', { exact: true }).fill(provider.clientSecret);
-  await frame.getByText('Details of the protocol').click();
+  await frame.getByText('More options').click();
   await frame.getByLabel('Scopes', { exact: true }).fill(provider.scopes);
+  await next.click();
+
   await frame.getByLabel('Claim for groups').fill(provider.groupsClaim);
   await next.click();
 

@@ -25,6 +25,7 @@ export function createBindingStore(bench: Bench): BindingStore {
 
   return {
     find,
+    isBound,
     async bind(row) {
       for (let attempt = 1; ; attempt++) {
         const { numInsertedOrUpdatedRows } = await db

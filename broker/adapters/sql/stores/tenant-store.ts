@@ -59,7 +59,14 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
       const [row] = (await site(bench, { host })).rows;
       return row === undefined
         ? null
-        : { tenant: tenantOf(row), kind: row.host_kind, origin: row.host_origin, revision: row.live_revision, overlay: row.overlay };
+        : {
+            tenant: tenantOf(row),
+            kind: row.host_kind,
+            origin: row.host_origin,
+            revision: row.live_revision,
+            overlay: row.overlay,
+            capturesUntil: row.captures_until,
+          };
     },
     rename: (id, slug, portalOrigin) =>
       allOrNothing(bench, async (whole) => {
@@ -101,7 +108,13 @@ const site = statement((db, at: { readonly host: string }) =>
     .innerJoin('tenant', 'tenant.id', 'host.tenant')
     .leftJoin('settings_active as live', 'live.tenant', 'tenant.id')
     .select(tenantColumns)
-    .select(['host.kind as host_kind', 'host.origin as host_origin', 'live.revision as live_revision', 'tenant.overlay'])
+    .select([
+      'host.kind as host_kind',
+      'host.origin as host_origin',
+      'live.revision as live_revision',
+      'tenant.overlay',
+      'tenant.captures_until',
+    ])
     .where('host.host', '=', at.host),
 );
 
@@ -131,7 +144,9 @@ async function claimHost(db: Kysely<Database>, tenant: TenantId, kind: 'portal' 
   return given?.tenant === tenant && given.kind === kind && given.origin === origin;
 }
 
-function tenantOf(row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until'>): Tenant {
+function tenantOf(
+  row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until'>,
+): Tenant {
   return {
     id: row.id,
     slug: row.slug,

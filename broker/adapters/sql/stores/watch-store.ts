@@ -65,11 +65,13 @@ export function createWatchStore(bench: Bench): WatchStore {
     async overlay(tenant) {
       const rows = await db
         .selectFrom('tenant')
-        .leftJoin('watched', (join) => join.onRef('watched.tenant', '=', 'tenant.id').on('watched.kind', '=', 'metadata'))
-        .select(['tenant.overlay', 'watched.name', 'watched.state'])
+        .leftJoin('watched', (join) => join.onRef('watched.tenant', '=', 'tenant.id'))
+        .select(['tenant.overlay', 'watched.kind', 'watched.name', 'watched.state'])
         .where('tenant.id', '=', tenant)
         .execute();
-      const found = rows.flatMap(({ name, state }) => (name === null || state === null ? [] : [{ name, state: parsed(state) }]));
+      const found = rows.flatMap(({ kind, name, state }) =>
+        kind === null || name === null || state === null ? [] : [{ kind, name, state: parsed(state) }],
+      );
       return { overlay: rows[0]?.overlay ?? 0, rows: found };
     },
     async due(now, limit) {
@@ -81,8 +83,15 @@ export function createWatchStore(bench: Bench): WatchStore {
         )
         .select('live.tenant as tenant')
         .where('seen.tenant', 'is', null);
-      const rows = await watched.union(unseen).limit(limit).execute();
-      return rows.map(({ tenant }) => tenant);
+      const rows = await db
+        .selectFrom('tenant')
+        .select('id')
+        .where('status', '=', 'active')
+        .where('id', 'in', watched.union(unseen))
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
     },
     async noteSeen(tenant, epoch, revision) {
       await db

@@ -1,7 +1,7 @@
-import { fillIn } from '#contract/presets/answers';
-import type { Preset, PresetStep, PresetVariant } from '#contract/presets/preset';
+import type { Preset, PresetVariant } from '#contract/presets/preset';
 import { protocolNames } from '#contract/presets/protocol-names';
-import { inlineCode, pageOf, plain, table } from '../markdown.ts';
+import { pageOf, plain, table } from '../markdown.ts';
+import { stepList } from '../steps.ts';
 import { defaultRows } from './defaults.ts';
 import { documentValues } from './values.ts';
 
@@ -29,7 +29,7 @@ function sectionOf(variant: PresetVariant): string[] {
     `## ${protocolNames[variant.protocol]}`,
     ...questionsOf(variant),
     '### Steps',
-    variant.guide.map(stepOf).join('\n\n'),
+    stepList(variant.guide, documentValues),
     ...namesOf(variant),
     ...(rows.length === 0 ? [] : ['### What is filled in', table(['Setting', 'Value'], rows)]),
     '### What usually goes wrong',
@@ -46,19 +46,6 @@ function questionsOf({ questions }: PresetVariant): string[] {
       questions.map(({ label, hint }) => [label, plain(hint)]),
     ),
   ];
-}
-
-function stepOf({ title, text, paste = [] }: PresetStep, index: number): string {
-  const mark = `${index + 1}. `;
-  const indent = ' '.repeat(mark.length);
-  const fields = paste.map(({ field, value }) => [plain(field), inlineCode(fillIn(value, documentValues))]);
-  const lines = [
-    `**${title}**`,
-    '',
-    plain(fillIn(text, documentValues)),
-    ...(fields.length === 0 ? [] : ['', ...table(['Field', 'Value'], fields).split('\n')]),
-  ];
-  return lines.map((line, position) => (line === '' ? '' : `${position === 0 ? mark : indent}${line}`)).join('\n');
 }
 
 const hereNames: Readonly<Record<string, string>> = {

@@ -19,6 +19,8 @@ type BindOutcome =
 
 export interface BindingStore {
   find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null>;
+  /** Does any subject hold this account? */
+  isBound(tenant: TenantId, accountId: AccountId): Promise<boolean>;
   /** One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). */
   bind(row: StoredBinding): Promise<BindOutcome>;
   /** Removes the binding, for relinking by an admin. */

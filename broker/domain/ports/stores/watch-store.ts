@@ -27,7 +27,7 @@ export interface WatchStore {
   /** The same for what is no more. */
   remove(row: Watched, change: { readonly live: boolean }): Promise<boolean>;
   /** Everything that brokers lay over a tenant's settings, with the number that it has, in one statement. */
-  overlay(tenant: TenantId): Promise<{ readonly overlay: number; readonly rows: readonly Pick<Watched, 'name' | 'state'>[] }>;
+  overlay(tenant: TenantId): Promise<{ readonly overlay: number; readonly rows: readonly Pick<Watched, 'kind' | 'name' | 'state'>[] }>;
   /** Tenants with something to look at by `now`, or with settings that nobody has looked through; at most `limit`. */
   due(now: EpochMs, limit: number): Promise<readonly TenantId[]>;
   /** These settings were looked through. */

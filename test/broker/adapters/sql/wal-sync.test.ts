@@ -31,6 +31,9 @@ describe('what has to be on the disk before it is acknowledged', () => {
     'update "broker_session" set "last_seen_at" = ?',
     'insert into "portal_session" ("id") values (?)',
     'insert into "trace" ("code") values (?)',
+    'insert into "session_entry" ("tenant") select "tenant" from "broker_session"',
+    'insert into "logout" ("handle") values (?)',
+    'delete from "logout" where "handle" = ?',
   ])('not %s', (sql) => expect(needsSync(sql)).toBe(false));
 });
 

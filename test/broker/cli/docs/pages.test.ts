@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { presets } from '#contract/presets/all';
+import { applicationPresets } from '#contract/presets/applications';
 import { plain } from '../../../../broker/cli/docs/markdown.ts';
 import { generatedPages } from '../../../../broker/cli/docs/pages.ts';
 
@@ -13,6 +14,19 @@ test.each([...pages])('docs/%s is what the data says; "npm run docs" writes it',
 test('docs/idp holds the overview and a page for every preset, and nothing else', () => {
   const expected = ['README.md', ...presets.map(({ id }) => `${id}.md`)];
   expect(readdirSync('docs/idp').sort()).toEqual(expected.sort());
+});
+
+test('docs/applications holds the overview and a page for every kind of application, and nothing else', () => {
+  const expected = ['README.md', ...applicationPresets.map(({ id }) => `${id}.md`)];
+  expect(readdirSync('docs/applications').sort()).toEqual(expected.sort());
+});
+
+describe.each([...pages].filter(([path]) => path.startsWith('applications/')))('docs/%s', (_, text) => {
+  test('has no mark that nobody filled in, and links to what is there', () => {
+    for (const [, mark = ''] of text.matchAll(/\{([^}]+)\}/g)) expect(['login host', 'short name']).toContain(mark);
+    expect(text).not.toMatch(/[ \t]$/m);
+    for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) expect(pages.has(`applications/${target}`)).toBe(true);
+  });
 });
 
 test('the overview names and links every provider, with its protocols', () => {

@@ -1,0 +1,25 @@
+import type { Refusal } from '../app-error.ts';
+import type { AccountId } from '../brands.ts';
+import type { Identity } from '../identity.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** What a sign-in would do about the account. */
+export type Foreseen =
+  /** Somebody known: bound already. */
+  | { readonly outcome: 'bound'; readonly accountId: AccountId; readonly displayName: string; readonly because: string }
+  /** An account is there and would be bound. */
+  | { readonly outcome: 'would-bind'; readonly accountId: AccountId; readonly displayName: string; readonly because: string }
+  | { readonly outcome: 'would-create'; readonly displayName: string; readonly because: string }
+  | ({ readonly outcome: 'refused' } & Refusal)
+  /** Jira could not be asked. */
+  | { readonly outcome: 'unknown'; readonly because: string };
+
+/**
+ * Tells what `Admission.admit` would do, by the same rules, and only reads. It goes by the snapshot's connection, also by one
+ * that is off: a snapshot may hold a draft.
+ */
+export interface Foresight {
+  foresee(input: { snapshot: Snapshot; identity: Identity }): Promise<Foreseen>;
+  /** Names of the organizations that the account is in today; null where Jira does not say. */
+  organizationsOf(snapshot: Snapshot, accountId: AccountId): Promise<readonly string[] | null>;
+}

@@ -1,0 +1,47 @@
+import { dueRolls } from '../domain/own-keys.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { KeyRotation } from '../domain/ports/key-rotation.ts';
+import type { Log } from '../domain/ports/log.ts';
+import type { Snapshots } from '../domain/ports/snapshots.ts';
+import type { TenantStore } from '../domain/ports/stores/tenant-store.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Job } from './runner.ts';
+
+export interface KeyJobDeps {
+  readonly tenants: Pick<TenantStore, 'list'>;
+  readonly snapshots: Snapshots;
+  readonly keyRotation: Pick<KeyRotation, 'list' | 'rotateSigning'>;
+  /** How old a key is when its successor begins to sign; 0: keys are exchanged by command only. */
+  readonly lifetimeMs: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Exchanges our own signing keys in time. An exchange that is under way is left alone, whoever began it. */
+export function keyJob(deps: KeyJobDeps): Job {
+  const { tenants, snapshots, keyRotation, lifetimeMs, clock, log } = deps;
+
+  async function lookAt(tenant: Tenant): Promise<void> {
+    const { signing } = await keyRotation.list(tenant.id);
+    const { settings } = await snapshots.live(tenant.id);
+    const foreign = settings.parties.some(({ enabled }) => enabled);
+    for (const { purpose, times } of dueRolls(signing, { foreign }, clock.now(), lifetimeMs))
+      await keyRotation.rotateSigning(tenant.id, [purpose], times);
+  }
+
+  return {
+    name: 'own-keys',
+    everyMs: 6 * 3_600_000,
+    async run(still) {
+      for (const tenant of await tenants.list()) {
+        if (!(await still())) return;
+        if (tenant.status !== 'active') continue;
+        try {
+          await lookAt(tenant);
+        } catch (error) {
+          log.error('job.tenant_failed', { purpose: 'own-keys', tenant: tenant.id, error });
+        }
+      }
+    },
+  };
+}

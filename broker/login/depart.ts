@@ -1,0 +1,84 @@
+import type { Connection } from '#contract/settings/connection';
+import { AppError, refuse } from '../domain/app-error.ts';
+import { atHand, connectorFor } from '../domain/connection.ts';
+import type { Departure } from '../domain/ports/connector.ts';
+import type { Standing } from '../domain/ports/refusals.ts';
+import { type LoginTrace, withStep } from '../domain/trace.ts';
+import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
+import { transition } from '../domain/transition.ts';
+import type { LoginDeps, Scene } from './deps.ts';
+import { type LoginReply, refused, refusedIn } from './reply.ts';
+
+export interface Leaving {
+  readonly request: PartyRequest;
+  readonly connection: Connection;
+  /** The address that the person entered to be led there; null where they did not. */
+  readonly loginHint: string | null;
+}
+
+/** Begins a login and leaves for the provider. */
+export async function depart(deps: LoginDeps, scene: Scene, leaving: Leaving, trace: LoginTrace): Promise<LoginReply> {
+  const { request, connection } = leaving;
+  const id = deps.transactions.idOf(scene.tenant, request);
+  const left = await leave(deps, scene, leaving);
+  if (!left.ok) return unable(left.error, leaving, 'stranger', trace);
+  const { departure } = left;
+  const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
+  const { row, change } = deps.transactions.seal(scene.tenant, {
+    id,
+    version: 1,
+    expiresAt: deps.clock.now() + transactionLifetimeMs,
+    request,
+    connection: connection.id,
+    session: null,
+    trace: withStep(trace, deps.clock.now(), 'departure', { because: `${connection.protocol}.${departure.kind}` }),
+    captured,
+    state: 'departed',
+    memory: departure.memory,
+  });
+  if (!(await deps.storage.logins.insert(row)))
+    return refused(refuse('login_wrong_step', 'transaction.lost-race'), 'depart', connection.id);
+  return { kind: 'depart', departure, change, isRecorded: captured !== null };
+}
+
+/** The same request in the same browser (reload, back, another choice): its login goes on, under a fresh key. */
+export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leaving, transaction: Transaction): Promise<LoginReply> {
+  const { connection } = leaving;
+  const left = await leave(deps, scene, leaving);
+  if (!left.ok) return unable(left.error, leaving, 'under-way', transaction.trace);
+  const { departure } = left;
+  const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
+  const because = `again, ${connection.protocol}.${departure.kind}`;
+  const trace = withStep(transaction.trace, deps.clock.now(), 'departure', { because });
+  const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
+  const again = transition({ ...transaction, trace, captured }, event, deps.clock.now());
+  if (!again.ok) return refusedIn(transaction, again, 'resume');
+  const { row, change } = deps.transactions.seal(scene.tenant, again.transaction);
+  if (!(await deps.storage.logins.save(row, transaction.version)))
+    return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'resume');
+  return { kind: 'depart', departure, change, isRecorded: captured !== null };
+}
+
+type Left = { readonly ok: true; readonly departure: Departure } | { readonly ok: false; readonly error: AppError };
+
+async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint }: Leaving): Promise<Left> {
+  try {
+    const departure = await connectorFor(deps.connectors, connection).depart({
+      ...atHand(scene.tenant, connection, scene.snapshot.secrets),
+      reference: deps.transactions.idOf(scene.tenant, request),
+      forceReauthentication: request.forceAuthn,
+      loginHint,
+    });
+    return { ok: true, departure };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'database_unavailable') throw error;
+    return { ok: false, error };
+  }
+}
+
+/** The provider cannot be used: a trace of the connection, so that its administrator sees which one and what to mend. */
+function unable(error: AppError, { request, connection }: Leaving, standing: Standing, trace: LoginTrace): LoginReply {
+  const login = { party: request.party, trace };
+  const refusal = refuse(error.code, error.because);
+  return { kind: 'refused', refusal, step: 'depart', connection: connection.id, standing, login, change: {}, error };
+}

@@ -1,0 +1,33 @@
+import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
+import type { SignInTestOutcome } from '#contract/rpc/sign-in-test';
+import type { Identity } from '../../domain/identity.ts';
+import { admits, portalPartyOf, termsOf } from '../../domain/party.ts';
+import { decidePolicy, policyFactsOf, policyOf } from '../../domain/policy.ts';
+import type { Scene } from '../deps.ts';
+
+type Entry = SignInTestOutcome['entries'][number];
+
+/** What the rules say of this person at the portal and at every application that is on. Pure. */
+export function foreseenEntries({ tenant, snapshot }: Scene, identity: Identity, accountFits: boolean): Entry[] {
+  const { settings } = snapshot;
+  const applications = settings.parties.filter(({ enabled }) => enabled);
+  const places = [
+    { application: null, name: texts.portal, entityId: portalPartyOf(tenant).entityId },
+    ...applications.map(({ id, name, entityId }) => ({ application: id, name, entityId })),
+  ];
+  return places.flatMap(({ application, name, entityId }): Entry[] => {
+    const terms = termsOf(tenant, settings, entityId);
+    if (terms === null) return [];
+    const at = { application, name };
+    if (!admits(terms, identity.connection))
+      return [{ ...at, outcome: 'refused', text: texts.entry.notAdmitted, because: 'terms.connection' }];
+    const decided = decidePolicy(policyOf(terms.policy), policyFactsOf(identity, entityId));
+    const { because } = decided;
+    if (decided.kind === 'deny') return [{ ...at, outcome: 'refused', text: texts.entry.denied, because }];
+    // Whether an organization has a user is looked up at a sign-in only.
+    if (terms.needsAccount && terms.whom === 'customers' && !accountFits)
+      return [{ ...at, outcome: 'refused', text: texts.entry.noAccount, because: 'account' }];
+    const outcome = decided.strength === 'none' ? 'enters' : 'second-factor';
+    return [{ ...at, outcome, text: texts.entry[outcome], because }];
+  });
+}

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { presets } from '../../contract/presets/all.ts';
+import { oidcDefaults } from '../../contract/presets/defaults.ts';
+import type { ConnectionView } from '../../contract/rpc/admin.ts';
+import { draftOf, formOf, unchangedDraft } from '../../static/admin/providers/form/draft.ts';
+import { newForm, variantOf, withAnswer, withName, withPreset, withProtocol } from '../../static/admin/providers/form/provider-form.ts';
+import { anEmailCodeConnection, anOAuth2Connection, aSamlConnection } from '../support/connections.ts';
+
+const full = aSamlConnection({
+  logout: { url: 'https://id.kestrel.example/slo', binding: 'post' },
+  metadata: { url: 'https://id.kestrel.example/metadata', takeOver: 'everything', signedBy: null },
+  encryption: 'required',
+  allowCbc: true,
+  allowSha1: true,
+  nameIdFormat: 'email',
+  subject: { attribute: 'oid' },
+  forceAuthn: true,
+  requestedContexts: ['urn:two', 'urn:one'],
+  clockSkewSeconds: 0,
+  loginFromProvider: true,
+});
+const { clientSecret: _, ...oauth2 } = anOAuth2Connection({ emailsUrl: 'https://id.github.example/emails', emailVerified: null });
+const stored: readonly (readonly [string, ConnectionView])[] = [
+  ['SAML with every option', full],
+  ['SAML as it comes', aSamlConnection()],
+  ['OAuth 2.0', { ...oauth2, clientSecretSetAt: 1 }],
+  ['a code by e-mail', anEmailCodeConnection()],
+  [
+    'OpenID Connect by hand',
+    {
+      ...oidcDefaults,
+      id: 'borealis',
+      protocol: 'oidc',
+      preset: 'generic-oidc',
+      name: 'Borealis',
+      enabled: false,
+      issuer: 'https://id.borealis.example/',
+      clientId: 'gatehouse',
+      clientSecretSetAt: null,
+      tokenEndpointAuth: 'private_key_jwt',
+      endpoints: {
+        authorization: 'https://id.borealis.example/a',
+        token: 'https://id.borealis.example/t',
+        jwks: 'https://id.borealis.example/k',
+        userinfo: null,
+        endSession: 'https://id.borealis.example/e',
+      },
+      domains: { mode: 'any-unclaimed' },
+    },
+  ],
+];
+
+test.each(stored)('%s goes through the form unchanged', (_what, view) => {
+  expect(draftOf(formOf(view))).toEqual(unchangedDraft(view));
+});
+
+test('every variant of every vendor fills the form with its own defaults', () => {
+  for (const preset of presets) {
+    for (const variant of preset.variants) {
+      const draft = draftOf(withProtocol(newForm(preset.id), variant.protocol));
+      expect(draft.protocol).toBe(variant.protocol);
+      if (variant.protocol !== 'email-code') expect(draft).toMatchObject({ ...variant.defaults, preset: preset.id });
+    }
+  }
+});
+
+test('another vendor or protocol takes away nothing that was typed', () => {
+  const typed = { ...withName(newForm('okta'), 'Borealis'), clientId: 'abc', newClientSecret: 'secret', domainLines: 'borealis.example' };
+  const there = withProtocol(withPreset(typed, 'keycloak'), 'saml');
+  expect(variantOf(there)).toMatchObject({ protocol: 'saml' });
+  expect(withProtocol(there, 'oidc')).toMatchObject({
+    name: 'Borealis',
+    clientId: 'abc',
+    newClientSecret: 'secret',
+    domainLines: 'borealis.example',
+  });
+});
+
+test("an address made of one vendor's answers does not stay for another, and one that was typed does", () => {
+  const { id, questions } = withMetadataAddress();
+  const answered = questions.reduce((form, { name }) => withAnswer(form, name, 'sso.example'), withProtocol(newForm(id), 'saml'));
+  expect(answered.saml.metadataUrl).toContain('sso.example');
+  expect(withPreset(answered, 'generic-saml').saml.metadataUrl).toBe('');
+  const typed = { ...answered, saml: { ...answered.saml, metadataUrl: 'https://typed.example/metadata' } };
+  expect(withPreset(typed, 'generic-saml').saml.metadataUrl).toBe('https://typed.example/metadata');
+});
+
+/** A vendor whose metadata stands at an address that its questions make. */
+function withMetadataAddress() {
+  for (const { id, variants } of presets)
+    for (const variant of variants)
+      if (variant.protocol === 'saml' && variant.providerMetadataUrl?.includes('{')) return { id, questions: variant.questions };
+  throw new Error('no vendor has one');
+}
+
+test('a stored connection of a vendor without words for its protocol is asked for like any other', () => {
+  const view = aSamlConnection({ preset: 'github' });
+  expect(variantOf(formOf(view))).toMatchObject({ protocol: 'saml', questions: [] });
+});
