@@ -1,51 +1,37 @@
 import type { Transporter } from 'nodemailer';
 import { type MailServer, readMailServer } from '../../domain/mail-server.ts';
 import type { Log } from '../../domain/ports/log.ts';
-import type { Mail, Mailer } from '../../domain/ports/mailer.ts';
+import type { Mail, Mailer, MailRefusal } from '../../domain/ports/mailer.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { type Attempt, createDeliveries } from '../mail/deliveries.ts';
+import { mailOptions } from './compose-mail.ts';
 
 const connectMs = 10_000;
 const silenceMs = 20_000;
-/** More at once means that the mail server does not keep up; what is beyond is not kept for later. */
-const mostUnderWay = 200;
 
 /** Sends through the operator's mail server. Certificates count, and without TLS nothing is sent unless SMTP_URL says so. */
 export function createMailer(deps: { url: Secret; from: string; log: Log }): Mailer {
   const server = readMailServer(deps.url.reveal());
   if (server === null) throw new Error('SMTP_URL was not checked');
   let transport: Promise<Transporter> | null = null;
-  const underWay = new Set<Promise<void>>();
 
   /** The library is loaded when the first message is sent: most brokers send none. */
   const transportOf = () => (transport ??= open(server));
 
-  async function send(mail: Mail): Promise<void> {
+  async function attempt(mail: Mail): Promise<Attempt> {
     try {
-      // The answer to the request is not to wait for any of this.
-      await new Promise((done) => setImmediate(done));
-      const { to, subject, text } = mail;
       const opened = await transportOf();
-      await opened.sendMail({
-        from: deps.from,
-        to: { name: '', address: to },
-        subject,
-        text,
-        headers: { 'auto-submitted': 'auto-generated' },
-      });
+      await opened.sendMail(mailOptions(mail, deps.from));
+      return { sent: true };
     } catch (error) {
-      deps.log.error('mail-not-sent', { because: reasonOf(error) });
+      return { sent: false, because: refusalOf(error), word: reasonOf(error) };
     }
   }
+  const { deliver, send, settled } = createDeliveries({ attempt, log: deps.log });
 
   return {
-    deliver(mail) {
-      if (underWay.size >= mostUnderWay) {
-        deps.log.error('mail-not-sent', { because: 'mail.too-many' });
-        return;
-      }
-      const sending = send(mail).finally(() => underWay.delete(sending));
-      underWay.add(sending);
-    },
+    deliver,
+    send,
     async problem() {
       try {
         const opened = await transportOf();
@@ -56,7 +42,7 @@ export function createMailer(deps: { url: Secret; from: string; log: Log }): Mai
       }
     },
     async close() {
-      await Promise.all(underWay);
+      await settled();
       if (transport !== null) (await transport).close();
     },
   };
@@ -85,4 +71,14 @@ async function open({ host, port, tls, user, password }: MailServer): Promise<Tr
 function reasonOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return `mail.${typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'unknown'}`;
+}
+
+/** The outcome by the library's code and the server's reply (RFC 5321, 4.2.3): 5xx is its last word, everything else may pass. */
+function refusalOf(error: unknown): MailRefusal {
+  const { code, responseCode } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; responseCode?: unknown };
+  if (code === 'EAUTH') return 'not-allowed';
+  const isFinal = typeof responseCode === 'number' && responseCode >= 500;
+  // Without a reply the library itself found the address to be none.
+  if (code === 'EENVELOPE') return isFinal || responseCode === undefined ? 'invalid-address' : 'unavailable';
+  return code === 'EMESSAGE' && isFinal ? 'rejected' : 'unavailable';
 }

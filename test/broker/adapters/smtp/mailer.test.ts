@@ -57,6 +57,30 @@ describe('what cannot be sent is in the log, without the address:', () => {
   });
 });
 
+describe('who waits is told why it was not taken:', () => {
+  test.each<[string, Parameters<typeof startMailServer>[0], (url: string) => string, string]>([
+    ['refused by the server', { refuse: true }, (url) => url, 'unavailable'],
+    ['a mailbox that is not there', { refuseTo: { 'ada@borealis.example': 550 } }, (url) => url, 'invalid-address'],
+    ['a mailbox that takes nothing now', { refuseTo: { 'ada@borealis.example': 450 } }, (url) => url, 'unavailable'],
+    ['a wrong password', { user: 'a', password: 'b' }, (url) => url.replace('//', '//a:c@'), 'not-allowed'],
+    ['no TLS where it is wanted', {}, (url) => url.replace('?tls=none', ''), 'unavailable'],
+  ])('%s', async (_, wish, urlOf, because) => {
+    const { mailer } = await aMailer(wish, urlOf);
+    expect(await mailer.send(mail)).toEqual({ sent: false, because });
+  });
+
+  test('an address that is none', async () => {
+    const { mailer } = await aMailer();
+    expect(await mailer.send({ ...mail, to: '' })).toEqual({ sent: false, because: 'invalid-address' });
+  });
+
+  test('and that it was', async () => {
+    const { server, mailer } = await aMailer();
+    expect(await mailer.send(mail)).toEqual({ sent: true });
+    expect(server.received).toHaveLength(1);
+  });
+});
+
 test('says whether the mail server takes messages', async () => {
   expect(await (await aMailer()).mailer.problem()).toBeNull();
   expect(await (await aMailer({}, (url) => url.replace('?tls=none', ''))).mailer.problem()).toBe('mail.ETLS');

@@ -1,0 +1,43 @@
+import type { Secret } from '../../domain/secret.ts';
+
+/** How the broker reaches a service of AWS. */
+export interface AwsAccess {
+  readonly region: string;
+  /** Null: those that the machine has (role of the instance or container, profile), which the SDK finds by itself. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: Secret; readonly sessionToken: Secret | null } | null;
+  /** Null: AWS itself. */
+  readonly endpoint: string | null;
+  /** For one turn, connecting included; 5 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** At most so many for each call: somebody waits in front of a sign-in page. */
+const turns = 2;
+const usualTimeoutMs = 5_000;
+
+/**
+ * What every client of the SDK is made with. The SDK makes its own connections, to AWS or to the operator's endpoint and to
+ * no address that anybody else names, which is why they do not go through the guarded pool.
+ */
+export function clientOptions({ region, credentials, endpoint, timeoutMs = usualTimeoutMs }: AwsAccess) {
+  return {
+    region,
+    maxAttempts: turns,
+    requestHandler: {
+      connectionTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      // Without this the SDK only warns.
+      throwOnRequestTimeout: true,
+    },
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(credentials === null
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: credentials.accessKeyId,
+            secretAccessKey: credentials.secretAccessKey.reveal(),
+            ...(credentials.sessionToken === null ? {} : { sessionToken: credentials.sessionToken.reveal() }),
+          },
+        }),
+  };
+}
