@@ -36,7 +36,9 @@ export async function readPhone(typed: string, rules: PhoneRules): Promise<Phone
   if (typed.length > 40 || !/^[\s\d+().\-/\u2010-\u2015\u00a0\u202f]+$/.test(typed)) return { ok: false, because: 'not-a-number' };
   const [only, ...others] = rules.countries;
   const home = only !== undefined && others.length === 0 && isSupportedCountry(only) ? only : null;
-  const parsed = parsePhoneNumberFromString(typed, { extract: false, ...(home === null ? {} : { defaultCountry: home }) });
+  // The usual way to write the plus on paper.
+  const written = home === null ? typed.replace(/^\s*00(?=[1-9])/, '+') : typed;
+  const parsed = parsePhoneNumberFromString(written, { extract: false, ...(home === null ? {} : { defaultCountry: home }) });
   if (parsed === undefined || parsed.ext !== undefined) return { ok: false, because: 'not-a-number' };
   // Satellites and international networks have no country (+870, +881, +882, +883), valid or not.
   if (parsed.isNonGeographic()) return { ok: false, because: 'country' };

@@ -89,6 +89,13 @@ onEachDatabase((at) => {
       expect([await rates.hit('ip', 100, 102), await rates.hit('ip', 100, 102)]).toEqual([1, 2]);
     });
 
+    test('can be read without counting, for each window', async () => {
+      const { rates } = at.one();
+      for (const moment of [0, 99]) await rates.hit('ip', 100, moment);
+      expect([await rates.count('ip', 100, 50), await at.two().rates.count('ip', 100, 50)]).toEqual([2, 2]);
+      expect([await rates.count('ip', 100, 100), await rates.count('ip', 50, 50), await rates.count('other', 100, 50)]).toEqual([0, 0, 0]);
+    });
+
     test('are forgotten after their window', async () => {
       const { rates } = at.one();
       await rates.hit('ip', 100, 0);

@@ -30,6 +30,8 @@ export interface MasterKeys {
    * that a tenant's first one has. Throws `key_unavailable` for a master key that is neither.
    */
   pepperFrom(masterKeyId: string, tenant: TenantId, purpose: string): Uint8Array;
+  /** The key of pseudonyms that belong to no tenant and need not outlive the present master key. */
+  markKey(purpose: string): Uint8Array;
 }
 
 interface MasterKey {
@@ -64,6 +66,7 @@ export function createMasterKeys(keys: { present: Uint8Array; also?: Uint8Array 
     },
     pepperFrom: (masterKeyId, tenant, purpose) =>
       derived(keyOf(masterKeyId, tenant).bytes, lengthPrefixed(['gatehouse/pepper/1', tenant, purpose])),
+    markKey: (purpose) => derived(present.bytes, lengthPrefixed(['gatehouse/mark/1', purpose])),
   };
 }
 

@@ -13,6 +13,10 @@ export function createRateStore(bench: Bench): RateStore {
       if (counted === undefined) throw new Error('a hit that was not counted');
       return counted.hits;
     },
+    async count(key, windowMs, at) {
+      const { rows } = await count(bench, { hash: shortKey(key), windowMs, start: windowStart(windowMs, at) });
+      return rows[0]?.hits ?? 0;
+    },
     async giveBack(key, windowMs, now) {
       await giveBack(bench, { hash: shortKey(key), windowMs, start: windowStart(windowMs, now) });
     },
@@ -46,6 +50,15 @@ const hit = statement((db, at: Window & { readonly end: number }) =>
       }),
     )
     .returning('hits'),
+);
+
+const count = statement((db, at: Window) =>
+  db
+    .selectFrom('rate')
+    .select('hits')
+    .where('key_hash', '=', at.hash)
+    .where('window_ms', '=', at.windowMs)
+    .where('window_start', '=', at.start),
 );
 
 const giveBack = statement((db, at: Window) =>

@@ -1,0 +1,78 @@
+import type { EpochMs, TenantId } from './brands.ts';
+import type { RateStore } from './ports/stores/rate-store.ts';
+import {
+  budgetWarning,
+  type Conversion,
+  conversion,
+  isSuspicious,
+  type SmsCap,
+  type SmsCounted,
+  type SmsLimit,
+  smsCaps,
+} from './sms-limits.ts';
+
+/** What administrators are to be told, each once a day: each comes to one broker alone. */
+export type SmsAlarm = 'budget-low' | 'budget-spent' | 'country-paused';
+
+export type SmsAllowance =
+  | { readonly allowed: true; readonly alarm: SmsAlarm | null }
+  | { readonly allowed: false; readonly because: SmsLimit | 'country-paused'; readonly alarm: SmsAlarm | null };
+
+interface Country {
+  readonly tenant: TenantId;
+  readonly country: string;
+}
+
+/**
+ * Takes one message out of every allowance, or none. Requests at the same moment gain nothing, at however many brokers.
+ * Throws when the counts cannot be had; then nothing may be sent.
+ */
+export async function takeSms(rates: RateStore, counted: SmsCounted, now: EpochMs): Promise<SmsAllowance> {
+  const pause = await pauseOf(rates, counted, now);
+  if (pause !== null) return { allowed: false, because: 'country-paused', alarm: pause === 'new' ? 'country-paused' : null };
+  const taken: SmsCap[] = [];
+  let spent = 0;
+  for (const cap of smsCaps(counted)) {
+    spent = await rates.hit(cap.key, cap.windowMs, now);
+    if (spent <= cap.most) {
+      taken.push(cap);
+      continue;
+    }
+    // What is refused costs nothing, but the budget goes on being counted: that is what tells the first refusal.
+    if (cap.limit !== 'budget') taken.push(cap);
+    for (const { key, windowMs } of taken) await rates.giveBack(key, windowMs, now);
+    return { allowed: false, because: cap.limit, alarm: cap.limit === 'budget' && spent === cap.most + 1 ? 'budget-spent' : null };
+  }
+  await rates.hit(slotKey('sent', counted, now), conversion.keptMs, now);
+  return { allowed: true, alarm: spent === Math.ceil(counted.perDay * budgetWarning) ? 'budget-low' : null };
+}
+
+/** A code that was sent at `sentAt` was typed by somebody. */
+export async function noteSmsVerified(rates: RateStore, at: Country, sentAt: EpochMs): Promise<void> {
+  await rates.hit(slotKey('verified', at, sentAt), conversion.keptMs, sentAt);
+}
+
+/** Null: nothing is wrong with the country. Judged by the first message of every slot; a pause lasts for the day. */
+async function pauseOf(rates: RateStore, at: Country, now: EpochMs): Promise<'new' | 'known' | null> {
+  const paused = keyOf('paused', at);
+  if ((await rates.count(paused, conversion.keptMs, now)) > 0) return 'known';
+  if ((await rates.hit(keyOf('judged', at), conversion.slotMs, now)) > 1) return null;
+  if (!isSuspicious(await conversionOf(rates, at, now))) return null;
+  return (await rates.hit(paused, conversion.keptMs, now)) === 1 ? 'new' : 'known';
+}
+
+async function conversionOf(rates: RateStore, at: Country, now: EpochMs): Promise<Conversion> {
+  const sum = async (what: 'sent' | 'verified') => {
+    const counts = conversion.slotsBack.map((back) => {
+      const then = now - back * conversion.slotMs;
+      return rates.count(slotKey(what, at, then), conversion.keptMs, then);
+    });
+    return (await Promise.all(counts)).reduce((total, count) => total + count, 0);
+  };
+  return { sent: await sum('sent'), verified: await sum('verified') };
+}
+
+const keyOf = (what: string, { tenant, country }: Country, ...more: readonly string[]) =>
+  JSON.stringify(['sms', what, tenant, country, ...more]);
+
+const slotKey = (what: 'sent' | 'verified', at: Country, then: EpochMs) => keyOf(what, at, String(Math.floor(then / conversion.slotMs)));
