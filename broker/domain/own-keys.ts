@@ -15,7 +15,8 @@ const betweenUs: SigningTimes = { aheadMs: hourMs, overlapMs: hourMs };
 
 /**
  * Keys that are exchanged by themselves. `connection` and `decryption` are not: they stand at companies' providers, of which
- * many read no metadata, and an exchange that nobody there follows would end their sign-ins (docs/decisions/0014).
+ * many read no metadata, and an exchange that nobody there follows would end their sign-ins (docs/decisions/0014). Nor is `push`: phones have
+ * subscribed with it, and those that nobody opens for a while would be woken up no more.
  */
 const rolledPurposes = ['login', 'portal', 'client'] as const satisfies readonly SigningPurpose[];
 

@@ -3,7 +3,7 @@ export interface OutboundRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** 5 s unless told; includes reading the whole body. */
   readonly timeoutMs?: number;
   /** 1 MB unless told, counted after decompression. */

@@ -3,9 +3,10 @@ import type { EpochMs, TenantId } from '../brands.ts';
 
 /**
  * `login`: answers to applications. `portal`: requests of our portal. `connection`: requests to companies' providers.
- * `decryption`: opens what providers encrypt to us. `client`: proves us to token endpoints. One key never serves two of them.
+ * `decryption`: opens what providers encrypt to us. `client`: proves us to token endpoints.
+ * `push`: proves us to push services. One key never serves two of them.
  */
-export const signingPurposes = ['login', 'portal', 'connection', 'decryption', 'client'] as const;
+export const signingPurposes = ['login', 'portal', 'connection', 'decryption', 'client', 'push'] as const;
 export type SigningPurpose = (typeof signingPurposes)[number];
 export type SigningAlgorithm = 'ecdsa-p256' | 'rsa-2048';
 
