@@ -5,6 +5,7 @@ import { systemRandom } from './adapters/clock/system-random.ts';
 import { createResolver } from './adapters/dns/resolver.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
+import { createMailer } from './adapters/mail/mailer.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
 import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
 import { parseMasterKey } from './adapters/seal/master-key.ts';
@@ -12,7 +13,7 @@ import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.t
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
-import { createMailer } from './adapters/smtp/mailer.ts';
+
 import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
 import { adminPlugin } from './admin/plugin.ts';
@@ -121,7 +122,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
-  const mailer = config.mail && createMailer({ ...config.mail, log });
+  const mailer = config.mail && createMailer(config.mail, log);
   const connectors: Connectors = new Map(
     [
       createOidcConnector({ keys, outbound, clock, random }),

@@ -1,5 +1,6 @@
 import type { DatabasePlace } from '../domain/ports/database-place.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { MailSettings, Senders } from '../domain/senders.ts';
 
 export type Mode = 'production' | 'development';
 
@@ -19,7 +20,8 @@ export interface Config {
   /** Null: no Forge app configures this broker. */
   readonly forge: { readonly appId: string; readonly jwksUrl: string; readonly apiBase: string } | null;
   /** Null: this broker sends no e-mail. */
-  readonly mail: { readonly url: Secret; readonly from: string } | null;
+  readonly mail: MailSettings | null;
+  readonly senders: Senders;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
   /** How old our signing keys are when their successors begin to sign; 0: they are exchanged by command only. */
   readonly signingKeyLifetimeMs: number;

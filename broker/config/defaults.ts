@@ -8,6 +8,7 @@ export const defaults = {
   databasePoolSize: defaultOf('DATABASE_POOL_SIZE'),
   forgeJwksUrl: defaultOf('FORGE_JWKS_URL'),
   forgeApiBase: defaultOf('FORGE_API_BASE'),
+  yubicoServers: defaultOf('YUBICO_SERVERS'),
   signingKeyDays: defaultOf('SIGNING_KEY_DAYS'),
   logLevel: defaultOf('LOG_LEVEL'),
 };

@@ -1,7 +1,6 @@
 import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/shape';
 import { outboundExceptionsProblems } from '../adapters/net/exceptions.ts';
-import { readMailServer } from '../domain/mail-server.ts';
 import type { Random } from '../domain/ports/random.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Config, Mode } from './config.ts';
@@ -10,6 +9,7 @@ import { defaults, developmentBaseUrl } from './defaults.ts';
 import type { ConfigFiles } from './files.ts';
 import { findMasterKey, findOtherMasterKey } from './master-key.ts';
 import { baseUrlFault, isLoopbackHost, listOf, nearestName, originOf, proxyFault } from './rules.ts';
+import { readSenders } from './senders.ts';
 import { notesOf, type VariableName, Variables, variableNames } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,12 +49,7 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
 
   const keyDays = Number(sound('SIGNING_KEY_DAYS') ?? defaults.signingKeyDays);
   if (keyDays !== 0 && keyDays < 60) report('SIGNING_KEY_DAYS', `is too short. ${notesOf('SIGNING_KEY_DAYS').hint}`);
-  const mail = { url: sound('SMTP_URL'), from: sound('MAIL_FROM') };
-  if (mail.url !== undefined && readMailServer(mail.url) === null) report('SMTP_URL', `cannot be used. ${notesOf('SMTP_URL').hint}`);
-  if (mail.url === undefined && mail.from !== undefined)
-    report('SMTP_URL', `is missing, but MAIL_FROM is set. ${notesOf('SMTP_URL').hint}`);
-  if (mail.url !== undefined && mail.from === undefined && !wrong.has('MAIL_FROM'))
-    report('MAIL_FROM', `is missing, but SMTP_URL is set. ${notesOf('MAIL_FROM').hint}`);
+  const { mail, senders } = readSenders({ sound, isWrong: (name) => wrong.has(name), report, mode });
 
   const database = readDatabase(
     {
@@ -94,7 +89,8 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
         appId === undefined
           ? null
           : { appId, jwksUrl: sound('FORGE_JWKS_URL') ?? defaults.forgeJwksUrl, apiBase: sound('FORGE_API_BASE') ?? defaults.forgeApiBase },
-      mail: mail.url === undefined || mail.from === undefined ? null : { url: new Secret(mail.url), from: mail.from },
+      mail,
+      senders,
       signingKeyLifetimeMs: keyDays * 86_400_000,
       metricsToken: secretOf(sound('METRICS_TOKEN')),
       logLevel: (sound('LOG_LEVEL') ?? defaults.logLevel) as Config['logLevel'],

@@ -124,19 +124,136 @@ export const Variables = Type.Object({
       hint: 'Leave it out, unless you run a stand-in for Jira: https://api.atlassian.com',
     }),
   ),
+  MAIL_VIA: Type.Optional(
+    Type.Union([Type.Literal('smtp'), Type.Literal('ses')], {
+      default: 'smtp',
+      description:
+        'Through what e-mail is sent: the mail server of `SMTP_URL`, or Amazon SES, which needs `AWS_REGION` ([senders](senders.md)).',
+      hint: 'Write smtp or ses.',
+    }),
+  ),
   SMTP_URL: Type.Optional(
     Type.String({
       secret: true,
       description:
-        'The mail server that takes messages of the broker (codes to sign in by e-mail): `smtps://user:password@mail.example.com` with TLS from the start, `smtp://user:password@mail.example.com:587` with STARTTLS, without which nothing is sent. `?tls=none` at the end leaves TLS out, for a relay on the same network. Special characters of the password are percent-encoded. Without it nobody can sign in by e-mail code.',
+        'The mail server that takes messages of the broker (codes to sign in by e-mail): `smtps://user:password@mail.example.com` with TLS from the start, `smtp://user:password@mail.example.com:587` with STARTTLS, without which nothing is sent. `?tls=none` at the end leaves TLS out, for a relay on the same network. Special characters of the password are percent-encoded. Without it, and without SES, no e-mail is sent and nobody can sign in by e-mail code.',
       hint: 'Write an address: smtps://user:password@mail.example.com',
     }),
   ),
   MAIL_FROM: Type.Optional(
     Type.String({
       pattern: '^[^\\s@"(),:;<>\\[\\]\\\\]{1,64}@[^\\s@"(),:;<>\\[\\]\\\\]{1,255}$',
-      description: 'The address that messages of the broker come from. The mail server has to allow it, and its domain needs SPF and DKIM.',
+      description:
+        'The address that messages of the broker come from. The mail server or SES has to allow it, and its domain needs SPF and DKIM.',
       hint: 'Write one address: no-reply@help.example.com',
+    }),
+  ),
+  SES_CONFIGURATION_SET: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9_-]{1,64}$',
+      description: 'Amazon SES: the configuration set that messages are sent with, for events about bounces and complaints.',
+      hint: 'Write the name of a configuration set of SES, or leave it out.',
+    }),
+  ),
+  SMS_VIA: Type.Optional(
+    Type.Union([Type.Literal('sns')], {
+      description:
+        'Through what codes are sent by SMS: Amazon SNS, which needs `AWS_REGION` ([senders](senders.md)). Without it the method cannot be offered. Each message costs money.',
+      hint: 'Write sns, or leave it out.',
+    }),
+  ),
+  SMS_SENDER_ID: Type.Optional(
+    Type.String({
+      pattern: '^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$',
+      description: 'The name that phones show instead of a number, in countries that allow one. Some want it registered first.',
+      hint: 'Write 1 to 11 letters and digits, one letter at least.',
+    }),
+  ),
+  SMS_ORIGINATION_NUMBER: Type.Optional(
+    Type.String({
+      pattern: '^\\+?[0-9]{5,14}$',
+      description: 'The number or short code of your AWS account that messages come from.',
+      hint: 'Write a number of your AWS account: +12065550100',
+    }),
+  ),
+  SMS_MAX_PRICE: Type.Optional(
+    Type.String({
+      pattern: '^(?=.*[1-9])[0-9]{1,2}(\\.[0-9]{1,5})?$',
+      description: 'What one message may cost at most, in US dollars; AWS does not send dearer ones.',
+      hint: 'Write an amount in US dollars: 0.10',
+    }),
+  ),
+  AWS_REGION: Type.Optional(
+    Type.String({
+      pattern: '^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$',
+      description: 'The region of AWS that SNS and SES are used in.',
+      hint: 'Write the name of a region: eu-north-1',
+    }),
+  ),
+  AWS_ACCESS_KEY_ID: Type.Optional(
+    Type.String({
+      description:
+        'A key for AWS with no more rights than [senders](senders.md) names. Better leave it out and give the machine or container a role, whose credentials change by themselves.',
+      hint: 'Write the id of an access key, or leave it out.',
+    }),
+  ),
+  AWS_SECRET_ACCESS_KEY: Type.Optional(
+    Type.String({
+      secret: true,
+      description: 'The secret of `AWS_ACCESS_KEY_ID`.',
+      hint: 'Write the secret of the access key.',
+    }),
+  ),
+  AWS_SESSION_TOKEN: Type.Optional(
+    Type.String({
+      secret: true,
+      description: 'The token of an access key that ends after some hours.',
+      hint: 'Leave it out, unless the access key came with one.',
+    }),
+  ),
+  AWS_ENDPOINT_URL_SNS: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@\\\\]+$',
+      description: 'Where SNS is, for an endpoint inside your own network (VPC) or a stand-in; AWS itself unless told.',
+      hint: 'Leave it out, or write an address: https://vpce-0123456789abcdef0.sns.eu-north-1.vpce.amazonaws.com',
+    }),
+  ),
+  AWS_ENDPOINT_URL_SES: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@\\\\]+$',
+      description: 'Where SES is, for an endpoint inside your own network (VPC) or a stand-in; AWS itself unless told.',
+      hint: 'Leave it out, or write an address: https://vpce-0123456789abcdef0.email.eu-north-1.vpce.amazonaws.com',
+    }),
+  ),
+  YUBICO_CLIENT_ID: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{1,10}$',
+      description:
+        'The client id of your API key for validating Yubico OTP ([senders](senders.md)). Without it the method cannot be offered.',
+      hint: 'Write the number that came with the API key.',
+    }),
+  ),
+  YUBICO_SECRET_KEY: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{16,100}={0,2}$',
+      secret: true,
+      description: 'The secret of that API key, base64, as Yubico shows it.',
+      hint: 'Copy the secret that came with the client id.',
+    }),
+  ),
+  YUBICO_SERVERS: Type.Optional(
+    Type.String({
+      default: 'https://api.yubico.com/wsapi/2.0/verify',
+      description:
+        'Validation servers, comma separated, asked in this order, three at most. Your own ones where codes must not leave your network; those need to stand in `OUTBOUND_ALLOW` unless they are public.',
+      hint: 'Write addresses, comma separated: https://api.yubico.com/wsapi/2.0/verify',
+    }),
+  ),
+  PUSH_ORIGINS: Type.Optional(
+    Type.String({
+      description:
+        'Push services that phones may be woken up through beside those of Google, Mozilla, Apple and Microsoft, comma separated, each exactly as scheme, host and port.',
+      hint: 'Write origins, comma separated: https://push.example.com',
     }),
   ),
   SIGNING_KEY_DAYS: Type.Optional(

@@ -7,6 +7,7 @@ import { compose } from '../../broker/compose.ts';
 import type { Config } from '../../broker/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import { Secret } from '../../broker/domain/secret.ts';
+import { noSenders } from '../../broker/domain/senders.ts';
 import { brand } from '../support/builders/brand.ts';
 import { createRecordedLog } from '../support/recorded-log.ts';
 
@@ -32,6 +33,7 @@ function configOf(path: string, masterKey: string, masterKeyAlso: string | null 
     signingKeyLifetimeMs: 365 * 86_400_000,
     metricsToken: null,
     mail: null,
+    senders: noSenders,
   };
 }
 

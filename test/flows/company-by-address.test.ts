@@ -13,7 +13,10 @@ let house: House;
 let revision = 1;
 beforeAll(async () => {
   // Nothing is sent here; a connection by e-mail code needs a way to send.
-  house = await openHouse({ policy: 'nobody', mail: { url: new Secret('smtp://127.0.0.1:9'), from: 'no-reply@help.example' } });
+  house = await openHouse({
+    policy: 'nobody',
+    mail: { via: 'smtp', url: new Secret('smtp://127.0.0.1:9'), from: 'no-reply@help.example' },
+  });
 });
 afterAll(() => house.close());
 beforeEach(() => apply((each) => each));

@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await openHouse({
     policy: 'nobody',
     connections: ['kestrel'],
-    mail: { url: new Secret(mail.url), from: 'no-reply@help.example' },
+    mail: { via: 'smtp', url: new Secret(mail.url), from: 'no-reply@help.example' },
   });
   const guests = anEmailCodeConnection({ name: 'Guests "of" Borealis', domains: { mode: 'list', list: ['borealis.example'] } });
   await house.applySettings(house.acme, 2, { ...house.settingsOf('acme', []), connections: [guests] });

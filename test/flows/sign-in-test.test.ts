@@ -33,7 +33,7 @@ let saml: SamlProvider;
 let before: ReturnType<typeof standing>;
 beforeAll(async () => {
   mail = await startMailServer();
-  place = await openHouseToLookInto({ mail: { url: new Secret(mail.url), from: 'no-reply@help.example' } });
+  place = await openHouseToLookInto({ mail: { via: 'smtp', url: new Secret(mail.url), from: 'no-reply@help.example' } });
   house = place.house;
   saml = createSamlProvider({ entityId: 'https://idp.aurora.example/metadata', clock: house.clock });
   before = standing(house, place.path);

@@ -14,6 +14,7 @@ import type { Config } from '../../broker/config/config.ts';
 import type { ConfigReading } from '../../broker/config/read-config.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
 import { Secret } from '../../broker/domain/secret.ts';
+import { noSenders } from '../../broker/domain/senders.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { testMasterKey } from './storage.ts';
@@ -35,6 +36,7 @@ const config: Config = {
   signingKeyLifetimeMs: 365 * 86_400_000,
   metricsToken: null,
   mail: null,
+  senders: noSenders,
 };
 
 /** The command in this process, over real storage that outlives its calls. */

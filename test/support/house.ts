@@ -6,6 +6,7 @@ import type { Config } from '../../broker/config/config.ts';
 import type { TenantId } from '../../broker/domain/brands.ts';
 import type { DatabasePlace } from '../../broker/domain/ports/database-place.ts';
 import { Secret } from '../../broker/domain/secret.ts';
+import { noSenders } from '../../broker/domain/senders.ts';
 import type { Tenant } from '../../broker/domain/tenant.ts';
 import { settingsToParts } from '../../broker/settings/to-parts.ts';
 import { demoTokens } from '../../sandbox/jira/seed/acme-people.ts';
@@ -37,6 +38,7 @@ export interface HouseWish {
   /** Secrets of connections by the word they are named with. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly mail?: Config['mail'];
+  readonly senders?: Config['senders'];
   /** A fresh one of a kind, SQLite unless told; or one that is there, which must be empty. */
   readonly database?: 'sqlite' | 'postgres' | DatabasePlace;
   /** Further origins that the brokers may call. */
@@ -90,6 +92,7 @@ export async function openHouse(wish: HouseWish = {}) {
     signingKeyLifetimeMs: 365 * 86_400_000,
     metricsToken: null,
     mail: wish.mail ?? null,
+    senders: wish.senders ?? noSenders,
   };
   const world = {
     clock,

@@ -1,15 +1,4 @@
-import type { Secret } from '../../domain/secret.ts';
-
-/** How the broker reaches a service of AWS. */
-export interface AwsAccess {
-  readonly region: string;
-  /** Null: those that the machine has (role of the instance or container, profile), which the SDK finds by itself. */
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: Secret; readonly sessionToken: Secret | null } | null;
-  /** Null: AWS itself. */
-  readonly endpoint: string | null;
-  /** For one turn, connecting included; 5 s unless told. */
-  readonly timeoutMs?: number;
-}
+import type { AwsAccess } from '../../domain/senders.ts';
 
 /** At most so many for each call: somebody waits in front of a sign-in page. */
 const turns = 2;

@@ -1,9 +1,10 @@
 import type { SESClient } from '@aws-sdk/client-ses';
 import type { Log } from '../../domain/ports/log.ts';
 import type { Mail, Mailer, MailRefusal } from '../../domain/ports/mailer.ts';
+import type { AwsAccess } from '../../domain/senders.ts';
 import { type Attempt, createDeliveries } from '../mail/deliveries.ts';
 import { composeMail } from '../smtp/compose-mail.ts';
-import { type AwsAccess, clientOptions } from './access.ts';
+import { clientOptions } from './access.ts';
 import { awsWord, commonFault, plainName } from './faults.ts';
 
 interface Opened {

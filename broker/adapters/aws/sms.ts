@@ -1,18 +1,9 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Log } from '../../domain/ports/log.ts';
 import type { SmsRefusal, SmsSender } from '../../domain/ports/sms-sender.ts';
-import { type AwsAccess, clientOptions } from './access.ts';
+import type { SmsSettings } from '../../domain/senders.ts';
+import { clientOptions } from './access.ts';
 import { awsWord, commonFault, plainName, sentenceOf } from './faults.ts';
-
-/** How messages are sent, as the operator has agreed with AWS; null leaves it to the settings of the account. */
-export interface SmsSettings {
-  /** The name that phones show, where the country allows one: 1 to 11 letters and digits. */
-  readonly senderId: string | null;
-  /** A number or short code of the account. */
-  readonly originationNumber: string | null;
-  /** US dollars for one message at most, as a decimal number; dearer ones are not sent by AWS. */
-  readonly maxPrice: string | null;
-}
 
 interface Opened {
   readonly sns: typeof import('@aws-sdk/client-sns');
@@ -20,7 +11,7 @@ interface Opened {
 }
 
 /** Sends through Amazon SNS. Needs sns:Publish, sns:CheckIfPhoneNumberIsOptedOut and sns:GetSMSAttributes. */
-export function createSmsSender(deps: { access: AwsAccess; settings: SmsSettings; log: Log }): SmsSender {
+export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsSender {
   const { log } = deps;
   const attributes = attributesOf(deps.settings);
   let opened: Promise<Opened> | null = null;
@@ -31,7 +22,7 @@ export function createSmsSender(deps: { access: AwsAccess; settings: SmsSettings
 
   async function load(): Promise<Opened> {
     const sns = await import('@aws-sdk/client-sns');
-    client = new sns.SNSClient(clientOptions(deps.access));
+    client = new sns.SNSClient(clientOptions(deps.settings.access));
     return { sns, client };
   }
 

@@ -10,7 +10,7 @@ const connectMs = 10_000;
 const silenceMs = 20_000;
 
 /** Sends through the operator's mail server. Certificates count, and without TLS nothing is sent unless SMTP_URL says so. */
-export function createMailer(deps: { url: Secret; from: string; log: Log }): Mailer {
+export function createSmtpMailer(deps: { url: Secret; from: string; log: Log }): Mailer {
   const server = readMailServer(deps.url.reveal());
   if (server === null) throw new Error('SMTP_URL was not checked');
   let transport: Promise<Transporter> | null = null;

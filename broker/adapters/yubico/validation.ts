@@ -3,16 +3,13 @@ import type { Log } from '../../domain/ports/log.ts';
 import type { OtpValidation, OtpVerdict } from '../../domain/ports/otp-validation.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import type { Random } from '../../domain/ports/random.ts';
-import type { Secret } from '../../domain/secret.ts';
+import type { YubicoSettings } from '../../domain/senders.ts';
 import { queryOf, verdictOf } from './protocol.ts';
 
 export interface OtpValidationDeps {
   readonly outbound: Outbound;
-  /** Addresses of `wsapi/2.0/verify`, the operator's; nobody else names one. Asked in this order until one knows. */
-  readonly servers: readonly string[];
-  readonly clientId: string;
-  /** The API key, base64. */
-  readonly secret: Secret;
+  /** The operator's: nobody else names a server. */
+  readonly settings: YubicoSettings;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -26,12 +23,13 @@ const mostServers = 3;
 /** Asks YubiCloud, or the servers that the operator runs. */
 export function createOtpValidation(deps: OtpValidationDeps): OtpValidation {
   const { outbound, clock, random, log } = deps;
-  const secret = Buffer.from(deps.secret.reveal(), 'base64');
+  const { servers, clientId } = deps.settings;
+  const secret = Buffer.from(deps.settings.secret.reveal(), 'base64');
 
   /** Throws what the outbound adapter throws. */
   async function ask(server: string, otp: string): Promise<OtpVerdict> {
     // New for every server: an answer of one is none of another.
-    const question = { clientId: deps.clientId, otp, nonce: Buffer.from(random.bytes(16)).toString('hex') };
+    const question = { clientId, otp, nonce: Buffer.from(random.bytes(16)).toString('hex') };
     const { status, body } = await outbound.send({
       method: 'GET',
       url: `${server}?${queryOf(question, secret)}`,
@@ -45,7 +43,7 @@ export function createOtpValidation(deps: OtpValidationDeps): OtpValidation {
   return {
     async validate({ text }) {
       let last: OtpVerdict = { valid: false, because: 'unavailable' };
-      for (const server of deps.servers.slice(0, mostServers)) {
+      for (const server of servers.slice(0, mostServers)) {
         try {
           last = await ask(server, text);
           // A server that cannot be believed says nothing; what one says that can be is the last word.

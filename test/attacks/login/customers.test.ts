@@ -10,7 +10,10 @@ import { portals } from '../../support/journey.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ policy: 'nobody', mail: { url: new Secret('smtp://127.0.0.1:9'), from: 'no-reply@help.example' } });
+  house = await openHouse({
+    policy: 'nobody',
+    mail: { via: 'smtp', url: new Secret('smtp://127.0.0.1:9'), from: 'no-reply@help.example' },
+  });
   for (const [tenant, name] of [
     [house.acme, 'acme'],
     [house.umbra, 'umbra'],

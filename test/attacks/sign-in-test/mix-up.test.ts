@@ -19,7 +19,7 @@ let house: (typeof place)['house'];
 let saml: SamlProvider;
 beforeAll(async () => {
   mail = await startMailServer();
-  place = await openHouseToLookInto({ policy: 'nobody', mail: { url: new Secret(mail.url), from: 'no-reply@help.example' } });
+  place = await openHouseToLookInto({ policy: 'nobody', mail: { via: 'smtp', url: new Secret(mail.url), from: 'no-reply@help.example' } });
   house = place.house;
   saml = createSamlProvider({ entityId: 'https://idp.aurora.example/metadata', clock: house.clock });
   const settings = house.settingsOf('acme', ['borealis']);

@@ -7,6 +7,7 @@ import { systemRandom } from '../../../broker/adapters/clock/system-random.ts';
 import { compose } from '../../../broker/compose.ts';
 import type { TenantId } from '../../../broker/domain/brands.ts';
 import { Secret } from '../../../broker/domain/secret.ts';
+import { noSenders } from '../../../broker/domain/senders.ts';
 import { settingsToParts } from '../../../broker/settings/to-parts.ts';
 import { demoTokens } from '../../../sandbox/jira/seed/acme-people.ts';
 import { demoSites } from '../../../sandbox/jira/seed.ts';
@@ -68,6 +69,7 @@ async function build(wish: BrokerWish, port: number, opened: { close(): Promise<
       signingKeyLifetimeMs: 365 * 86_400_000,
       metricsToken: null,
       mail: null,
+      senders: noSenders,
     },
     { log },
   );

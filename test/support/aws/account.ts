@@ -1,5 +1,5 @@
-import type { AwsAccess } from '../../../broker/adapters/aws/access.ts';
 import { Secret } from '../../../broker/domain/secret.ts';
+import type { AwsAccess } from '../../../broker/domain/senders.ts';
 import type { AwsAccount } from '../../../sandbox/aws/sigv4.ts';
 import { createWireServer, type Receiver } from '../../../sandbox/wire.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { AwsAccess } from '../../../../broker/adapters/aws/access.ts';
-import { createSmsSender, type SmsSettings } from '../../../../broker/adapters/aws/sms.ts';
+import { createSmsSender } from '../../../../broker/adapters/aws/sms.ts';
 import type { PhoneNumber } from '../../../../broker/domain/phone.ts';
 import { Secret } from '../../../../broker/domain/secret.ts';
+import type { AwsAccess, SmsSettings } from '../../../../broker/domain/senders.ts';
 import { createSns, snsFaults } from '../../../../sandbox/aws/sns.ts';
 import type { Receiver } from '../../../../sandbox/wire.ts';
 import { accessTo, account, standIn } from '../../../support/aws/account.ts';
@@ -13,15 +13,19 @@ afterEach(async () => {
   for (const each of closing.splice(0)) await each.close();
 });
 
-const plain: SmsSettings = { senderId: null, originationNumber: null, maxPrice: null };
+const plain: Omit<SmsSettings, 'access'> = { senderId: null, originationNumber: null, maxPrice: null };
 const to = '+4740612345' as PhoneNumber;
 const text = '123456 is your code for Acme Help.\n\n@acme-login.example #123456';
 
-async function aSender(settings: SmsSettings = plain, access: Partial<AwsAccess> = {}, behind: (receive: Receiver) => Receiver = (r) => r) {
+async function aSender(
+  settings: Omit<SmsSettings, 'access'> = plain,
+  access: Partial<AwsAccess> = {},
+  behind: (receive: Receiver) => Receiver = (r) => r,
+) {
   const sns = createSns({ account });
   const server = await standIn(behind(sns.receive));
   const log = createRecordedLog();
-  const sender = createSmsSender({ access: accessTo(server.url, access), settings, log });
+  const sender = createSmsSender({ settings: { access: accessTo(server.url, access), ...settings }, log });
   closing.push(sender, server);
   return { sns, sender, log };
 }
@@ -124,7 +128,7 @@ describe('says why nothing was sent, and logs no number:', () => {
 
   test('nobody there', async () => {
     const log = createRecordedLog();
-    const sender = createSmsSender({ access: accessTo('http://127.0.0.1:9'), settings: plain, log });
+    const sender = createSmsSender({ settings: { access: accessTo('http://127.0.0.1:9'), ...plain }, log });
     closing.push(sender);
     expect(await sender.send({ to, text })).toEqual({ sent: false, because: 'unavailable' });
     expect(log.lines.at(-1)).toMatchObject({ event: 'sms-not-sent', fields: { because: 'unavailable', step: 'publish' } });
@@ -141,7 +145,7 @@ test('shows the token of credentials that end', async () => {
   const server = await standIn(sns.receive);
   const { accessKeyId, secretAccessKey } = account;
   const credentials = { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: new Secret('token/of+an=hour') };
-  const sender = createSmsSender({ access: accessTo(server.url, { credentials }), settings: plain, log: createRecordedLog() });
+  const sender = createSmsSender({ settings: { access: accessTo(server.url, { credentials }), ...plain }, log: createRecordedLog() });
   closing.push(sender, server);
   expect(await sender.send({ to, text })).toMatchObject({ sent: true });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createMailer } from '../../../../broker/adapters/smtp/mailer.ts';
+import { createSmtpMailer } from '../../../../broker/adapters/smtp/mailer.ts';
 import { readMailServer } from '../../../../broker/domain/mail-server.ts';
 import { Secret } from '../../../../broker/domain/secret.ts';
 import { startMailServer } from '../../../support/mail/server.ts';
@@ -13,7 +13,7 @@ afterEach(async () => {
 async function aMailer(wish: Parameters<typeof startMailServer>[0] = {}, urlOf = (url: string) => url) {
   const server = await startMailServer(wish);
   const log = createRecordedLog();
-  const mailer = createMailer({ url: new Secret(urlOf(server.url)), from: 'no-reply@help.example', log });
+  const mailer = createSmtpMailer({ url: new Secret(urlOf(server.url)), from: 'no-reply@help.example', log });
   closing.push(mailer, server);
   return { server, mailer, log };
 }
