@@ -25,6 +25,7 @@ Gatehouse is running. Open in Chromium or a browser built on it (Chrome, Edge):
   4  Jira, for agents      ${at.acmeJira}
   5  Another application   ${at.wiki}   a wiki that trusts the same sign-in (SAML)
   6  Aurora's own page     ${at.aurora}   begins a sign-in, exchanges its certificate, moves its address
+  7  Messages              ${at.messages}   codes by SMS and e-mail, wake-ups by push, and a YubiKey
 ${acme}
   A second tenant, set up from a file and without a second factor:
      ${at.umbraPortal}/servicedesk/customer/portals    sign in as Ada

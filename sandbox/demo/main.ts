@@ -28,7 +28,7 @@ let ending: Promise<void> | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
 try {
-  say('Starting Jira, three identity providers, an application, an authenticator and the admin page ...');
+  say('Starting Jira, three identity providers, an application, an authenticator, phones and post boxes, and the admin page ...');
   neighbours = await startNeighbours(ports, at);
   say('Starting the broker ...');
   broker = await startBroker(
@@ -39,10 +39,13 @@ try {
       LISTEN_PORT: String(ports.broker),
       DATABASE: join(folder, 'gatehouse.sqlite'),
       MASTER_KEY: randomBytes(32).toString('base64'),
-      OUTBOUND_ALLOW: [at.acmeJira, at.umbraJira, at.jiraGateway, at.borealis, at.kestrel, at.aurora, at.wiki, at.admin].join(','),
+      OUTBOUND_ALLOW: [at.acmeJira, at.umbraJira, at.jiraGateway, at.borealis, at.kestrel, at.aurora, at.wiki, at.admin, at.messages].join(
+        ',',
+      ),
       FORGE_APP_ID: demo.appAri,
       FORGE_JWKS_URL: `${at.admin}/.well-known/jwks.json`,
       FORGE_API_BASE: at.jiraGateway,
+      ...neighbours.messages.environment(),
       LOG_LEVEL: 'warn',
       UMBRA_CLIENT_SECRET: demo.clients.umbra.clientSecret,
       UMBRA_JIRA_TOKEN: 'umbra-admin-api-token',

@@ -5,6 +5,7 @@ import { createForgeHost, type ForgeHost } from '../forge/host.ts';
 import { demoTokens } from '../jira/seed/acme-people.ts';
 import { accountOf, demoSites } from '../jira/seed.ts';
 import { createJiraSimulator } from '../jira/simulator.ts';
+import { type Messages, startMessages } from '../messages/app.ts';
 import { createOidcProviders } from '../oidc/providers.ts';
 import { createSamlTown, type SamlTown } from '../saml/town.ts';
 import type { DemoPorts } from './ports.ts';
@@ -13,10 +14,14 @@ import { type DemoAddresses, demo } from './world.ts';
 export interface Neighbours {
   readonly forge: ForgeHost;
   readonly town: SamlTown;
+  readonly messages: Messages;
   close(): Promise<void>;
 }
 
-/** Everything around the broker: Jira, the companies' providers, an application, an authenticator, and Forge with its admin frame. */
+/**
+ * Everything around the broker: Jira, the companies' providers, an application, an authenticator, those whom messages
+ * go to, and Forge with its admin frame.
+ */
 export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Promise<Neighbours> {
   const sites = demoSites(Date.now()).map((site) => ({ ...site, host: `${site.name}.atlassian.localhost` }));
   const jira = createJiraSimulator({ sites });
@@ -44,6 +49,7 @@ export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Prom
   });
   const authenticator = createAuthenticatorApp();
   await authenticator.listen(ports.authenticator);
+  const messages = await startMessages({ port: ports.messages });
 
   const acme = sites.find((site) => site.name === 'acme');
   if (acme === undefined) throw new Error('the seed has no site acme');
@@ -80,8 +86,9 @@ export async function startNeighbours(ports: DemoPorts, at: DemoAddresses): Prom
   return {
     forge,
     town,
+    messages,
     async close() {
-      await Promise.allSettled([forge.app.close(), authenticator.close(), providers.close(), town.close(), jira.close()]);
+      await Promise.allSettled([forge.app.close(), authenticator.close(), messages.close(), providers.close(), town.close(), jira.close()]);
     },
   };
 }

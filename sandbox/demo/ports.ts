@@ -8,10 +8,19 @@ export interface DemoPorts {
   readonly authenticator: number;
   readonly admin: number;
   readonly saml: number;
+  readonly messages: number;
 }
 
 export function demoPorts(base: number): DemoPorts {
-  return { broker: base, jira: base + 1, providers: base + 2, authenticator: base + 3, admin: base + 4, saml: base + 5 };
+  return {
+    broker: base,
+    jira: base + 1,
+    providers: base + 2,
+    authenticator: base + 3,
+    admin: base + 4,
+    saml: base + 5,
+    messages: base + 6,
+  };
 }
 
 /** Names of the ports that somebody else holds already. */

@@ -27,6 +27,7 @@ export function demoAddresses(ports: DemoPorts) {
     wiki: `http://wiki.localhost:${ports.saml}`,
     authenticator: `http://localhost:${ports.authenticator}`,
     admin: `http://localhost:${ports.admin}`,
+    messages: `http://localhost:${ports.messages}`,
   } as const;
 }
 
