@@ -7,7 +7,7 @@ import { type AwsAccount, type AwsFault, signatureFault } from './sigv4.ts';
 export type AwsFields = ReadonlyMap<string, string>;
 
 /** What is inside the result element, or a fault. */
-export type AwsAction = (fields: AwsFields) => { readonly result: string } | AwsFault;
+type AwsAction = (fields: AwsFields) => { readonly result: string } | AwsFault;
 
 export interface AwsService {
   readonly name: 'sns' | 'ses';
@@ -68,4 +68,4 @@ function failed({ namespace }: AwsService, { status, code, message }: AwsFault):
 
 const xml = (status: number, body: string): WireAnswer => ({ status, headers: { 'content-type': 'text/xml' }, body });
 
-export const xmlText = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const xmlText = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -6,7 +6,7 @@ import { type AwsFields, createAwsReceiver } from './query.ts';
 import type { AwsAccount, AwsFault } from './sigv4.ts';
 
 /** A message that was accepted. */
-export interface AcceptedMail {
+interface AcceptedMail {
   readonly id: string;
   readonly from: string;
   readonly to: readonly string[];

@@ -16,6 +16,8 @@ export interface AcceptedSms {
 export interface Sns {
   readonly receive: Receiver;
   readonly accepted: readonly AcceptedSms[];
+  /** Taken over like all others, and never delivered. */
+  readonly dropped: readonly AcceptedSms[];
   readonly calls: readonly string[];
   failNext(fault: AwsFault, times?: number): void;
   /** The owner of a number has answered STOP. */
@@ -41,6 +43,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
 
 export function createSns(wish: { account: AwsAccount; now?: () => number; onSms?: (sms: AcceptedSms) => void }): Sns {
   const accepted: AcceptedSms[] = [];
+  const dropped: AcceptedSms[] = [];
   const optedOut = new Set<string>();
   let destinations: ReadonlySet<string> | null = null;
 
@@ -55,10 +58,13 @@ export function createSns(wish: { account: AwsAccount; now?: () => number; onSms
     if ('code' in attributes) return attributes;
     if (destinations !== null && !destinations.has(to))
       return { status: 400, code: 'UserError', message: 'The phone number is not verified in the SMS sandbox' };
-    if (optedOut.has(to)) return invalid('Invalid parameter: PhoneNumber Reason: the phone number has opted out of receiving messages');
     const sms: AcceptedSms = { id: randomUUID(), to, text, attributes: attributes.values };
-    accepted.push(sms);
-    wish.onSms?.(sms);
+    // The real one says so too, and drops the message later.
+    if (optedOut.has(to)) dropped.push(sms);
+    else {
+      accepted.push(sms);
+      wish.onSms?.(sms);
+    }
     return { result: `<MessageId>${sms.id}</MessageId>` };
   }
 
@@ -85,6 +91,7 @@ export function createSns(wish: { account: AwsAccount; now?: () => number; onSms
   return {
     ...receiver,
     accepted,
+    dropped,
     optOut: (number) => void optedOut.add(number),
     onlyTo(numbers) {
       destinations = numbers && new Set(numbers);

@@ -26,7 +26,8 @@ export function vapidFault(header: string | undefined, at: { origin: string; ser
   const { aud, exp, sub } = json(body);
   if (aud !== at.origin) return 'for another audience';
   if (typeof exp !== 'number' || exp * 1000 <= at.now || exp * 1000 > at.now + dayMs) return 'expired, or for more than a day';
-  if (sub !== undefined && !/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(String(sub))) return 'a contact that is none';
+  if (sub !== undefined && (typeof sub !== 'string' || !/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(sub)))
+    return 'a contact that is none';
   return null;
 }
 

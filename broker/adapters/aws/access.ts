@@ -30,3 +30,8 @@ export function clientOptions({ region, credentials, endpoint, timeoutMs = usual
         }),
   };
 }
+
+/** For everything that sending one message takes, waiting between turns included. */
+export function withinPatience({ timeoutMs = usualTimeoutMs }: AwsAccess): { readonly abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(turns * timeoutMs) };
+}

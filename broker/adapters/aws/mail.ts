@@ -4,7 +4,7 @@ import type { Mail, Mailer, MailRefusal } from '../../domain/ports/mailer.ts';
 import type { AwsAccess } from '../../domain/senders.ts';
 import { type Attempt, createDeliveries } from '../mail/deliveries.ts';
 import { composeMail } from '../smtp/compose-mail.ts';
-import { clientOptions } from './access.ts';
+import { clientOptions, withinPatience } from './access.ts';
 import { awsWord, commonFault, plainName } from './faults.ts';
 
 interface Opened {
@@ -37,6 +37,7 @@ export function createSesMailer(deps: { access: AwsAccess; from: string; configu
           RawMessage: { Data: raw },
           ...(deps.configurationSet === null ? {} : { ConfigurationSetName: deps.configurationSet }),
         }),
+        withinPatience(deps.access),
       );
       return { sent: true };
     } catch (error) {
@@ -51,7 +52,7 @@ export function createSesMailer(deps: { access: AwsAccess; from: string; configu
     async problem() {
       try {
         const { ses, client } = await open();
-        await client.send(new ses.GetSendQuotaCommand({}));
+        await client.send(new ses.GetSendQuotaCommand({}), withinPatience(deps.access));
         return null;
       } catch (error) {
         return awsWord(error);

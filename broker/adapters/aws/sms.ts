@@ -2,13 +2,15 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Log } from '../../domain/ports/log.ts';
 import type { SmsRefusal, SmsSender } from '../../domain/ports/sms-sender.ts';
 import type { SmsSettings } from '../../domain/senders.ts';
-import { clientOptions } from './access.ts';
+import { clientOptions, withinPatience } from './access.ts';
 import { awsWord, commonFault, plainName, sentenceOf } from './faults.ts';
 
 interface Opened {
   readonly sns: typeof import('@aws-sdk/client-sns');
   readonly client: SNSClient;
 }
+
+type Patience = ReturnType<typeof withinPatience>;
 
 /** Sends through Amazon SNS. Needs sns:Publish, sns:CheckIfPhoneNumberIsOptedOut and sns:GetSMSAttributes. */
 export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsSender {
@@ -32,10 +34,10 @@ export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsS
     return because;
   }
 
-  /** Has the owner refused messages? Where that cannot be asked, sending will tell. */
-  async function isOptedOut({ sns, client }: Opened, phoneNumber: string): Promise<boolean> {
+  /** Has the owner refused messages? SNS takes those over and drops them, so nothing else tells. A right that is missing keeps nobody out. */
+  async function isOptedOut({ sns, client }: Opened, phoneNumber: string, within: Patience): Promise<boolean> {
     try {
-      const { isOptedOut } = await client.send(new sns.CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
+      const { isOptedOut } = await client.send(new sns.CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }), within);
       return isOptedOut === true;
     } catch (error) {
       const fault = smsFault(error);
@@ -49,11 +51,13 @@ export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsS
     async send({ to, text }) {
       try {
         const { sns, client } = await open();
-        if (await isOptedOut({ sns, client }, to)) {
+        const within = withinPatience(deps.settings.access);
+        if (await isOptedOut({ sns, client }, to, within)) {
           log.warn('sms-not-sent', { because: 'opted-out', step: 'opt-out' });
           return { sent: false, because: 'opted-out' };
         }
-        const { MessageId } = await client.send(new sns.PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes }));
+        const publish = new sns.PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes });
+        const { MessageId } = await client.send(publish, within);
         return { sent: true, id: MessageId ?? '' };
       } catch (error) {
         return { sent: false, because: refused(error, 'publish') };
@@ -62,7 +66,7 @@ export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsS
     async problem() {
       try {
         const { sns, client } = await open();
-        await client.send(new sns.GetSMSAttributesCommand({}));
+        await client.send(new sns.GetSMSAttributesCommand({}), withinPatience(deps.settings.access));
         return null;
       } catch (error) {
         return refused(error, 'test');

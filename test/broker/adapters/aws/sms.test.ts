@@ -62,9 +62,11 @@ test('a right to ask for refusals that is missing keeps nobody out', async () =>
   expect(log.lines).toEqual([
     { level: 'warn', event: 'sms-opt-out-unknown', fields: { because: 'not-allowed', code: 'aws.AuthorizationErrorException' } },
   ]);
+  // Which has its price: SNS takes over what it drops, so nobody knows.
   sns.optOut(to);
   sns.failNext(snsFaults.notAuthorized);
-  expect(await sender.send({ to, text })).toEqual({ sent: false, because: 'opted-out' });
+  expect(await sender.send({ to, text })).toMatchObject({ sent: true });
+  expect([sns.accepted.length, sns.dropped.length]).toEqual([1, 1]);
 });
 
 test('a short throttling is waited out, with one more try and no third', async () => {
@@ -132,6 +134,13 @@ describe('says why nothing was sent, and logs no number:', () => {
     closing.push(sender);
     expect(await sender.send({ to, text })).toEqual({ sent: false, because: 'unavailable' });
     expect(log.lines.at(-1)).toMatchObject({ event: 'sms-not-sent', fields: { because: 'unavailable', step: 'publish' } });
+  });
+
+  test('a number that opted out, should SNS ever say so', async () => {
+    const { sns, sender } = await aSender();
+    const fault = { status: 400, code: 'OptedOut', message: 'The phone number opted out' };
+    sns.failNext(fault);
+    expect(await sender.send({ to, text })).toEqual({ sent: false, because: 'opted-out' });
   });
 
   test('no answer in time', async () => {
