@@ -29,7 +29,7 @@ export type PhoneReading = { readonly ok: true; readonly phone: Phone } | { read
 
 /**
  * A number as somebody typed it, with its calling code; where one country alone is allowed also without. The numbering
- * plans of the world are loaded when the first one is read: they take 20 MB, and most brokers send no messages.
+ * plans of the world are loaded when the first one is read: they take megabytes, and most brokers send no messages.
  */
 export async function readPhone(typed: string, rules: PhoneRules): Promise<PhoneReading> {
   const { isSupportedCountry, parsePhoneNumberFromString } = await import('libphonenumber-js/max');

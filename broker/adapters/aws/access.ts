@@ -31,7 +31,11 @@ export function clientOptions({ region, credentials, endpoint, timeoutMs = usual
   };
 }
 
+export interface Patience {
+  readonly abortSignal: AbortSignal;
+}
+
 /** For everything that sending one message takes, waiting between turns included. */
-export function withinPatience({ timeoutMs = usualTimeoutMs }: AwsAccess): { readonly abortSignal: AbortSignal } {
+export function withinPatience({ timeoutMs = usualTimeoutMs }: AwsAccess): Patience {
   return { abortSignal: AbortSignal.timeout(turns * timeoutMs) };
 }

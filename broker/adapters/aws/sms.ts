@@ -1,32 +1,17 @@
-import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Log } from '../../domain/ports/log.ts';
 import type { SmsRefusal, SmsSender } from '../../domain/ports/sms-sender.ts';
 import type { SmsSettings } from '../../domain/senders.ts';
-import { clientOptions, withinPatience } from './access.ts';
+import { type Patience, withinPatience } from './access.ts';
 import { awsWord, commonFault, plainName, sentenceOf } from './faults.ts';
-
-interface Opened {
-  readonly sns: typeof import('@aws-sdk/client-sns');
-  readonly client: SNSClient;
-}
-
-type Patience = ReturnType<typeof withinPatience>;
+import type { Sns } from './sns.ts';
 
 /** Sends through Amazon SNS. Needs sns:Publish, sns:CheckIfPhoneNumberIsOptedOut and sns:GetSMSAttributes. */
-export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsSender {
-  const { log } = deps;
-  const attributes = attributesOf(deps.settings);
-  let opened: Promise<Opened> | null = null;
-  let client: SNSClient | null = null;
+export function createSmsSender({ settings, log }: { settings: SmsSettings; log: Log }): SmsSender {
+  const attributes = attributesOf(settings);
+  let opened: Promise<Sns> | null = null;
 
   /** The SDK is loaded when the first message is sent: most brokers send none. */
-  const open = () => (opened ??= load());
-
-  async function load(): Promise<Opened> {
-    const sns = await import('@aws-sdk/client-sns');
-    client = new sns.SNSClient(clientOptions(deps.settings.access));
-    return { sns, client };
-  }
+  const open = () => (opened ??= import('./sns.ts').then(({ openSns }) => openSns(settings.access)));
 
   function refused(error: unknown, step: string): SmsRefusal {
     const because = smsFault(error);
@@ -35,10 +20,9 @@ export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsS
   }
 
   /** Has the owner refused messages? SNS takes those over and drops them, so nothing else tells. A right that is missing keeps nobody out. */
-  async function isOptedOut({ sns, client }: Opened, phoneNumber: string, within: Patience): Promise<boolean> {
+  async function isOptedOut(sns: Sns, number: string, within: Patience): Promise<boolean> {
     try {
-      const { isOptedOut } = await client.send(new sns.CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }), within);
-      return isOptedOut === true;
+      return await sns.isOptedOut(number, within);
     } catch (error) {
       const fault = smsFault(error);
       if (fault !== 'not-allowed' && fault !== 'throttled') throw error;
@@ -49,31 +33,29 @@ export function createSmsSender(deps: { settings: SmsSettings; log: Log }): SmsS
 
   return {
     async send({ to, text }) {
+      const within = withinPatience(settings.access);
       try {
-        const { sns, client } = await open();
-        const within = withinPatience(deps.settings.access);
-        if (await isOptedOut({ sns, client }, to, within)) {
+        const sns = await open();
+        if (await isOptedOut(sns, to, within)) {
           log.warn('sms-not-sent', { because: 'opted-out', step: 'opt-out' });
           return { sent: false, because: 'opted-out' };
         }
-        const publish = new sns.PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes });
-        const { MessageId } = await client.send(publish, within);
-        return { sent: true, id: MessageId ?? '' };
+        return { sent: true, id: await sns.publish({ to, text, attributes }, within) };
       } catch (error) {
         return { sent: false, because: refused(error, 'publish') };
       }
     },
     async problem() {
       try {
-        const { sns, client } = await open();
-        await client.send(new sns.GetSMSAttributesCommand({}), withinPatience(deps.settings.access));
+        const sns = await open();
+        await sns.attributes(withinPatience(settings.access));
         return null;
       } catch (error) {
         return refused(error, 'test');
       }
     },
     async close() {
-      client?.destroy();
+      if (opened !== null) (await opened).close();
     },
   };
 }
