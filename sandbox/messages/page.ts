@@ -32,11 +32,13 @@ export function messagesPage(messages: readonly SentMessage[], key: KeyView): st
 <main>
 <h1>Messages</h1>
 <p class="lead">The post box and the phones of this demo: everything that the broker sent, newest first. Nothing left this machine.</p>
-<section id="messages" aria-label="Sent" aria-live="polite">${messageList(messages)}</section>
-<h2>YubiKey</h2>
+<details${key.typed === null ? '' : ' open'}>
+<summary>YubiKey</summary>
 <form method="post" action="/yubikey/press"><button>Touch the YubiKey</button></form>
 ${key.typed === null ? '' : `<p class="code"><output class="long">${text(key.typed)}</output> ${copyButton(key.typed)}</p>`}
-<p class="next">It typed the code of public id <code>${text(key.publicId)}</code>. To validate it without a server: private id <code>${text(key.privateId)}</code>, AES key <code>${text(key.aesKey)}</code>.</p>
+<p class="next">Its public id is <code>${text(key.publicId)}</code>. To validate its codes without a server: private id <code>${text(key.privateId)}</code>, AES key <code>${text(key.aesKey)}</code>.</p>
+</details>
+<section id="messages" aria-label="Sent" aria-live="polite">${messageList(messages)}</section>
 <form method="post" action="/clear"><button class="plain">Forget all messages</button></form>
 </main>
 </body>
@@ -88,7 +90,8 @@ export const messagesScript = `(() => {
 
 export const messagesCss = `${authenticatorCss}
 main { max-width: 640px; }
-h2 { margin: 32px 0 8px; font-size: 20px; }
+summary { font-weight: 600; cursor: pointer; }
+details form { margin: 12px 0; }
 pre { margin: 8px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; }
 output { overflow-wrap: anywhere; }
 .long { font-size: 16px; letter-spacing: 0; }
