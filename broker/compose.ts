@@ -5,7 +5,6 @@ import { systemRandom } from './adapters/clock/system-random.ts';
 import { createResolver } from './adapters/dns/resolver.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
-import { createMailer } from './adapters/mail/mailer.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
 import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
 import { parseMasterKey } from './adapters/seal/master-key.ts';
@@ -13,6 +12,7 @@ import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.t
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
+import { createSenders } from './adapters/senders.ts';
 
 import { openStorage, type SqlStorage, type StorageOptions } from './adapters/sql/storage.ts';
 import { createForgeKeys } from './admin/forge-keys.ts';
@@ -36,6 +36,7 @@ import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
+import type { SenderParts } from './domain/ports/sender-parts.ts';
 import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
@@ -72,6 +73,7 @@ export interface Broker {
   readonly connectors: Connectors;
   readonly captures: Captures;
   readonly keyRotation: KeyRotation;
+  readonly senders: SenderParts;
   readonly signInTests: SignInTests;
   readonly upkeep: Upkeep;
   readonly jobs: Jobs;
@@ -122,7 +124,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
   const snapshots = createSnapshots({ storage });
   const jira = createJiraSource({ outbound, clock, random });
-  const mailer = config.mail && createMailer(config.mail, log);
+  const senders = createSenders(config, { outbound, keys, clock, random, log });
+  const { mailer } = senders;
   const connectors: Connectors = new Map(
     [
       createOidcConnector({ keys, outbound, clock, random }),
@@ -251,6 +254,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     connectors,
     captures,
     keyRotation,
+    senders,
     signInTests,
     upkeep,
     jobs,
@@ -260,7 +264,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
       await app.close();
       await jobs.stop();
       await sweeper.stop();
-      await mailer?.close();
+      await senders.close();
       await outbound.close();
       await storage.close();
     },

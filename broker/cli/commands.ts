@@ -13,6 +13,7 @@ import { keysRotateData } from './commands/keys-rotate-data.ts';
 import { keysRotateMaster } from './commands/keys-rotate-master.ts';
 import { keysRotateSigning } from './commands/keys-rotate-signing.ts';
 import { migrate } from './commands/migrate.ts';
+import { senderTest } from './commands/sender-test.ts';
 import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
 import { tenantList } from './commands/tenant-list.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   connectionMetadataList,
   connectionMetadataRefresh,
   connectionMetadataApprove,
+  senderTest,
   trace,
   captureStart,
   captureStop,

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
 import type { Random } from '../domain/ports/random.ts';
+import type { SenderParts } from '../domain/ports/sender-parts.ts';
 import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
@@ -23,6 +24,7 @@ export interface CliParts {
   readonly captures: Captures;
   readonly keyRotation: KeyRotation;
   readonly upkeep: Upkeep;
+  readonly senders: SenderParts;
   readonly signInTests: SignInTests;
   readonly clock: Clock;
   readonly random: Random;

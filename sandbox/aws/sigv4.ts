@@ -81,11 +81,13 @@ const encoded = (text: string) =>
 /** Encoded once more than it came, as every service but S3 has it. */
 const canonicalPath = (path: string) => path.split('/').map(encoded).join('/');
 
+/** Sorted by name, then by value, both encoded. */
 function canonicalQuery(query: string): string {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => [encoded(name), encoded(value)] as const);
-  return pairs
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...new URLSearchParams(query)]
+    .map(([name, value]) => [encoded(name), encoded(value)] as const)
+    .sort(([name, value], [other, itsValue]) => order(name, other) || order(value, itsValue))
     .map(([name, value]) => `${name}=${value}`)
-    .sort()
     .join('&');
 }
 

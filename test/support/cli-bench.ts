@@ -13,6 +13,7 @@ import { runCli } from '../../broker/cli/run.ts';
 import type { Config } from '../../broker/config/config.ts';
 import type { ConfigReading } from '../../broker/config/read-config.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
+import type { SenderParts } from '../../broker/domain/ports/sender-parts.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { noSenders } from '../../broker/domain/senders.ts';
 import { createFixedRandom } from './fixed-random.ts';
@@ -37,6 +38,12 @@ const config: Config = {
   metricsToken: null,
   mail: null,
   senders: noSenders,
+};
+
+const noPush: SenderParts['push'] = {
+  applicationServerKey: async () => '',
+  refusalOf: () => 'push.none',
+  wake: async () => ({ sent: false, because: 'not-allowed' }),
 };
 
 /** The command in this process, over real storage that outlives its calls. */
@@ -65,6 +72,8 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
     signInTestOf: [] as string[],
     /** Speaks to SAML providers, where a test has any. */
     saml: null as Connector | null,
+    /** Through what people are reached; nothing unless a test sets it. */
+    senders: { mailer: null, sms: null, otp: null, push: noPush } as SenderParts,
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -93,6 +102,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
           ...bench,
           connectors: new Map([['oidc', connector]]),
           random,
+          senders: state.senders,
           captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
           upkeep: upkeepOf(bench, new Map(state.saml === null ? [] : [['saml', state.saml]])),
           signInTests: {

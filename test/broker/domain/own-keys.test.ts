@@ -36,8 +36,8 @@ describe('our own keys', () => {
     ]);
   });
 
-  test('that providers have to enter are never exchanged by themselves', () => {
-    expect(due([key('connection', 4_000 * day), key('decryption', 4_000 * day)], true)).toEqual([]);
+  test('that providers have to enter, or phones have subscribed with, are never exchanged by themselves', () => {
+    expect(due([key('connection', 4_000 * day), key('decryption', 4_000 * day), key('push', 4_000 * day)], true)).toEqual([]);
   });
 
   test('are as old as their newest, and that from when it signs', () => {
