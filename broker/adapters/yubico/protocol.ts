@@ -1,6 +1,7 @@
 /** Yubico's validation protocol 2.0, as text: what is asked, and what an answer says. Pure. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { EpochMs } from '../../domain/brands.ts';
+import { sameText } from '../../domain/callback-query.ts';
 import type { OtpVerdict } from '../../domain/ports/otp-validation.ts';
 
 export interface Question {
@@ -70,10 +71,10 @@ function fieldsOf(answer: string): ReadonlyMap<string, string> | null {
   return fields;
 }
 
+/** The text is compared, not the bytes: base64 can be written in more than one way. */
 function isSigned(fields: ReadonlyMap<string, string>, signature: string, secret: Uint8Array): boolean {
   const rest = new Map([...fields].filter(([name]) => name !== 'h'));
-  const [given, expected] = [Buffer.from(signature, 'base64'), Buffer.from(signatureOf(rest, secret), 'base64')];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return sameText(signature, signatureOf(rest, secret));
 }
 
 /** HMAC-SHA-1 over the sorted `name=value`, joined with ampersands and not encoded; base64. */
