@@ -69,7 +69,7 @@ export const expiryWords = {
 };
 
 /** What an administrator has entered goes into the head of a message. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 

@@ -22,10 +22,15 @@ test('every outcome has words that say what to do', () => {
 
 const alarms = smsAlarmMails satisfies Record<SmsAlarm, (values: SmsAlarmValues) => { subject: string; text: string }>;
 
+test('no name of a site can write a line of its own', () => {
+  const { subject, text } = alarms['budget-low']({ site: 'Acme\r\nBcc: all@kestrel.example', perDay: 200, country: 'NO' });
+  expect(subject + text).not.toMatch(/\r|\nBcc/);
+});
+
 test('every alarm is a message that names the site and says what to do', () => {
   for (const mail of Object.values(alarms)) {
     const { subject, text } = mail({ site: 'Acme Help', perDay: 200, country: 'NO' });
     expect(subject).toMatch(/^Acme Help: /);
-    expect(text).toMatch(/other second factors go on working[^]*Second factor[^]*\.\n$/);
+    expect(text).toMatch(/other second factors go on working.*Second factor.*\.\n$/s);
   }
 });
