@@ -252,7 +252,7 @@ export const Variables = Type.Object({
   PUSH_ORIGINS: Type.Optional(
     Type.String({
       description:
-        'Push services that phones may be woken up through beside those of Google, Mozilla, Apple and Microsoft, comma separated, each exactly as scheme, host and port.',
+        'Push services that phones may be woken up through beside those of Google, Mozilla, Apple and Microsoft, comma separated, each exactly as scheme, host and port. Those that are not public, or not at the usual port, need to stand in `OUTBOUND_ALLOW` too.',
       hint: 'Write origins, comma separated: https://push.example.com',
     }),
   ),

@@ -3,11 +3,11 @@ import { systemClock } from '../../../broker/adapters/clock/system-clock.ts';
 import { systemRandom } from '../../../broker/adapters/clock/system-random.ts';
 import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
 import { createSenders } from '../../../broker/adapters/senders.ts';
-import { loadConfig } from '../../../broker/config.ts';
 import { type Messages, startMessages } from '../../../sandbox/messages/app.ts';
 import { type CliBench, openCliBench } from '../../support/cli-bench.ts';
 import { aSigningKey } from '../../support/push/signing-key.ts';
 import { createRecordedLog } from '../../support/recorded-log.ts';
+import { sendersTo } from '../../support/senders.ts';
 
 let messages: Messages;
 let bench: CliBench;
@@ -29,14 +29,14 @@ afterEach(async () => {
 
 /** The real senders, towards the stand-ins. */
 function sendToStandIns(): void {
-  const environment = messages.environment();
-  const own = { GATEHOUSE_MODE: 'development', DATABASE: ':memory:', MASTER_KEY: Buffer.from(systemRandom.bytes(32)).toString('base64') };
-  const reading = loadConfig({ ...own, ...environment, OUTBOUND_ALLOW: environment.PUSH_ORIGINS }, { random: systemRandom });
-  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-  const outbound = createOutbound({ allow: reading.config.outboundAllow, mode: 'development' });
+  const to = sendersTo(messages);
+  const outbound = createOutbound({ allow: to.outbound, mode: 'development' });
   const key = aSigningKey('push');
   const keys = { current: async () => key, trusted: async () => [key], rotate: async () => key };
-  const senders = createSenders(reading.config, { outbound, keys, clock: systemClock, random: systemRandom, log: createRecordedLog() });
+  const senders = createSenders(
+    { ...to, baseUrl: 'http://localhost:8080' },
+    { outbound, keys, clock: systemClock, random: systemRandom, log: createRecordedLog() },
+  );
   bench.state.senders = senders;
   closing.push(senders, outbound);
 }

@@ -6,42 +6,32 @@ import { createMailer } from '../../../broker/adapters/mail/mailer.ts';
 import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
 import { createPushService } from '../../../broker/adapters/push/service.ts';
 import { createOtpValidation } from '../../../broker/adapters/yubico/validation.ts';
-import type { Config } from '../../../broker/config.ts';
-import { loadConfig } from '../../../broker/config.ts';
 import type { PhoneNumber } from '../../../broker/domain/phone.ts';
 import { readYubicoOtp } from '../../../broker/domain/yubico-otp.ts';
 import { type Messages, startMessages } from '../../../sandbox/messages/app.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aSigningKey } from '../../support/push/signing-key.ts';
 import { createRecordedLog } from '../../support/recorded-log.ts';
+import { sendersTo } from '../../support/senders.ts';
 
 let messages: Messages;
-let config: Config;
+let to: ReturnType<typeof sendersTo>;
 let origin = '';
 const log = createRecordedLog();
 
 beforeAll(async () => {
   messages = await startMessages({ port: 0 });
   origin = messages.environment().PUSH_ORIGINS ?? '';
-  config = configOf();
+  to = sendersTo(messages);
 });
 afterAll(() => messages.close());
 beforeEach(() => messages.outbox.clear());
-
-/** A broker's configuration, as the demo's environment makes it. */
-function configOf(more: Record<string, string> = {}): Config {
-  const key = Buffer.from(systemRandom.bytes(32)).toString('base64');
-  const own = { GATEHOUSE_MODE: 'development', MASTER_KEY: key, DATABASE: ':memory:', OUTBOUND_ALLOW: origin };
-  const reading = loadConfig({ ...own, ...messages.environment(), ...more }, { random: systemRandom });
-  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-  return reading.config;
-}
 
 const get = async (path: string) => (await fetch(`${origin.replace('localhost', '127.0.0.1')}${path}`)).text();
 const mail = { to: 'ada@borealis.example', subject: 'Your code <now>', text: 'Your code is AB12-CD34\n' };
 
 test('an SMS by the real SDK is on the page, its code to be copied', async () => {
-  const { sms } = config.senders;
+  const { sms } = to.senders;
   if (sms === null) throw new Error('no SMS');
   const sender = createSmsSender({ settings: sms, log });
   const text = '123456 is your code for Acme Help.\n\n@acme-login.localhost #123456';
@@ -53,17 +43,11 @@ test('an SMS by the real SDK is on the page, its code to be copied', async () =>
   expect(page).toContain('data-copy="123456"');
 });
 
-test.each<[string, () => Config]>([
-  ['a mail server', () => config],
-  [
-    'SES',
-    () => {
-      const { SMTP_URL: _, ...rest } = messages.environment();
-      return configOf({ ...rest, SMTP_URL: '', MAIL_VIA: 'ses', AWS_ENDPOINT_URL_SES: `${origin}/aws/ses` });
-    },
-  ],
-])('an e-mail by %s is on the page, without becoming a part of it', async (_, configured) => {
-  const settings = configured().mail;
+test.each<[string, () => Record<string, string>]>([
+  ['a mail server', () => ({})],
+  ['SES', () => ({ SMTP_URL: '', MAIL_VIA: 'ses', AWS_ENDPOINT_URL_SES: `${origin}/aws/ses` })],
+])('an e-mail by %s is on the page, without becoming a part of it', async (_, more) => {
+  const settings = sendersTo(messages, more()).mail;
   if (settings === null) throw new Error('no mail');
   const mailer = createMailer(settings, log);
   expect(await mailer.problem()).toBeNull();
@@ -75,11 +59,11 @@ test.each<[string, () => Config]>([
 
 test('a wake-up of a browser that subscribed is on the page', async () => {
   const key = aSigningKey('push');
-  const outbound = createOutbound({ allow: config.outboundAllow, mode: 'development' });
+  const outbound = createOutbound({ allow: to.outbound, mode: 'development' });
   const push = createPushService({
     keys: { current: async () => key, trusted: async () => [key] },
     outbound,
-    origins: config.senders.pushOrigins,
+    origins: to.senders.pushOrigins,
     contact: null,
     clock: systemClock,
     random: systemRandom,
@@ -99,9 +83,9 @@ test('a wake-up of a browser that subscribed is on the page', async () => {
 });
 
 test('the YubiKey types codes that the validation server takes, once', async () => {
-  const { yubico } = config.senders;
+  const { yubico } = to.senders;
   if (yubico === null) throw new Error('no Yubico');
-  const outbound = createOutbound({ allow: config.outboundAllow, mode: 'development' });
+  const outbound = createOutbound({ allow: to.outbound, mode: 'development' });
   const validation = createOtpValidation({ outbound, settings: yubico, clock: systemClock, random: systemRandom, log });
   const pressed = await fetch(`${origin.replace('localhost', '127.0.0.1')}/yubikey/press`, { method: 'POST', redirect: 'manual' });
   expect(pressed.status).toBe(303);
