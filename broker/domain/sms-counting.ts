@@ -25,31 +25,42 @@ interface Country {
 
 /**
  * Takes one message out of every allowance, or none. Requests at the same moment gain nothing, at however many brokers.
- * Throws when the counts cannot be had; then nothing may be sent.
+ * What came of it is for `noteSms`. Throws when the counts cannot be had; then nothing may be sent.
  */
 export async function takeSms(rates: RateStore, counted: SmsCounted, now: EpochMs): Promise<SmsAllowance> {
+  const { tenant, perDay } = counted;
   const pause = await pauseOf(rates, counted, now);
   if (pause !== null) return { allowed: false, because: 'country-paused', alarm: pause === 'new' ? 'country-paused' : null };
   const taken: SmsCap[] = [];
   let spent = 0;
   for (const cap of smsCaps(counted)) {
     spent = await rates.hit(cap.key, cap.windowMs, now);
-    if (spent <= cap.most) {
-      taken.push(cap);
-      continue;
-    }
-    // What is refused costs nothing, but the budget goes on being counted: that is what tells the first refusal.
-    if (cap.limit !== 'budget') taken.push(cap);
+    taken.push(cap);
+    if (spent <= cap.most) continue;
     for (const { key, windowMs } of taken) await rates.giveBack(key, windowMs, now);
-    return { allowed: false, because: cap.limit, alarm: cap.limit === 'budget' && spent === cap.most + 1 ? 'budget-spent' : null };
+    const alarm = cap.limit === 'budget' ? await onceADay(rates, tenant, 'budget-spent', now) : null;
+    return { allowed: false, because: cap.limit, alarm };
   }
-  await rates.hit(slotKey('sent', counted, now), conversion.keptMs, now);
-  return { allowed: true, alarm: spent === Math.ceil(counted.perDay * budgetWarning) ? 'budget-low' : null };
+  const isLow = spent >= Math.ceil(perDay * budgetWarning);
+  return { allowed: true, alarm: isLow ? await onceADay(rates, tenant, 'budget-low', now) : null };
+}
+
+/**
+ * What came of a message that `takeSms` allowed at `now`. One that was not sent cost nothing and could not be typed; the
+ * person has asked all the same, so that nobody hammers a service which is in trouble.
+ */
+export async function noteSms(rates: RateStore, counted: SmsCounted, sent: boolean, now: EpochMs): Promise<void> {
+  if (sent) return void (await rates.hit(slotKey('sent', counted, now), conversion.keptMs, now));
+  for (const { limit, key, windowMs } of smsCaps(counted)) if (limit === 'budget') await rates.giveBack(key, windowMs, now);
 }
 
 /** A code that was sent at `sentAt` was typed by somebody. */
 export async function noteSmsVerified(rates: RateStore, at: Country, sentAt: EpochMs): Promise<void> {
   await rates.hit(slotKey('verified', at, sentAt), conversion.keptMs, sentAt);
+}
+
+async function onceADay(rates: RateStore, tenant: TenantId, alarm: SmsAlarm, now: EpochMs): Promise<SmsAlarm | null> {
+  return (await rates.hit(JSON.stringify(['sms', 'alarm', alarm, tenant]), conversion.keptMs, now)) === 1 ? alarm : null;
 }
 
 /** Null: nothing is wrong with the country. Judged by the first message of every slot; a pause lasts for the day. */

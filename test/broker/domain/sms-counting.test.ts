@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { noteSmsVerified, takeSms } from '../../../broker/domain/sms-counting.ts';
+import { noteSms, noteSmsVerified, takeSms } from '../../../broker/domain/sms-counting.ts';
 import type { SmsCounted } from '../../../broker/domain/sms-limits.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { openTestStorage, type TestStorage } from '../../support/storage.ts';
@@ -100,9 +100,25 @@ test('a budget that runs out is told once at four fifths, and once at its end', 
   expect(alarms).toEqual([...Array(7).fill(null), 'budget-low', null, null, 'budget-spent', null, null, null]);
 });
 
+test('a message that was not sent costs nothing of the budget, but the person has asked', async () => {
+  const rates = await someRates();
+  const counted = asked({ perDay: 1 });
+  for (let each = 0; each < 5; each += 1) {
+    expect(await takeSms(rates, counted, morning)).toMatchObject({ allowed: true });
+    await noteSms(rates, counted, false, morning);
+  }
+  expect(await takeSms(rates, counted, morning)).toMatchObject({ allowed: false, because: 'person-hour' });
+  expect(await takeSms(rates, asked({ perDay: 1 }), morning)).toMatchObject({ allowed: true });
+  expect(await takeSms(rates, asked({ perDay: 1 }), morning)).toMatchObject({ allowed: false, because: 'budget' });
+});
+
 describe('codes that nobody types', () => {
   async function sent(rates: Rates, count: number, verified: number, at = morning) {
-    for (let each = 0; each < count; each += 1) await takeSms(rates, asked(), at);
+    for (let each = 0; each < count; each += 1) {
+      const counted = asked();
+      await takeSms(rates, counted, at);
+      await noteSms(rates, counted, true, at);
+    }
     for (let each = 0; each < verified; each += 1) await noteSmsVerified(rates, { tenant: brand('t1'), country: 'NO' }, at);
   }
   const paused = { allowed: false, because: 'country-paused' };
@@ -129,6 +145,16 @@ describe('codes that nobody types', () => {
     await sent(rates, 200, 0);
     expect(await takeSms(rates, asked(), morning + 9 * minute)).toMatchObject({ allowed: true });
     await sent(rates, 0, 180);
+    expect(await takeSms(rates, asked(), morning + 20 * minute)).toMatchObject({ allowed: true });
+  });
+
+  test('are none where nothing could be sent: an hour without the service pauses nothing', async () => {
+    const rates = await someRates();
+    for (let each = 0; each < 60; each += 1) {
+      const counted = asked();
+      await takeSms(rates, counted, morning);
+      await noteSms(rates, counted, false, morning);
+    }
     expect(await takeSms(rates, asked(), morning + 20 * minute)).toMatchObject({ allowed: true });
   });
 
