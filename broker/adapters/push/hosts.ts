@@ -13,7 +13,7 @@ const known: readonly RegExp[] = [
 /** Is this the address of a subscription at a service that is known, or at one of the operator's exact origins? */
 export function isPushAddress(text: string, origins: readonly string[]): boolean {
   const url = URL.parse(text);
-  if (url === null || text.length > 1000 || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  if (url === null || text.length > 2000 || url.username !== '' || url.password !== '' || url.hash !== '') return false;
   if (origins.includes(url.origin)) return true;
   return url.protocol === 'https:' && url.port === '' && known.some((host) => host.test(url.hostname));
 }

@@ -28,7 +28,7 @@ describe('is never called:', () => {
     'https://localhost/x',
     'https://push.corp.example:444/x',
     'https://evil.example/?https://push.corp.example',
-    `https://fcm.googleapis.com/${'a'.repeat(1000)}`,
+    `https://fcm.googleapis.com/${'a'.repeat(2000)}`,
     'file:///etc/passwd',
     '',
   ])('%s', (endpoint) => {

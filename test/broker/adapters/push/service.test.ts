@@ -3,15 +3,16 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemRandom } from '../../../../broker/adapters/clock/system-random.ts';
 import { createOutbound } from '../../../../broker/adapters/net/outbound.ts';
 import { createPushService } from '../../../../broker/adapters/push/service.ts';
+import { createSigningKeys } from '../../../../broker/adapters/seal/signing-keys.ts';
 import type { TenantId } from '../../../../broker/domain/brands.ts';
 import type { PushSubscription } from '../../../../broker/domain/ports/push-service.ts';
-import type { SigningKey } from '../../../../broker/domain/ports/signing-keys.ts';
 import { type BrowserSubscription, createSandboxPush } from '../../../../sandbox/push/service.ts';
 import { standIn } from '../../../support/aws/account.ts';
 import { brand } from '../../../support/builders/brand.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { aSigningKey } from '../../../support/push/signing-key.ts';
+import { createFixedRandom } from '../../../support/fixed-random.ts';
 import { createRecordedLog } from '../../../support/recorded-log.ts';
+import { openTestStorage } from '../../../support/storage.ts';
 
 const closing: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -28,10 +29,11 @@ async function aService(wish: { contact?: string; origins?: readonly string[] } 
   const push = createSandboxPush({ origin: () => origin, now: clock.now });
   const server = await standIn(push.receive);
   origin = server.url;
-  const keys: SigningKey[] = [aSigningKey('first')];
+  const storage = await openTestStorage({ clock });
+  const keys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
   const outbound = createOutbound({ allow: [origin], mode: 'development' });
   const service = createPushService({
-    keys: { current: async () => keys.at(-1) as SigningKey, trusted: async () => keys },
+    keys,
     outbound,
     origins: wish.origins ?? [origin],
     contact: wish.contact ?? 'https://help.example',
@@ -39,7 +41,7 @@ async function aService(wish: { contact?: string; origins?: readonly string[] } 
     random: systemRandom,
     log,
   });
-  closing.push(outbound, server);
+  closing.push(outbound, server, storage);
   const subscribe = async () =>
     stored(push.subscribe(await service.applicationServerKey(tenant)), await service.applicationServerKey(tenant));
   return { push, service, subscribe, keys, clock, log, origin };
@@ -63,13 +65,15 @@ test('a later message of the same topic replaces the one before', async () => {
 });
 
 test('after an exchange of our keys, browsers that subscribed before are woken with the old one, while there is it', async () => {
-  const { service, subscribe, keys } = await aService();
+  const { service, subscribe, keys, clock } = await aService();
   const before = await subscribe();
-  keys.push(aSigningKey('second'));
+  const day = 86_400_000;
+  await keys.rotate(tenant, 'push', 'ecdsa-p256', { signsFrom: clock.now(), trustedUntil: clock.now() + 30 * day });
   const after = await subscribe();
   expect(after.serverKey).not.toBe(before.serverKey);
   for (const each of [before, after]) expect(await service.wake(tenant, each, wakeUp)).toEqual({ sent: true });
-  keys.shift();
+  clock.advance({ days: 31 });
+  expect(await service.wake(tenant, after, wakeUp)).toEqual({ sent: true });
   expect(await service.wake(tenant, before, wakeUp)).toEqual({ sent: false, because: 'gone' });
 });
 
