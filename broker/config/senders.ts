@@ -26,6 +26,8 @@ export function readSenders(reading: Reading): { readonly mail: MailSettings | n
 function readMail(reading: Reading): MailSettings | null {
   const { sound } = reading;
   const [url, from, configurationSet] = [sound('SMTP_URL'), sound('MAIL_FROM'), sound('SES_CONFIGURATION_SET')];
+  // What the others mean depends on it.
+  if (reading.isWrong('MAIL_VIA')) return null;
   if (sound('MAIL_VIA') === 'ses') {
     if (url !== undefined) reading.report('SMTP_URL', 'is set, but MAIL_VIA is ses. Remove one of them.');
     const access = readAws(reading, 'AWS_ENDPOINT_URL_SES', 'MAIL_VIA');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { oidcDefaults } from '#contract/presets/defaults';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import type { BrokerProcess } from './broker-process.ts';
 import { type DemoAddresses, demo } from './world.ts';
 
@@ -27,6 +28,7 @@ export async function seedUmbra(broker: BrokerProcess, at: DemoAddresses, folder
       ],
       parties: [],
       policy: { preset: 'nobody' },
+      secondFactor: recommendedSecondFactor,
       portal: { name: 'Umbra Labs', accentColor: '#6e5dc6', contact: 'lab@umbra.example', primaryConnection: null, askForEmail: false },
       jira: {
         kind: 'api-token',

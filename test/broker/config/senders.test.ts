@@ -115,6 +115,8 @@ describe('what would have no effect is told:', () => {
 describe('what cannot be meant is told:', () => {
   test.each<[Record<string, string>, string]>([
     [{ SMS_VIA: 'pigeon' }, 'SMS_VIA'],
+    [{ SMS_VIA: 'SNS', SMS_SENDER_ID: 'GATEHOUSE' }, 'SMS_VIA'],
+    [{ MAIL_VIA: 'SES', MAIL_FROM: from, SES_CONFIGURATION_SET: 'codes' }, 'MAIL_VIA'],
     [{ SMS_SENDER_ID: '12345', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_SENDER_ID'],
     [{ SMS_SENDER_ID: 'TWELVESIGNSX', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_SENDER_ID'],
     [{ SMS_MAX_PRICE: '0.0', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_MAX_PRICE'],
