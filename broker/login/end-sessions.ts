@@ -2,6 +2,7 @@ import type { SessionId } from '../domain/brands.ts';
 import type { Entry } from '../domain/logout.ts';
 import type { Stores } from '../domain/ports/storage.ts';
 import type { StoredEntry } from '../domain/ports/stores/entry-store.ts';
+import { transactionLifetimeMs } from '../domain/transaction.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { openEntry } from './entries.ts';
 
@@ -43,4 +44,22 @@ export async function endSessions(
 async function opened({ vault }: LoginDeps, tenant: Scene['tenant'], rows: readonly StoredEntry[]): Promise<Entry[]> {
   const entries = await Promise.all(rows.map((row) => openEntry(vault, tenant, row)));
   return entries.filter((entry) => entry !== null);
+}
+
+/**
+ * Says that a provider has ended something, for sign-ins that are under way and have no session yet. To be done before the
+ * sessions are looked for (`endedMeanwhile`). A request says so once, or whoever shows it again could get in the way of
+ * sign-ins that began since.
+ */
+export async function noteEnd(
+  { storage, clock }: LoginDeps,
+  { tenant }: Scene,
+  request: { readonly from: string; readonly id: string },
+  end: { readonly connection: string; readonly marks: readonly string[] },
+): Promise<void> {
+  const at = clock.now();
+  await storage.atomically(async ({ once, logouts }) => {
+    if (await once.consume(tenant.id, 'logout-noted', JSON.stringify([request.from, request.id]), at + countsOnceForMs))
+      await logouts.noteEnd({ tenant: tenant.id, ...end, at, expiresAt: at + transactionLifetimeMs });
+  });
 }

@@ -3,8 +3,9 @@ import { atHand, connectorFor } from '../domain/connection.ts';
 import { takingUp } from '../domain/logout.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
+import { mark } from '../domain/upstream-marks.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
-import { endSessions } from './end-sessions.ts';
+import { endSessions, noteEnd } from './end-sessions.ts';
 import { earlier, type LogoutReply } from './logout.ts';
 import { goOn, wayFor } from './logout-way.ts';
 import type { LogoutUnderWay } from './logouts.ts';
@@ -30,11 +31,17 @@ export async function logoutFromProvider(
   const { name, sids, issuer, requestId, relayState } = proven.logout;
   const nameKey = await upstreamNameKeyOf(deps.vault, tenant.id, connection.id, name);
   const sidKeys = await Promise.all(sids.map((sid) => upstreamSidKeyOf(deps.vault, tenant.id, connection.id, sid)));
+  const marks =
+    sidKeys.length === 0
+      ? [mark.named(nameKey)]
+      : [mark.namedUnnamed(nameKey), ...sidKeys.map((sidKey) => mark.namedSession(nameKey, sidKey))];
+  const request = { from: JSON.stringify([connection.id, issuer]), id: requestId };
+  await noteEnd(deps, scene, request, { connection: connection.id, marks });
   const current = await currentSession(deps, scene, input.jar);
   const ended = await endSessions(
     deps,
     scene,
-    { from: JSON.stringify([connection.id, issuer]), id: requestId },
+    request,
     (stores) => stores.sessions.findByUpstreamName(tenant.id, connection.id, nameKey, sidKeys),
     current?.session.id ?? null,
   );

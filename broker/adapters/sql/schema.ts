@@ -29,6 +29,7 @@ export interface Database {
   broker_session: BrokerSessionTable;
   portal_session: PortalSessionTable;
   session_entry: SessionEntryTable;
+  upstream_end: { tenant: TenantId; connection: string; mark: string; at: EpochMs; expires_at: EpochMs };
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
   mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
