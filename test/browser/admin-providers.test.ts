@@ -101,6 +101,7 @@ describe('adding a provider', () => {
       await row.getByRole('link', { name: 'Auk Fisheries' }).click();
       await frame.getByLabel('Metadata address', { exact: true }).waitFor();
       await read(frame);
+      await preview(frame).getByText('As in this form').first().waitFor();
       expect(await preview(frame).getByText('As in this form').count()).toBeGreaterThanOrEqual(4);
       await look('edit');
       expect([...complaints, ...alex.complaints]).toEqual([]);
