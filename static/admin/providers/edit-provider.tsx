@@ -10,6 +10,7 @@ import { FormBar } from '../ui/form-bar.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { BackToList } from './back-to-list.tsx';
+import { DomainProofs } from './domain-proofs.tsx';
 import type { Received } from './example/received.ts';
 import { DomainFields, NameField, StateChoice } from './fields.tsx';
 import { formOf } from './form/draft.ts';
@@ -68,6 +69,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
         )}
         <Section title={words.domainsTitle} intro={words.domainsText}>
           <DomainFields {...fields} />
+          <DomainProofs connection={connection.id} />
         </Section>
         <FormBar dirty={dirty} busy={busy} onCancel={() => reset()} />
       </form>

@@ -1,4 +1,5 @@
 import { en } from '../i18n/en.ts';
+import { upkeepTexts as upkeep } from '../i18n/upkeep.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
@@ -80,13 +81,23 @@ export function CredentialFields({ form, problems, change, secretHint }: FieldsP
         onChange={(clientId) => change({ ...form, clientId }, '/connection/clientId')}
       />
       {needsSecret(form) && (
-        <SecretField
-          label={words.clientSecret}
-          hint={secretName === null ? secretHint : `${secretName} ${secretHint}`}
-          value={form.newClientSecret}
-          error={problems.at('/connection/newClientSecret')}
-          onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
-        />
+        <>
+          <SecretField
+            label={words.clientSecret}
+            hint={secretName === null ? secretHint : `${secretName} ${secretHint}`}
+            value={form.newClientSecret}
+            error={problems.at('/connection/newClientSecret')}
+            onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
+          />
+          <TextField
+            label={upkeep.secretEnds}
+            hint={upkeep.secretEndsHint}
+            type="date"
+            value={form.clientSecretExpiresOn}
+            error={problems.at('/connection/clientSecretExpiresOn')}
+            onChange={(clientSecretExpiresOn) => change({ ...form, clientSecretExpiresOn }, '/connection/clientSecretExpiresOn')}
+          />
+        </>
       )}
     </>
   );
@@ -118,6 +129,18 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
           value={form.domainLines}
           error={problems.at('/connection/domains')}
           onChange={(domainLines) => change({ ...form, domainLines }, '/connection/domains')}
+        />
+      )}
+      {form.domainMode === 'list' && (
+        <Choices
+          legend={upkeep.proof}
+          choices={[
+            { value: 'statement', label: upkeep.proofStatement, hint: upkeep.proofStatementHint },
+            { value: 'dns', label: upkeep.proofDns, hint: upkeep.proofDnsHint },
+          ]}
+          value={form.domainProof}
+          error={null}
+          onChange={(domainProof) => change({ ...form, domainProof }, '/connection/domains')}
         />
       )}
       {mayTakeAny && (

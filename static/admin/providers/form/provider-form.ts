@@ -25,8 +25,11 @@ export interface ProviderForm {
   readonly answers: Answers;
   readonly clientId: string;
   readonly newClientSecret: string;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly clientSecretExpiresOn: string;
   readonly domainMode: 'list' | 'any-unclaimed';
   readonly domainLines: string;
+  readonly domainProof: 'statement' | 'dns';
   readonly emailTrust: 'verified' | 'authoritative';
   readonly mapping: MappingForm;
   readonly saml: SamlForm;
@@ -45,8 +48,10 @@ export function newForm(preset: PresetId): ProviderForm {
     answers: {},
     clientId: '',
     newClientSecret: '',
+    clientSecretExpiresOn: '',
     domainMode: 'list',
     domainLines: '',
+    domainProof: 'statement',
     emailTrust: 'verified',
     mapping: blankMapping,
     saml: blankSaml,
