@@ -117,7 +117,9 @@ export async function answerStep(
   }
 
   const assurance: Assurance = { strength: strongerOf(factor.strength, 'any'), methods: [factor.kind], at: now };
-  const trace = withStep(transaction.trace, now, 'second-factor', { because: `${challenge.kind}:${factor.kind}, right` });
+  const trace = withStep(transaction.trace, now, 'second-factor', {
+    because: `${challenge.kind === 'enrol' ? 'set-up' : 'use'}:${factor.kind}, right`,
+  });
   const passed = { ...transaction, trace };
   try {
     if (challenge.kind === 'use')

@@ -67,6 +67,7 @@ export const traceTexts = {
     'preset:nobody': 'the rule for everybody asks for no second factor',
     'preset:everybody': 'the rule for everybody asks for a second factor',
     'party.requested': 'the application asked for it',
+    'set-up:totp': 'An authenticator app was set up',
     'use:totp': 'Authenticator app',
     'use:recovery-code': 'Recovery code',
     right: 'the answer was right',
