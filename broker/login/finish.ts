@@ -91,7 +91,7 @@ export async function finish(
   if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
   if (await endedMeanwhile(deps, scene, transaction, session.marks)) {
     await deps.sessions.end(tenant.id, session.id);
-    return refusedIn(transaction, refuse('login_expired', 'session.ended-at-provider'), 'issue', change);
+    return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-at-provider'), 'issue', change);
   }
   return {
     kind: 'answer',
@@ -169,7 +169,7 @@ export async function finishFromSession(
     await signIn.write(stores);
     return true;
   });
-  if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
+  if (!lives) return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
 }
 

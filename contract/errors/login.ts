@@ -8,6 +8,7 @@ export const loginErrors = {
   login_already_used: { status: 409, audience: 'person' },
   login_other_browser: { status: 403, audience: 'person' },
   login_settings_changed: { status: 409, audience: 'person' },
+  login_signed_out_meanwhile: { status: 409, audience: 'person' },
   login_reference_missing: { status: 400, audience: 'person' },
   login_wrong_connection: { status: 403, audience: 'person' },
   login_form_stale: { status: 403, audience: 'person' },

@@ -159,7 +159,7 @@ describe('a sign-out that the provider tells by a call of its own', () => {
     const back = house.borealis.authorize(url);
     expect((await call(token(ended))).status).toBe(200);
     const page = await browser.get(back);
-    expect([page.status, page.body.includes('SAMLResponse')]).toEqual(isOver ? [410, false] : [200, true]);
+    expect([page.status, page.body.includes('SAMLResponse')]).toEqual(isOver ? [409, false] : [200, true]);
   });
 
   test('ends every session of the person that it names', async () => {

@@ -122,7 +122,7 @@ describe('a provider that signs somebody out', () => {
     const request = at.providerRequest(more);
     await at.byForm(at.house.browser(), request);
     const page = await browser.post(action, { ...fields }, { 'sec-fetch-site': 'cross-site' });
-    expect([page.status, page.body.includes('SAMLResponse'), id]).toEqual([410, false, expect.any(String)]);
+    expect([page.status, page.body.includes('SAMLResponse'), id]).toEqual([409, false, expect.any(String)]);
     expect(await at.isIn(browser)).toBe(false);
 
     at.house.clock.advance(1_000);

@@ -27,6 +27,11 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'It belongs to another browser or another window without its cookies, so it cannot be finished here.',
     action: 'If you did not start it, close this page. Otherwise start again from the help centre, in this browser.',
   },
+  login_signed_out_meanwhile: {
+    title: 'You were signed out meanwhile',
+    text: 'While you were signing in here, you were signed out at your company or at another application.',
+    action: 'Start again from the help centre, if that was not what you wanted.',
+  },
   login_settings_changed: {
     title: 'The rules changed while you signed in',
     text: 'Somebody changed the settings of this help centre at this very moment, so your sign-in has to follow the new ones.',
