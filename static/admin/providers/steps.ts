@@ -19,6 +19,7 @@ const pathsOf: Readonly<Record<Step, readonly string[]>> = {
   register: [
     '/connection/clientId',
     '/connection/newClientSecret',
+    '/connection/clientSecretExpiresOn',
     ...samlProviderPaths,
     ...samlOptionPaths,
     ...oidcOptionPaths,
