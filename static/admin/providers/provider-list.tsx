@@ -2,21 +2,19 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ConnectionView } from '#contract/rpc/admin';
 import { useActivity } from '../help/last-sign-in.tsx';
-import { formatTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
 import { problemWords } from '../i18n/problem-words.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useSave } from '../state/use-save.ts';
+import { DeletedNotes } from '../ui/deleted-notes.tsx';
 import { Message } from '../ui/message.tsx';
 import { Page } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { unchangedDraft } from './form/draft.ts';
 import { DeleteDialog, TestDialog, ValuesDialog } from './provider-dialogs.tsx';
 import { ProviderRow } from './provider-row.tsx';
-
-const undoMs = 3_600_000;
 
 export function ProviderList() {
   const { overview, reload } = useOverview();
@@ -62,22 +60,7 @@ export function ProviderList() {
         onReload={() => void reload().then((done) => done && setError(null))}
       />
       {said !== null && <Message kind="success">{said}</Message>}
-      {overview.deleted
-        .filter(({ kind }) => kind === 'connection')
-        .map(({ id, name, at }) => (
-          <Message
-            key={id}
-            kind="info"
-            title={en.providers.deleted(name)}
-            actions={
-              <Button onClick={() => void restore(id, name)} isDisabled={busy} aria-label={en.providers.restoreWhat(name)}>
-                {en.providers.restore}
-              </Button>
-            }
-          >
-            <p>{en.providers.restoreUntil(formatTime(at + undoMs))}</p>
-          </Message>
-        ))}
+      <DeletedNotes kind="connection" busy={busy} words={en.providers} onRestore={(id, name) => void restore(id, name)} />
       {empty ? (
         <div className="empty">
           <h3>{en.providers.emptyTitle}</h3>

@@ -9,8 +9,8 @@ import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
 import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
-import { hashOf } from '../state/route.ts';
 import { Lozenge } from '../ui/lozenge.tsx';
+import { RouteLink } from '../ui/route-link.tsx';
 import { certificateState } from './certificate-state.ts';
 
 interface ProviderRowProps {
@@ -38,15 +38,7 @@ export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: Pr
     <li className="row">
       <div className="row-main">
         <p className="row-title">
-          <a
-            href={hashOf(edit)}
-            onClick={(event) => {
-              event.preventDefault();
-              go(edit);
-            }}
-          >
-            {name}
-          </a>{' '}
+          <RouteLink to={edit}>{name}</RouteLink>{' '}
           <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>{' '}
           {isPrimary && <Lozenge kind="info">{words.primary}</Lozenge>}
         </p>
