@@ -4,6 +4,7 @@
  */
 import type { Connection } from '#contract/settings/connection';
 import { type Refusal, refuse } from './app-error.ts';
+import { isUnproven } from './domain-proof.ts';
 import { claimantOf, type EmailAddress, parseEmail } from './email-domains.ts';
 import type { Identity } from './identity.ts';
 import type { JiraUser } from './jira.ts';
@@ -22,6 +23,7 @@ export function decideEmail(connection: Connection, connections: readonly Connec
     case 'list': {
       if (!given.verified && !isAuthoritative(connection)) return refuse('customer_email_unverified', 'email.unverified');
       if (!connection.domains.list.includes(email.domain)) return refuse('customer_email_domain_refused', 'domain.not-listed');
+      if (isUnproven(connection, email.domain)) return refuse('customer_email_domain_refused', 'domain.not-proven');
       return { ok: true, email, because: given.verified ? 'email.verified, domain.listed' : 'email.authoritative, domain.listed' };
     }
     case 'any-unclaimed': {

@@ -53,6 +53,14 @@ function connectionWarnings(old: Connection, now: Connection | null, figures: Fi
     ...(closed === null
       ? []
       : [{ what, text: `New people ${closed} are not let in by it any more. People bound already, who go on: ${people}.` }]),
+    ...(isByRecord(now) && !isByRecord(old)
+      ? [
+          {
+            what,
+            text: 'New people are let in once the TXT record of their domain was found; the page of the provider names it. People bound already go on.',
+          },
+        ]
+      : []),
     ...(trustOf(old) !== trustOf(now) && trustOf(now) === 'authoritative'
       ? [{ what, text: "The provider's word about an address is enough from now on, verified or not." }]
       : []),
@@ -87,6 +95,8 @@ function vouching(connection: Connection): string {
       return connection satisfies never;
   }
 }
+
+const isByRecord = ({ domains }: Connection) => domains.mode === 'list' && domains.proof === 'dns';
 
 const clientOf = (connection: Connection) => ('clientId' in connection ? connection.clientId : null);
 

@@ -8,10 +8,10 @@ export const upkeepTexts = {
   proofStatementHint: 'Your word is enough.',
   proofDns: 'The company proves it in the domain name system',
   proofDnsHint:
-    'Each domain needs a TXT record, which this page shows after saving. People of a domain get in once its record was found, and not before; it is looked for every week.',
+    'Each domain needs a TXT record, which this page shows after saving. New people of a domain are let in once its record was found, and not before; it is looked for every week. People who are known already go on.',
   records: 'TXT records of the domains',
   recordOf: (domain: string) => `TXT record of ${domain}`,
   proven: (when: string) => `Found ${when}.`,
-  missing: (when: string) => `Not there since ${when}. People of this domain still get in; ask the company to put it back.`,
-  unproven: 'Not found yet: people of this domain cannot get in. It is looked for every hour.',
+  missing: (when: string) => `Not there since ${when}. Nobody is kept out for that; ask the company to put it back.`,
+  unproven: 'Not found yet: new people of this domain are not let in. It is looked for every hour.',
 } as const;
