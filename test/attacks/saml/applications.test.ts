@@ -113,11 +113,7 @@ describe('a request that somebody else has signed', () => {
   const login = async () => (await keysOf(house).current(house.acme.id, 'login', 'rsa-2048')).privateKey;
 
   attack.each<[string, () => Promise<string>, string | RegExp]>([
-    [
-      'another application, with its own key',
-      async () => askByAddress(house, wiki, { key: ecKeys().privateKey }).url,
-      /^saml_signature_/,
-    ],
+    ['another application, with its own key', async () => askByAddress(house, wiki, { key: ecKeys().privateKey }).url, /^saml_signature_/],
     [
       'an application in the name of another',
       async () => askByAddress(house, wiki, { issuer: crm.entityId, acsUrl: 'https://crm.example/acs' }).url,
