@@ -34,7 +34,8 @@ export const connectionWords = {
   calledThere: (vendor: string, name: string) => `${vendor} calls it “${name}”.`,
   ours: {
     title: 'Our values for the provider',
-    intro: 'Enter them at the provider letter by letter, or give it the metadata, which holds them all.',
+    intro: 'Enter them at the provider letter by letter.',
+    introSaml: 'Give the provider our metadata, which holds them all, or enter them letter by letter.',
     entityId: 'Our entity ID',
     acsUrl: 'Our sign-in address (ACS)',
     metadataUrl: 'Our metadata address',

@@ -14,7 +14,7 @@ import { newForm, vendorName } from './form/provider-form.ts';
 import { Guide } from './guide.tsx';
 import { MappingExample } from './mapping-example.tsx';
 import { MappingFields } from './mapping-fields.tsx';
-import { OurValues } from './our-values.tsx';
+import { OurValues, oursIntro } from './our-values.tsx';
 import { ProviderTests } from './provider-tests.tsx';
 import { ProviderValues } from './provider-values.tsx';
 import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepsOf } from './steps.ts';
@@ -76,7 +76,7 @@ export function AddProvider() {
             <Section title={words.registerTitle(vendorName(form.preset))} intro={words.registerText[form.protocol]}>
               <Guide form={form} />
             </Section>
-            <Section title={connectionWords.ours.title} intro={connectionWords.ours.intro}>
+            <Section title={connectionWords.ours.title} {...oursIntro(form)}>
               <OurValues form={form} isStored={false} />
             </Section>
             <ProviderValues {...fields} secretHint={words.clientSecretHint} withIssuer={false} />

@@ -20,7 +20,7 @@ import { MappingExample } from './mapping-example.tsx';
 import { MappingFields } from './mapping-fields.tsx';
 import { MetadataChanges } from './metadata-changes.tsx';
 import { MoreOptions } from './more-options.tsx';
-import { OurValues } from './our-values.tsx';
+import { OurValues, oursIntro } from './our-values.tsx';
 import { ProviderTests } from './provider-tests.tsx';
 import { ProviderValues } from './provider-values.tsx';
 import { shownPaths } from './steps.ts';
@@ -54,7 +54,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
           <ProviderTests form={form} onReceived={setReceived} />
         </Section>
         {(form.protocol === 'saml' || form.protocol === 'oidc') && <MetadataChanges connection={connection.id} />}
-        <Section title={connectionWords.ours.title} intro={connectionWords.ours.intro}>
+        <Section title={connectionWords.ours.title} {...oursIntro(form)}>
           <OurValues form={form} isStored />
           <MoreOptions label={words.registerTitle(vendorName(form.preset))} wrong={false}>
             <Guide form={form} />

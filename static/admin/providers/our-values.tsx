@@ -51,6 +51,12 @@ function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
   }
 }
 
+/** What to do with the values; without a provider nobody has to be told. */
+export function oursIntro({ protocol }: Pick<ProviderForm, 'protocol'>): { readonly intro?: string } {
+  if (protocol === 'email-code') return {};
+  return { intro: protocol === 'saml' ? words.introSaml : words.intro };
+}
+
 /** The values with a button to copy each, or a way to ask again while the broker does not say where it is. */
 export function OurValues({ form, isStored }: { form: ProviderForm; isStored: boolean }) {
   const { overview, reload } = useOverview();
