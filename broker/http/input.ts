@@ -27,6 +27,14 @@ function isFromOurPage(request: FastifyRequest): boolean {
   return from === undefined || from === 'same-origin';
 }
 
+/**
+ * Is the answer for a frame of another page (Fetch Metadata, `Sec-Fetch-Dest`)? There, browsers keep back the cookies of
+ * another site than that of the page, and our pages are not shown.
+ */
+export function isFramed(request: FastifyRequest): boolean {
+  return ['iframe', 'frame', 'embed', 'object'].includes(String(request.headers['sec-fetch-dest']));
+}
+
 const company = 'company';
 
 /**

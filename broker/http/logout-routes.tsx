@@ -10,7 +10,7 @@ import type { LogoutStep } from '../login/logout-way.ts';
 import { askNextTime } from './company-cookies.ts';
 import { clearSession, forgetLogout, jarOf, logoutUnderWay, rememberLogout } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, rawQueryOf, singleTexts } from './input.ts';
+import { formOf, isFramed, rawQueryOf, singleTexts } from './input.ts';
 import { goByAddress, sendForm, sendPage, sendRefusal } from './replies.tsx';
 import { sceneOf, siteOf } from './scene.ts';
 import { createStartLimit } from './start-limit.ts';
@@ -70,7 +70,7 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
       const fields = request.method === 'POST' ? arrival.form : singleTexts(request.query);
       const underWay = logoutUnderWay(request);
       if (fields.SAMLResponse === undefined) {
-        const input = { connection, arrival, jar: jarOf(request), underWay };
+        const input = { connection, arrival, jar: jarOf(request), underWay, isFramed: isFramed(request) };
         return sendLogout(reply, scene, await logoutFromProvider(deps.login, scene, input), connection);
       }
       const answer = { connection, arrival, state: fields.RelayState ?? null };

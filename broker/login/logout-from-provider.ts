@@ -1,6 +1,6 @@
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
-import { takingUp } from '../domain/logout.ts';
+import { takingUp, tellingNobody } from '../domain/logout.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
 import { mark } from '../domain/upstream-marks.ts';
@@ -16,11 +16,20 @@ import { currentSession } from './start.ts';
  * A provider signs somebody out and sends the browser by to say so (SAML Profiles 4.4.3.3). Sessions are found by the names
  * that the provider knows them by, with or without the browser's cookie, and end at once; then the applications that they
  * had entered are told, and the provider is answered.
+ *
+ * Some providers have a frame of their page visit us, beside those of others. In there an application would sign nobody out,
+ * and nobody would come back to us: the provider is answered at once, that the applications do not know.
  */
 export async function logoutFromProvider(
   deps: LoginDeps,
   scene: Scene,
-  input: { readonly connection: string; readonly arrival: Arrival; readonly jar: BrowserJar; readonly underWay: LogoutUnderWay | null },
+  input: {
+    readonly connection: string;
+    readonly arrival: Arrival;
+    readonly jar: BrowserJar;
+    readonly underWay: LogoutUnderWay | null;
+    readonly isFramed: boolean;
+  },
 ): Promise<LogoutReply> {
   const { tenant } = scene;
   const connection = findConnection(scene, input.connection);
@@ -46,7 +55,8 @@ export async function logoutFromProvider(
     current?.session.id ?? null,
   );
   const way = wayFor({ kind: 'provider', connection: connection.id, requestId, relayState }, ended.entries, null);
-  const step = await goOn(deps, scene, takingUp(way, await earlier(deps, scene, input.underWay)));
+  const whole = takingUp(way, await earlier(deps, scene, input.underWay));
+  const step = await goOn(deps, scene, input.isFramed ? tellingNobody(whole) : whole);
   // Without the cookie nothing is known of this browser's session: what it has stays.
   return { ok: true, forget: current !== null && ended.sessions.includes(current.session.id), ...step };
 }

@@ -110,6 +110,20 @@ describe('a provider that signs somebody out', () => {
     });
   });
 
+  test.each(['iframe', 'frame', 'embed', 'object'])(
+    'that visits by %s is answered at once, and told that applications do not know',
+    async (dest) => {
+      const browser = at.house.browser();
+      await at.enter(browser, wiki);
+      const request = at.providerRequest();
+      const framed = { 'sec-fetch-dest': dest, 'sec-fetch-site': 'cross-site' };
+      const page = await at.house.browser().get(buildLogoutRequest(request), framed);
+      expect(askedBy(page)).toMatchObject({ to: auroraSlo, kind: 'LogoutResponse', inResponseTo: request.id, isPartial: true });
+      expect(page.headers['set-cookie']).toContain('__Host-out=; Max-Age=0');
+      expect(await at.isIn(browser)).toBe(false);
+    },
+  );
+
   test.each([
     ['the session', {}],
     ['the person', { sessionIndex: null }],
