@@ -11,7 +11,7 @@ export interface StoredLogout {
 }
 
 /** What a provider has ended, by the names of `domain/upstream-marks.ts`. */
-export interface UpstreamEnded {
+interface UpstreamEnded {
   readonly tenant: TenantId;
   readonly connection: string;
   readonly marks: readonly string[];
