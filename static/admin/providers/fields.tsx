@@ -5,6 +5,7 @@ import { Choices } from '../ui/choices.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { UrlField } from '../ui/url-field.tsx';
 import { calledThere, needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './form/provider-form.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
@@ -50,16 +51,16 @@ export function QuestionFields({ form, problems, change }: FieldsProps) {
   const { questions } = variantOf(form);
   return (
     <>
-      {questions.map(({ name, label, hint }, index) => (
-        <TextField
-          key={name}
-          label={label}
-          hint={hint}
-          value={form.answers[name] ?? ''}
-          error={problems.at(`/answers/${name}`) ?? (index === 0 ? problems.at('/connection/issuer') : null)}
-          onChange={(answer) => change(withAnswer(form, name, answer), `/answers/${name}`)}
-        />
-      ))}
+      {questions.map(({ name, label, hint, pattern }, index) => {
+        const asked = {
+          label,
+          hint,
+          value: form.answers[name] ?? '',
+          error: problems.at(`/answers/${name}`) ?? (index === 0 ? problems.at('/connection/issuer') : null),
+          onChange: (answer: string) => change(withAnswer(form, name, answer), `/answers/${name}`),
+        };
+        return pattern.startsWith('^https?') ? <UrlField key={name} {...asked} /> : <TextField key={name} {...asked} />;
+      })}
     </>
   );
 }
