@@ -6,9 +6,10 @@ import { buildLogoutRequest, buildPostedLogoutRequest, type LogoutRequestToBuild
 import { buildLogoutResponse, buildPostedLogoutResponse } from '../../../broker/saml/logout-response.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import type { BrowserPage, TestBrowser } from '../../support/browser.ts';
-import { anApplication, asApplication } from '../../support/saml/application.ts';
+import { anApplication, asApplication, askByAddress } from '../../support/saml/application.ts';
 import { ecKeys, otherRsaKeys, rsaKeys } from '../../support/saml/keys.ts';
 import {
+  ada,
   archive,
   askedBy,
   bo,
@@ -274,6 +275,23 @@ describe('requests of a provider', () => {
     const page = await browser.get(`${aurora}?${ours}`);
     expect([refusalOn(page), await at.isIn(browser)]).toEqual(['saml_issuer_mismatch', true]);
     await at.configure();
+  });
+
+  attack.each<[string, Deed]>([
+    ['unsigned', asAddress(aurora, (r) => unsigned(queryOf(r)))],
+    ['of a stranger', saying(aurora, () => ({ key: appKey() }))],
+    ['for another connection', saying(aurora, () => ({ destination: logoutAt('polaris') }))],
+    ['of the same provider under another connection', saying(logoutAt('polaris'), () => ({ destination: logoutAt('polaris') }))],
+    ['about his name', saying(aurora, () => ({ nameId: { value: 'bo-1', format: null } }))],
+    ['about another session of hers', saying(aurora, () => ({ sessionIndex: 'session-2' }))],
+    ['of seven minutes ago', saying(aurora, (r) => ({ now: r.now - 7 * minute }))],
+  ])('%s does not get in the way of a sign-in', async (_, deed) => {
+    const browser = at.house.browser();
+    const gone = (await browser.get(askByAddress(at.house, wiki).url)).headers.location ?? '';
+    const change = (xml: string) => xml.replace(/SessionIndex="[^"]*"/, 'SessionIndex="session-1"');
+    const { action, fields } = at.provider.answer(gone, ada, { change });
+    await deed(at.house.browser(), at.providerRequest());
+    expect((await browser.post(action, { ...fields }, crossSite)).body).toContain('SAMLResponse');
   });
 
   attack('at a connection that is off ends nothing', async () => {
