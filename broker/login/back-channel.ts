@@ -27,10 +27,8 @@ export async function backChannelLogout(
   const tenant = scene.tenant.id;
   const keys = await keysOf(deps, scene, connection.id, end);
   const { sid, subject } = keys;
-  const marks =
-    sid === null
-      ? [...(subject === null ? [] : [mark.subject(subject)])]
-      : [mark.sid(sid), ...(subject === null ? [] : [mark.subjectUnnamed(subject)])];
+  const person = subject === null ? [] : [sid === null ? mark.subject(subject) : mark.subjectUnnamed(subject)];
+  const marks = sid === null ? person : [mark.sid(sid), ...person];
   const request = { from: JSON.stringify([connection.id, end.issuer]), id: end.once.id };
   await noteEnd(deps, scene, request, { connection: connection.id, marks });
   return deps.storage.atomically(async ({ once, sessions }) => {

@@ -4,22 +4,13 @@ import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { applicationWarnings } from './application-warnings.ts';
+import type { Warning } from './warning.ts';
 
 /** Who is there to feel a change. */
 export interface Figures {
   /** People bound to an account, by connection. */
   readonly people: ReadonlyMap<string, number>;
   readonly sessions: readonly { readonly connection: string; readonly strength: Strength; readonly sessions: number }[];
-}
-
-/** A consequence that the change itself does not show. `text` is a whole sentence. */
-export interface Warning {
-  readonly what: string;
-  readonly text: string;
-  /** People whom it concerns. */
-  readonly people?: number;
-  /** Sessions that end when the settings become live. */
-  readonly sessions?: number;
 }
 
 /** What becomes of people and sessions when these settings take the place of those; the rules are those of the sign-in. */
