@@ -6,6 +6,7 @@ import { describedMembers, describedProvider } from '../support/saml/described.t
 import { pemOf, rsaKeys } from '../support/saml/keys.ts';
 import { adminFrame } from '../support/web/admin.ts';
 import { complaintsAbout } from '../support/web/inspect.ts';
+import { demoPeople, proveAtCompany } from '../support/web/sign-in.ts';
 import { openStage, scene } from '../support/web/stage.ts';
 
 const stage = openStage();
@@ -188,6 +189,33 @@ describe('what goes wrong', () => {
     await preview(frame).getByText('As in this form').waitFor();
     await frame.getByRole('link', { name: 'All identity providers' }).click();
     await frame.getByText('Up to date').waitFor();
+  });
+});
+
+describe('the example', () => {
+  scene('takes what a test sign-in brought, and becomes the same person', stage, still, async ({ page, tab }) => {
+    const frame = await open(page);
+    await frame.getByRole('link', { name: 'Kestrel Robotics' }).click();
+    await frame.getByRole('button', { name: 'Make a test link' }).click();
+    const window = await tab();
+    await window.goto(await frame.getByLabel('Link for the test', { exact: true }).inputValue());
+    await window.getByRole('button', { name: 'Start the test' }).click();
+    await proveAtCompany(window, demoPeople.dev);
+    await window.getByRole('heading', { name: 'The test worked' }).waitFor();
+    await frame.getByText('The test worked. This person would get in.').waitFor();
+
+    await frame.getByRole('button', { name: 'Take what the last test sign-in brought' }).click();
+    const shown = frame.locator('dl[aria-label="Who that is here"]');
+    await shown.getByText(/dev.*@kestrel\.example \(marked as verified\)/).waitFor();
+    expect(await frame.locator('.example .message').count()).toBe(0);
+    const understood = await frame.locator('dl[aria-label="How it is understood"]').innerText();
+    for (const fact of ['Groups', 'Full name']) {
+      const told = await shown
+        .locator('div', { has: page.locator('dt', { hasText: fact }) })
+        .locator('dd')
+        .innerText();
+      expect(understood).toContain(told);
+    }
   });
 });
 
