@@ -4,9 +4,10 @@ import type { OurCertificate, ReleasePreview, ToldFact } from '#contract/rpc/app
 import type { Party } from '#contract/settings/party';
 import { AppError } from '../domain/app-error.ts';
 import type { AccountId } from '../domain/brands.ts';
+import { readCertificate } from '../domain/certificates.ts';
 import { importFault } from '../domain/import-fault.ts';
 import { issuerOf } from '../domain/issuer.ts';
-import { certificateFacts, metadataBytes, metadataFault } from '../domain/metadata-import.ts';
+import { certificateForPeople, metadataBytes, metadataFault } from '../domain/metadata-import.ts';
 import { admits, termsFor } from '../domain/party.ts';
 import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -21,7 +22,7 @@ import { isUsableKey } from '../saml/signature/algorithms.ts';
 import { exampleIdentity } from './example-identity.ts';
 import { importedApplication } from './imported-application.ts';
 import { pairwiseName } from './names.ts';
-import { algorithmOf, keyOfCertificate } from './parties.ts';
+import { algorithmOf } from './parties.ts';
 import { type Fact, factFor, formatUri, nameFor } from './release.ts';
 
 export function createApplicationDesk(deps: {
@@ -40,7 +41,7 @@ export function createApplicationDesk(deps: {
     return trusted.map((key) => {
       const certificate = new X509Certificate(Buffer.from(certificateOfKey(key, new URL(tenant.loginOrigin).hostname), 'base64'));
       const role = key.id === current.id ? 'signs' : key.createdAt > current.createdAt ? 'next' : 'before';
-      return { ...certificateFacts(certificate, deps.clock.now()), role };
+      return { ...certificateForPeople(certificate, deps.clock.now()), role };
     });
   }
 
@@ -107,8 +108,8 @@ function told(name: string | null, value: string, fact: Fact): ToldFact {
 /** The key that metadata has to be signed with. Throws `import_signer_unusable`. */
 function signerOf(text: string): KeyObject {
   try {
-    const key = keyOfCertificate(text);
-    if (isUsableKey(key)) return key;
+    const { publicKey } = readCertificate(text);
+    if (isUsableKey(publicKey)) return publicKey;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

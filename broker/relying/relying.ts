@@ -3,6 +3,7 @@
  * pass is not decided here, and no party is answered at an address that is not registered for it.
  */
 import { refuse } from '../domain/app-error.ts';
+import { readCertificate } from '../domain/certificates.ts';
 import { identityProviderOf } from '../domain/party.ts';
 import { partySessionIndex, transientName } from '../domain/party-names.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -21,7 +22,7 @@ import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
 import { createRelyingLogout } from './logout.ts';
 import { pairwiseName } from './names.ts';
-import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
+import { algorithmOf, findParty, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
 import { releasedGroups } from './released-groups.ts';
 import { requestedNameProblem } from './requested-name.ts';
@@ -131,7 +132,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
         sessionNotOnOrAfter: null,
         attributes: told.attributes,
         sign: { ...(await signer(scene, to.algorithm)), what: application?.sign ?? 'assertion' },
-        encryptTo: application?.encryptTo ? keyOfCertificate(application.encryptTo) : null,
+        encryptTo: application?.encryptTo ? readCertificate(application.encryptTo).publicKey : null,
       });
       if (!built.ok) throw new Error(`an answer could not be written: ${built.because}`);
       const entry = application && { application: application.id, party: to.entityId, sessionIndex, nameId: told.nameId };

@@ -4,17 +4,17 @@ import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import { readCertificate } from '../../domain/certificates.ts';
+import { maxMetadataBytes, metadataAccept } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { readCertificate } from './expectation.ts';
 
 type Check = ConnectionTestResult['checks'][number];
 
 /** Warned of this long before the end. */
 const soonMs = 30 * 86_400_000;
-const maxMetadataBytes = 512 * 1024;
 
 /**
  * Says of a connection what can be told without anybody signing in: its certificates, its addresses, and whether the
@@ -25,12 +25,12 @@ export async function testConnection(
   deps: { outbound: Outbound; clock: Clock },
 ): Promise<ConnectionTestResult> {
   const now = deps.clock.now();
-  const published = await readPublished(connection, deps.outbound, now);
-  const described = 'entityId' in published ? published : null;
+  const read = await readMetadata(connection, deps.outbound, now);
+  const described = 'entityId' in read ? read : null;
   const checks = [
     certificatesCheck(connection, now),
     addressCheck(connection),
-    described === null ? (published as Check) : metadataCheck(connection, described),
+    'entityId' in read ? metadataCheck(connection, read) : read,
     requestsCheck(connection, described),
   ];
   return { ok: checks.every((check) => check.ok), checks };
@@ -65,17 +65,13 @@ function addressCheck({ signOn: { url, binding } }: SamlConnection): Check {
   });
 }
 
-async function readPublished(connection: SamlConnection, outbound: Outbound, now: EpochMs): Promise<DescribedProvider | Check> {
+/** What the provider says of itself; or the check that ended the reading. */
+async function readMetadata(connection: SamlConnection, outbound: Outbound, now: EpochMs): Promise<DescribedProvider | Check> {
   const { metadata } = connection;
   if (metadata === null) return check('metadata', true, words.metadata.none);
   const { url } = metadata;
   try {
-    const answer = await outbound.send({
-      method: 'GET',
-      url,
-      headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
-      maxBytes: maxMetadataBytes,
-    });
+    const answer = await outbound.send({ method: 'GET', url, headers: { accept: metadataAccept }, maxBytes: maxMetadataBytes });
     if (answer.status !== 200) return check('metadata', false, words.metadata.status, { url, status: String(answer.status) });
     const signedBy = metadata.signedBy === null ? {} : { signedBy: [readCertificate(metadata.signedBy).publicKey] };
     const read = readProviderMetadata({ bytes: answer.body, now, entityId: connection.entityId, ...signedBy });

@@ -4,14 +4,14 @@ import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportRequest, ImportResult, SamlImport } from '#contract/rpc/import';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import { readCertificate } from '../../domain/certificates.ts';
 import { importFault, quoted } from '../../domain/import-fault.ts';
-import { certificateFacts, certificateNotes, dayOf, importNote, metadataBytes, metadataFault } from '../../domain/metadata-import.ts';
+import { certificateForPeople, certificateNotes, dayOf, importNote, metadataBytes, metadataFault } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { listProviders } from '../../saml/metadata/document.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { readCertificate } from './expectation.ts';
 
 type SamlRequest = Extract<ImportRequest, { protocol: 'saml' }>;
 
@@ -61,10 +61,10 @@ function factsOf(read: DescribedProvider, signatureChecked: boolean, now: EpochM
   const all = read.signingCertificates.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
   const usable = all.filter(({ publicKey }) => isUsableKey(publicKey)).slice(0, maxCertificates);
   if (usable.length === 0) throw importFault('import_signer_unusable', 'import.certificates');
-  const certificates = usable.map((certificate) => certificateFacts(certificate, now));
+  const certificates = usable.map((certificate) => certificateForPeople(certificate, now));
   const weak = all
     .filter(({ publicKey }) => !isUsableKey(publicKey))
-    .map((certificate) => importNote('warning', words.certificateWeak, { subject: certificateFacts(certificate, now).subject }));
+    .map((certificate) => importNote('warning', words.certificateWeak, { subject: certificateForPeople(certificate, now).subject }));
   return {
     kind: 'saml',
     entityId: read.entityId,
