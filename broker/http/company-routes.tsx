@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import { refuse } from '../domain/app-error.ts';
+import { networkOf } from '../domain/client-network.ts';
 import { parseEmail } from '../domain/email-domains.ts';
 import { sealAddress } from '../login/asked-address.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
-import { networkOf } from './client-network.ts';
 import { forgetAddress, forgetCompany, keepAddress } from './company-cookies.ts';
 import { companyPage, companyPath } from './company-pages.tsx';
 import { type LoginPluginDeps, loginFace } from './deps.ts';

@@ -2,13 +2,14 @@
  * The login host: requests of parties, answers of providers, the second factor, signing out. Handlers take input, call
  * one function of the login room and shape its reply; nothing is decided here.
  */
+
 import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
+import { networkOf } from '../domain/client-network.ts';
 import { callback } from '../login/callback.ts';
 import { initiate } from '../login/initiate.ts';
 import { start } from '../login/start.ts';
 import { backChannelRoutes } from './back-channel-routes.ts';
-import { networkOf } from './client-network.ts';
 import { companyRoutes } from './company-routes.tsx';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';

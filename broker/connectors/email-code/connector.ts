@@ -6,7 +6,6 @@
 import { emailCodeTexts } from '#contract/messages/en/email-code';
 import type { EmailCodeConnection } from '#contract/settings/connections/email-code';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { sameText } from '../../domain/callback-query.ts';
 import { connectionOf } from '../../domain/connection.ts';
 import { claimantOf, type EmailAddress, parseEmail } from '../../domain/email-domains.ts';
 import type { Identity } from '../../domain/identity.ts';
@@ -18,6 +17,7 @@ import type { Random } from '../../domain/ports/random.ts';
 import type { OnceStore } from '../../domain/ports/stores/once-store.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
+import { sameText } from '../../domain/same-text.ts';
 import { codeFrom, drawDigits } from './code.ts';
 import { codeLifetimeMs, takeSend, takeTry } from './limits.ts';
 import { codeMessage } from './message.ts';

@@ -2,8 +2,8 @@
  * How often codes are sent and tried. Every count is one statement of the database, so that requests at the same moment
  * gain nothing. All of it is counted alike for addresses that may sign in and for those that may not.
  */
-import { isIPv6 } from 'node:net';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
+import { networkOf } from '../../domain/client-network.ts';
 import type { OnceStore } from '../../domain/ports/stores/once-store.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 
@@ -47,16 +47,4 @@ async function takeOne(once: OnceStore, { tenant, reference }: Login, kind: stri
   for (let place = 1; place <= places; place += 1)
     if (await once.consume(tenant, kind, `${reference} ${place}`, now + loginIsOverMs)) return true;
   return false;
-}
-
-/** Whoever has an IPv6 address has 2^64 of them (RFC 6177): the network counts. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address) || /^::ffff:/i.test(address)) return address.replace(/^::ffff:/i, '');
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const front = head.split(':').filter((part) => part !== '');
-  const filled = tail === undefined ? front : [...front, ...Array.from({ length: 8 - front.length }, () => '0')];
-  return filled
-    .slice(0, 4)
-    .map((part) => Number.parseInt(part, 16).toString(16))
-    .join(':');
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeFrom, drawDigits } from '../../../../broker/connectors/email-code/code.ts';
-import { networkOf } from '../../../../broker/connectors/email-code/limits.ts';
 import { codeMessage } from '../../../../broker/connectors/email-code/message.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
 
@@ -41,19 +40,6 @@ describe('a code', () => {
   ])('is read from %p', (text, code) => {
     expect(codeFrom(text)).toBe(code);
   });
-});
-
-test.each([
-  ['192.0.2.7', '192.0.2.7'],
-  ['::ffff:192.0.2.7', '192.0.2.7'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-  ['2001:0DB8:1:2::9', '2001:db8:1:2'],
-  ['2001:db8::9', '2001:db8:0:0'],
-  ['::1', '0:0:0:0'],
-  ['fe80::1%eth0', 'fe80:0:0:0'],
-  ['unknown', 'unknown'],
-])('the network of %s is %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
 });
 
 test('a name of a connection adds no line to the message and quotes nothing', () => {
