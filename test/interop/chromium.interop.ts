@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
-import { aVisitor, telling } from '../support/web/visitor.ts';
-import { password } from './support/people.ts';
+import { aVisitor, telling, wordsOn } from '../support/web/visitor.ts';
+import { oddName, password } from './support/people.ts';
 import { openStreet, type Street } from './support/street.ts';
 
+const aurora = { primaryConnection: 'aurora' } as const;
 const transient = { nameId: { format: 'transient', value: 'subject' } } as const;
 const patience = 120_000;
 
 let street: Street;
 let chromium: Browser;
 beforeAll(async () => {
-  [street, chromium] = await Promise.all([
-    openStreet({
-      // By Redirect: in a frame a browser shows no page of ours, and so posts nothing from one.
-      relations: [{ id: 'aurora' }],
-      logoutType: 'iframe',
-      applications: { viewer: {} },
-      posting: { form: {} },
-      // What its documentation advises against browsers that send no cookie with a form from another site.
-      places: { wiki: { own: ['MellonSecureCookie On', 'MellonCookieSameSite None'], party: () => transient } },
-    }),
-    launchChromium(),
-  ]);
+  street = await openStreet({
+    // By Redirect: in a frame a browser shows no page of ours, and so posts nothing from one.
+    relations: [{ id: 'aurora' }, { id: 'posted', binding: 'post' }],
+    primary: 'aurora',
+    logoutType: 'iframe',
+    applications: { viewer: { party: () => aurora } },
+    posting: { form: { party: () => aurora } },
+    // What its documentation advises against browsers that send no cookie with a form from another site.
+    places: { wiki: { own: ['MellonSecureCookie On', 'MellonCookieSameSite None'], party: () => ({ ...aurora, ...transient }) } },
+  });
+  chromium = await launchChromium();
 }, patience);
 afterAll(async () => {
   await chromium?.close();
@@ -86,6 +86,31 @@ test(
       await page.goto(url);
       await page.getByLabel('Password').waitFor();
     }
+  },
+  patience,
+);
+
+test(
+  'a real browser carries posted requests to SimpleSAMLphp, there and back, in and out',
+  async () => {
+    const visitor = await aVisitor(chromium);
+    const { page } = visitor;
+    await telling({ visitor }, async () => {
+      await page.goto(`${street.broker.portal}/servicedesk/customer/portals?connection=posted`);
+      await page.getByRole('link', { name: 'posted' }).click();
+      await page.getByLabel('Username').fill('odd@posted.example');
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Login' }).click();
+      await page.getByText('How can we help?').waitFor();
+      await page.getByLabel('Your account').click();
+      expect(await wordsOn(page)).toContain(oddName.replaceAll(/\s+/g, ' '));
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+      expect(page.url()).toMatch(street.broker.portal);
+      await page.goto(`${street.broker.portal}/servicedesk/customer/portals`);
+      await page.getByLabel('Password').waitFor();
+    });
+    expect(visitor.complaints).toEqual([]);
   },
   patience,
 );
