@@ -1,11 +1,19 @@
 import type { FastifyRequest } from 'fastify';
+import type { Arrival } from '../domain/ports/connector.ts';
 import type { AskedOnPage } from '../login/choose.ts';
+import { siteOf } from './scene.ts';
 
 /** The query as it came, because signatures are over its very characters. */
 export function rawQueryOf(request: FastifyRequest): string {
   const url = request.raw.url ?? '';
   const at = url.indexOf('?');
   return at < 0 ? '' : url.slice(at + 1);
+}
+
+/** What the browser brought to an address of a connection. */
+export function arrivalOf(request: FastifyRequest): Arrival {
+  const method = request.method === 'POST' ? 'POST' : 'GET';
+  return { method, url: `${siteOf(request).origin}${request.raw.url ?? ''}`, form: formOf(request), network: request.ip };
 }
 
 const wish = 'connection';

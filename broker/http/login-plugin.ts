@@ -13,11 +13,11 @@ import { backChannelRoutes } from './back-channel-routes.ts';
 import { companyRoutes } from './company-routes.tsx';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
+import { arrivalOf, askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
-import { sceneOf, siteOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { answerTestArrival, signInTestRoutes } from './sign-in-test-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
@@ -53,12 +53,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
       // An answer that nobody asked for is verified before anything is known of its sender.
       if (request.method === 'POST') posts.assertRoom(scene.tenant.id, request.ip);
       const { connection } = request.params as { connection: string };
-      const arrival = {
-        method: request.method === 'POST' ? ('POST' as const) : ('GET' as const),
-        url: `${siteOf(request).origin}${request.raw.url ?? ''}`,
-        form: formOf(request),
-        network: request.ip,
-      };
+      const arrival = arrivalOf(request);
       const tested = await answerTestArrival(deps, scene, request, reply, { connection, arrival });
       if (tested !== null) return tested;
       return sendReply(deps, scene, request, reply, await callback(deps.login, scene, { connection, arrival, jar: jarOf(request) }));

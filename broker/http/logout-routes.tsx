@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
-import type { Arrival } from '../domain/ports/connector.ts';
 import type { Scene } from '../login/deps.ts';
 import { type LogoutReply, logout } from '../login/logout.ts';
 import { logoutFromProvider } from '../login/logout-from-provider.ts';
@@ -10,9 +9,9 @@ import type { LogoutStep } from '../login/logout-way.ts';
 import { askNextTime } from './company-cookies.ts';
 import { clearSession, forgetLogout, jarOf, logoutUnderWay, rememberLogout } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, isFramed, rawQueryOf, singleTexts } from './input.ts';
+import { arrivalOf, formOf, isFramed, rawQueryOf, singleTexts } from './input.ts';
 import { goByAddress, sendForm, sendPage, sendRefusal } from './replies.tsx';
-import { sceneOf, siteOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
 import { createStartLimit } from './start-limit.ts';
 import { SignedOutPage } from './views/signed-out.tsx';
 
@@ -118,11 +117,6 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     const goOn = waits ? `/logout/next?state=${underWay.handle}` : null;
     return sendSignedOut(reply, scene, { told: [], untold: [], provider: null }, goOn);
   }
-}
-
-function arrivalOf(request: FastifyRequest): Arrival {
-  const method = request.method === 'POST' ? 'POST' : 'GET';
-  return { method, url: `${siteOf(request).origin}${request.raw.url ?? ''}`, form: formOf(request), network: request.ip };
 }
 
 /** On to the next stop; with nowhere to go, a page that says what has come of it. */

@@ -4,12 +4,12 @@ import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
 import { factsOf, withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
+import { currentSession } from './current-session.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from './reply.ts';
 import { createSight, keptOf } from './sight.ts';
-import { currentSession } from './start.ts';
 import { isTransactionId } from './transactions.ts';
 
 export interface CallbackInput {

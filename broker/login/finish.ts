@@ -1,7 +1,6 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { PartyTerms } from '../domain/party.ts';
 import type { Admitted } from '../domain/ports/admission.ts';
-import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
@@ -9,15 +8,10 @@ import { withStep } from '../domain/trace.ts';
 import { type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
+import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { storedEntry } from './entries.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
-
-/** The session that this browser came with, and the token that opened it. */
-export interface CurrentSession {
-  readonly session: BrokerSession;
-  readonly token: string;
-}
 
 type Verified = Extract<Transaction, { state: 'verified' }>;
 

@@ -4,13 +4,13 @@ import { takingUp, tellingNobody } from '../domain/logout.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
 import { mark } from '../domain/upstream-marks.ts';
+import { currentSession } from './current-session.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { endSessions, noteEnd } from './end-sessions.ts';
 import { earlier, type LogoutReply } from './logout.ts';
 import { goOn, wayFor } from './logout-way.ts';
 import type { LogoutUnderWay } from './logouts.ts';
 import type { BrowserJar } from './reply.ts';
-import { currentSession } from './start.ts';
 
 /**
  * A provider signs somebody out and sends the browser by to say so (SAML Profiles 4.4.3.3). Sessions are found by the names

@@ -9,8 +9,9 @@ import { withStep } from '../domain/trace.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { type TransactionEvent, transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
+import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
-import { type CurrentSession, end, finish, finishFromSession } from './finish.ts';
+import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
 

@@ -7,12 +7,12 @@ import type { EnrolmentOffer, FactorKind, FactorSubject } from '../domain/ports/
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
+import { currentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { takeGuess, takeSlip } from './guess.ts';
 import { factorsAtHand, move, proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
-import { currentSession } from './start.ts';
 
 type Challenged = Extract<Transaction, { state: 'challenged' }>;
 
