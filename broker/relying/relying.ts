@@ -17,6 +17,7 @@ import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { certificateOfKey } from '../saml/certificate.ts';
 import { carriedQuery, incomingOf } from '../saml/message/carry.ts';
 import { verifyMessageSignature } from '../saml/message/incoming.ts';
+import { newMessageId } from '../saml/message-id.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
@@ -31,8 +32,7 @@ import { requestedNameProblem } from './requested-name.ts';
 const assertionLifetimeMs = 5 * 60_000;
 
 export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Clock; random: Random }): Relying {
-  /** A name of XML, new for each message. */
-  const newId = () => `_${Buffer.from(deps.random.bytes(20)).toString('hex')}`;
+  const newId = () => newMessageId(deps.random);
   const signer = async ({ tenant }: PartyScene, algorithm: SigningAlgorithm) => ({
     key: (await deps.keys.current(tenant.id, 'login', algorithm)).privateKey,
   });
