@@ -2,6 +2,7 @@ import type { Connection } from '#contract/settings/connection';
 import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
+import { issuerOf } from '../../domain/issuer.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { applicationWarnings } from './application-warnings.ts';
 import type { Warning } from './warning.ts';
@@ -61,7 +62,7 @@ function connectionWarnings(old: Connection, now: Connection | null, figures: Fi
 /** A person is known by connection, issuer and subject (decision 10), and a subject may be made for one client. */
 function strangers(old: Connection, now: Connection, people: number): string[] {
   if (people === 0) return [];
-  if (vouching(old) !== vouching(now))
+  if (issuerOf(old) !== issuerOf(now))
     return [
       `Another provider vouches for people. People bound under the old one, who are strangers now and are refused (account_already_linked): ${people}.`,
     ];
@@ -69,22 +70,6 @@ function strangers(old: Connection, now: Connection, people: number): string[] {
   return [
     `Another client id: some providers have other names for people then. People bound here, who are refused in that case (account_already_linked): ${people}.`,
   ];
-}
-
-/** Who gives subjects their meaning. */
-function vouching(connection: Connection): string {
-  switch (connection.protocol) {
-    case 'oidc':
-      return connection.issuer;
-    case 'saml':
-      return connection.entityId;
-    case 'oauth2':
-      return connection.userInfoUrl;
-    case 'email-code':
-      return connection.id;
-    default:
-      return connection satisfies never;
-  }
 }
 
 const isByRecord = ({ domains }: Connection) => domains.mode === 'list' && domains.proof === 'dns';
