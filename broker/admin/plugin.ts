@@ -26,8 +26,8 @@ import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInTestRoutes } from './routes/sign-in-tests.ts';
 import { testRoutes } from './routes/tests.ts';
-import { traceRoutesOf } from './routes/traces.ts';
-import { upkeepRoutesOf } from './routes/upkeep.ts';
+import { traceRoutes } from './routes/traces.ts';
+import { upkeepRoutes } from './routes/upkeep.ts';
 import { createInvocationVerifier } from './verify-invocation.ts';
 
 export interface AdminDeps {
@@ -85,9 +85,9 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(applicationRoutes({ ...deps, guard }));
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
-    await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
+    await app.register(traceRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(signInTestRoutes({ ...deps, guard }));
-    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
+    await app.register(upkeepRoutes({ upkeep: deps.upkeep, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }
