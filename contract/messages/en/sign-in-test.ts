@@ -53,7 +53,6 @@ export const signInTestTexts = {
     'would-bind': 'The account "{name}" in Jira has this address and would be linked to this person.',
     'would-create': 'A new customer "{name}" would be made in Jira.',
     unknown: 'Jira could not be asked just now, so nobody can tell which account it would be.',
-    notAsked: 'Nobody was proven, so no account was looked for.',
   },
   entry: {
     enters: 'Gets in without a second factor.',

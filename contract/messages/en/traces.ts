@@ -86,7 +86,6 @@ export const traceTexts = {
   signedIn: 'Signed in',
   refused: 'Refused',
   took: 'took {time}',
-  noLogin: 'No sign-in was under way.',
   checks: 'Passed: {list}',
   claims: 'Received: {list}',
   understood: 'Understood: {list}',

@@ -305,7 +305,6 @@ export const en = {
     contact: 'Whom to ask when signing in fails',
     contactHint: 'A name, a phone number or an address. It is shown on every error page. Optional.',
     preview: 'Preview',
-    previewButton: 'Sign in',
     savedText: 'The help centre was saved.',
     fields: { name: 'name', accentColor: 'colour', contact: 'contact' },
     addressesTitle: 'Addresses',

@@ -15,7 +15,6 @@ export const traceWords = {
   },
   none: 'None',
   timeline: 'What happened, step by step',
-  noSteps: 'No sign-in was under way, so there is only this:',
   ok: 'Went well',
   failed: 'Failed',
   after: (ms: number) => `after ${durationInWords(ms)}`,
