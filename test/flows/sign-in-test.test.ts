@@ -219,7 +219,7 @@ describe('a test of an OpenID connection', () => {
     await browser.get(house.borealis.authorize(leadsTo(await begin(browser, url))));
     const row = await house.broker.storage.signInTests.find(house.acme.id, id);
     const opened = await house.broker.storage.vault.open(
-      { tenant: house.acme.id, table: 'connection_test', row: id, column: 'sealed' },
+      { tenant: house.acme.id, table: 'sign_in_test', row: id, column: 'sealed' },
       row?.sealed ?? new Uint8Array(),
     );
     expect(Object.keys(JSON.parse(new TextDecoder().decode(opened)) as object)).toEqual(['outcome']);

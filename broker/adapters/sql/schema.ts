@@ -23,7 +23,7 @@ export interface Database {
   settings_part: { tenant: TenantId; hash: string; sealed: Uint8Array; put_at: EpochMs };
   settings_active: SettingsActiveTable;
   login: LoginTable;
-  connection_test: ConnectionTestTable;
+  sign_in_test: SignInTestTable;
   consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
   rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
   broker_session: BrokerSessionTable;
@@ -107,7 +107,7 @@ interface LoginTable {
   expires_at: EpochMs;
 }
 
-interface ConnectionTestTable {
+interface SignInTestTable {
   tenant: TenantId;
   id: string;
   version: number;
