@@ -6,7 +6,8 @@ import type { CertificateFacts, ImportNote, ImportSource } from '#contract/rpc/i
 import { AppError } from './app-error.ts';
 import type { EpochMs } from './brands.ts';
 import { daysLeft } from './expiry.ts';
-import { fetchForImport, importFault, quoted } from './import-fault.ts';
+import { fetchForImport } from './fetch-for-import.ts';
+import { importFault, quoted } from './import-fault.ts';
 import type { Outbound } from './ports/outbound.ts';
 
 export const maxMetadataBytes = 512 * 1024;

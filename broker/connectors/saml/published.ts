@@ -4,7 +4,7 @@ import { SamlEndpoint } from '#contract/settings/saml';
 import { problemsOf } from '#contract/settings/shape';
 import { AppError } from '../../domain/app-error.ts';
 import { certificateFacts } from '../../domain/certificates.ts';
-import { fetchForImport } from '../../domain/import-fault.ts';
+import { fetchForImport } from '../../domain/fetch-for-import.ts';
 import type { PublishedProvider } from '../../domain/metadata/published.ts';
 import { maxMetadataBytes, metadataAccept, metadataFault } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
