@@ -92,7 +92,7 @@ export interface ConnectionAtHand {
 export interface Connector {
   readonly protocol: Protocol;
   /**
-   * Throws `oidc_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
+   * Throws `oidc_...`, `oauth2_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
    * back through `referenceOf`.
    */
   depart(input: ConnectionAtHand & { reference: string; forceReauthentication: boolean; loginHint: string | null }): Promise<Departure>;

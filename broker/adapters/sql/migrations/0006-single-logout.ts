@@ -2,9 +2,8 @@ import type { Migration } from './migration.ts';
 
 /**
  * Single logout: by which name a provider knows a session, which applications it entered, sign-outs under way, and what
- * providers have just ended. A broker
- * of the version before writes none of it: its sessions are found by the other indexes, and end without the applications
- * being told.
+ * providers have just ended. A broker of the version before writes none of it: its sessions are found by the other indexes,
+ * and end without the applications being told.
  */
 export const singleLogout: Migration = {
   number: 6,
