@@ -8,7 +8,7 @@ import type { EmailCodeConnection } from '#contract/settings/connections/email-c
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import { connectionOf } from '../../domain/connection.ts';
 import { claimantOf, type EmailAddress, parseEmail } from '../../domain/email-domains.ts';
-import type { Identity } from '../../domain/identity.ts';
+import { type Identity, toldNothingOfSession } from '../../domain/identity.ts';
 import { issuerOf } from '../../domain/issuer.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector, FormDeparture, Proven } from '../../domain/ports/connector.ts';
@@ -140,7 +140,6 @@ function identityOf(connection: EmailCodeConnection, address: string): Identity 
     displayName: null,
     groups: null,
     attributes: {},
-    assurance: { acr: null, amr: [], authTime: null },
-    upstreamSession: { sid: null, idToken: null, nameId: null },
+    ...toldNothingOfSession,
   };
 }

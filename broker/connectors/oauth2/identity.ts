@@ -4,7 +4,7 @@ import { factsInAnswers, subjectIn } from '#contract/mapping/oauth2-answers';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import { claimantOf, parseEmail } from '../../domain/email-domains.ts';
-import type { Identity } from '../../domain/identity.ts';
+import { type Identity, toldNothingOfSession } from '../../domain/identity.ts';
 import { issuerOf } from '../../domain/issuer.ts';
 import { compileOnce } from '../../domain/mapping.ts';
 
@@ -30,8 +30,7 @@ export function identityOf(
       issuer: issuerOf(connection),
       subject,
       ...mapped.facts,
-      assurance: { acr: null, amr: [], authTime: null },
-      upstreamSession: { sid: null, idToken: null, nameId: null },
+      ...toldNothingOfSession,
     },
   };
 }

@@ -44,8 +44,11 @@ export const applications = {
     logout: 'Signs out together',
     noLogout: 'No sign-out address',
     noCertificate: 'Requests are not checked',
-    certificateDays: (days: number) =>
-      days < 0 ? 'Its certificate has ended' : days === 1 ? 'Its certificate ends tomorrow' : `Its certificate ends in ${days} days`,
+    certificateDays: (days: number) => {
+      if (days < 0) return 'Its certificate has ended';
+      if (days === 0) return 'Its certificate ends within a day';
+      return days === 1 ? 'Its certificate ends tomorrow' : `Its certificate ends in ${days} days`;
+    },
   },
   editor: {
     addTitle: 'Add application',
