@@ -1,8 +1,9 @@
 import type { ImportErrorCode } from '#contract/errors/import';
 import { importSaid } from '#contract/messages/en/import';
 import { AppError } from './app-error.ts';
-import { importFault, quoted } from './import-fault.ts';
+import { importFault } from './import-fault.ts';
 import type { Outbound, OutboundResponse } from './ports/outbound.ts';
+import { quoted } from './quoted.ts';
 
 const faultOfOutbound: Readonly<Partial<Record<string, ImportErrorCode>>> = {
   outbound_refused: 'import_address_refused',

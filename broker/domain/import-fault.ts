@@ -10,8 +10,3 @@ export function importFault(code: ImportErrorCode, because: string, more: { caus
     ...(more.said === undefined ? {} : { problems: [more.said] }),
   });
 }
-
-/** What somebody else wrote, fit for a sentence: one line, without marks that hide or turn text, at most 300 characters. */
-export function quoted(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300);
-}

@@ -7,8 +7,9 @@ import { AppError } from './app-error.ts';
 import type { EpochMs } from './brands.ts';
 import { daysLeft } from './expiry.ts';
 import { fetchForImport } from './fetch-for-import.ts';
-import { importFault, quoted } from './import-fault.ts';
+import { importFault } from './import-fault.ts';
 import type { Outbound } from './ports/outbound.ts';
+import { quoted, withQuoted } from './quoted.ts';
 
 export const maxMetadataBytes = 512 * 1024;
 export const metadataAccept = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1';
@@ -72,5 +73,5 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 
 /** Words with what somebody else wrote filled in. */
 export function importNote(kind: ImportNote['kind'], text: string, values: Readonly<Record<string, string>> = {}): ImportNote {
-  return { kind, text: text.replace(/\{(\w+)\}/g, (mark, key: string) => (values[key] === undefined ? mark : quoted(values[key]))) };
+  return { kind, text: withQuoted(text, values) };
 }

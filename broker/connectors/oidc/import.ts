@@ -2,8 +2,9 @@ import { importSaid, importWords as words } from '#contract/messages/en/import';
 import type { ImportNote, ImportRequest, OidcImport } from '#contract/rpc/import';
 import { OidcConnection } from '#contract/settings/connections/oidc';
 import { fetchForImport } from '../../domain/fetch-for-import.ts';
-import { importFault, quoted } from '../../domain/import-fault.ts';
+import { importFault } from '../../domain/import-fault.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { discoveryUrl, endpointProblem, issuerProblem, type ProviderMetadata, readMetadata } from './metadata.ts';
 
 type OidcRequest = Extract<ImportRequest, { protocol: 'oidc' }>;

@@ -8,6 +8,7 @@ import { readCertificate } from '../../domain/certificates.ts';
 import { maxMetadataBytes, metadataAccept } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { withQuoted } from '../../domain/quoted.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
 
@@ -103,8 +104,7 @@ function requestsCheck({ signRequests }: SamlConnection, published: DescribedPro
     : check('requests', true, words.requests.unsigned);
 }
 
-/** What the provider says goes into a sentence for people: short, and without control characters. */
+/** What the provider says goes into a sentence for people. */
 function check(name: string, ok: boolean, text: string, values: Readonly<Record<string, string>> = {}): Check {
-  const filled = text.replace(/\{(\w+)\}/g, (mark, key: string) => values[key]?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300) ?? mark);
-  return { name, ok, text: filled };
+  return { name, ok, text: withQuoted(text, values) };
 }

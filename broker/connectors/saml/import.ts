@@ -5,10 +5,11 @@ import type { CertificateFacts, ImportNote, ImportRequest, ImportResult, SamlImp
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
 import { readCertificate } from '../../domain/certificates.ts';
-import { importFault, quoted } from '../../domain/import-fault.ts';
+import { importFault } from '../../domain/import-fault.ts';
 import { certificateForPeople, certificateNotes, dayOf, importNote, metadataBytes, metadataFault } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { listProviders } from '../../saml/metadata/document.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
