@@ -40,7 +40,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
   });
 
   app.post('/saml/sso', { constraints: loginFace, bodyLimit: requestBodyLimit }, async (request, reply) =>
-    goByAddress(deps, await sceneOf(deps.snapshots, request), request, reply, '/saml/sso', loginTexts.depart),
+    goByAddress(deps, await sceneOf(deps.snapshots, request), request, reply, '/saml/sso', loginTexts.goOn),
   );
 
   app.route({
