@@ -17,7 +17,7 @@ import {
   TestJiraRequest,
 } from '#contract/rpc/broker';
 import { forgeModules } from '#contract/rpc/modules';
-import type { LiveState, TenantAddresses } from '#contract/rpc/status';
+import type { LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Part, RevisionManifest } from '#contract/settings/parts';
 
 const addresses: TenantAddresses = {
@@ -56,6 +56,21 @@ export const importedApplication: ImportedApplication = {
 
 const admin = [forgeModules.admin];
 const both = [forgeModules.admin, forgeModules.heartbeat];
+
+const knownTrace: SupportTrace = {
+  supportCode: 'KNOWN',
+  at: 1,
+  outcome: 'refused',
+  code: 'internal',
+  because: 'x',
+  step: 'y',
+  connection: null,
+  party: null,
+  tookMs: null,
+  steps: [],
+  mend: null,
+  kept: null,
+};
 
 /**
  * The broker as the contract describes it, strict about everything that the app sends: token, module, shape of the body,
@@ -157,8 +172,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     },
   }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
-    trace:
-      body.supportCode === 'KNOWN' ? { supportCode: 'KNOWN', at: 1, code: 'internal', because: 'x', step: 'y', connection: null } : null,
+    trace: body.supportCode === 'KNOWN' ? knownTrace : null,
   }));
   route('lifecycle', [forgeModules.lifecycle], LifecycleRequest, () => ({ live: stub.live, addresses }));
   route('heartbeat', [forgeModules.heartbeat], HeartbeatRequest, (body: { manifest: RevisionManifest | null }) => ({
