@@ -89,7 +89,7 @@ test('no name, address, group, subject, code or token of anybody stands in the d
   const denied = await complaining.get(house.borealis.authorize((await departFor(complaining, 'borealis')).url));
 
   // With the messages kept: they hold all of it, and are sealed.
-  await house.broker.captures.start(house.acme.id, 'borealis', 'operator');
+  await house.broker.captures.start(house.acme.id, { id: 'borealis', protocol: 'oidc' }, 'operator');
   const recorded = house.browser();
   behaveMarked(marked);
   const note = await recorded.get(portals);
