@@ -75,8 +75,7 @@ export function traceRoutes(deps: {
         const { connection: id } = request.body;
         const connection = (await snapshots.live(tenant)).settings.connections.find((candidate) => candidate.id === id);
         if (connection === undefined) throw new AppError('connection_unknown');
-        if (connection.protocol === 'email-code') throw new AppError('capture_not_for_protocol');
-        const started = await captures.start(tenant, id, administratorOf(request));
+        const started = await captures.start(tenant, connection, administratorOf(request));
         if (!started.ok) throw new AppError(started.code, { details: { because: started.because } });
         return stateOf(tenant, id);
       },
