@@ -4,7 +4,7 @@
  * signature counts is `broker/saml`'s. It must not know who asks, what the identity is for, or where it is kept.
  *
  * An answer counts for one sign-in only: it names the one AuthnRequest that the browser's sealed memory has, and the step
- * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here.
+ * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here (decision 17).
  */
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { refuse } from '../../domain/app-error.ts';
