@@ -164,7 +164,7 @@ export const connectionWords = {
     moreRemove: (name: string) => `Remove fact ${name}`,
     patternsTitle: 'Filters and patterns',
     patternsHint:
-      'A value that does not match as a whole is left out. Where the expression has a part in brackets, that part stands for the value: CN=([^,]+),.* makes help-desk of CN=help-desk,OU=groups.',
+      'A value that does not match as a whole, or is longer than 255 characters, is left out. Where the expression has a part in brackets, that part stands for the value: CN=([^,]+),.* makes help-desk of CN=help-desk,OU=groups. Of somebody with more than 32 KB of groups to filter, the groups count as not told.',
     patternOf: (number: number) => `Filter ${number} applies to`,
     pattern: (number: number) => `Expression of filter ${number}`,
     patternAdd: 'Add a filter',

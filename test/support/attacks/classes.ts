@@ -137,6 +137,7 @@ export const attackClasses = {
   'login.tenants': ['Names of one tenant used at another', 'ASVS 5.0 8.4.1'],
   'login.logout': ['Signing out somebody else', 'CWE-352'],
   'login.step-up': ['A step-up answered by somebody else', 'SAML Core 3.4.1.4'],
+  'login.patterns': ['Values of a provider that would hold everybody up in a pattern', 'CWE-1333, CWE-400'],
   'login.support-codes': ['Support codes crowded out', 'CWE-400'],
   'login.traces': ['Traces and kept messages read by others, or kept of people who were not told', 'CWE-639, CWE-359; ASVS 5.0 14.2'],
   // Signing out, in both directions
@@ -155,6 +156,7 @@ export const attackClasses = {
   'application.acs': ['An answer wanted where it is not the application’s to want', 'SAML Profiles 4.1.4.1; CWE-601'],
   'application.keys': ['Requests of applications that somebody else has signed', 'SAML Bindings 3.4.4.1'],
   'application.terms': ['Applications that are off, of another tenant, or not for these people', 'ASVS 5.0 8.4.1'],
+  'application.outsiders': ['People for whom the connection may not speak, or not any more', 'ASVS 5.0 6.8.1; CWE-613'],
   'application.names': ['Names that would be another person’s', 'SAML Core 3.4.1.1, 8.3; nOAuth (Descope, 2023)'],
   'application.replay': ['Requests of applications and answers to them, used again', 'SAML Profiles 4.1.4.5'],
   'application.content': ['Markup in what applications ask', 'CWE-79'],
