@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
+import { mayEnter } from '../domain/may-enter.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
-import { admits, termsOf } from '../domain/party.ts';
+import { termsOf } from '../domain/party.ts';
 import { decidePolicy, policyFactsOf, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
@@ -44,8 +45,8 @@ export async function proceed(
   // Asked again at every step: settings may have changed since the request came.
   const terms = termsOf(tenant, scene.snapshot.settings, request.party);
   if (terms === null) return stop(deps, scene, arrived, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
-  if (!admits(terms, identity.connection))
-    return stop(deps, scene, arrived, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
+  const entry = mayEnter(terms, scene.snapshot.settings.connections, identity);
+  if (!entry.ok) return stop(deps, scene, arrived, loadedVersion, entry, along);
   const facts = {
     policy: decidePolicy(policyOf(terms.policy), policyFactsOf(identity, request.party)),
     requested: request.strength,

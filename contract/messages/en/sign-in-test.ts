@@ -59,6 +59,7 @@ export const signInTestTexts = {
     'second-factor': 'Is asked for a second factor.',
     denied: 'A rule refuses this person.',
     notAdmitted: 'People of this connection may not enter this application.',
+    notSpokenFor: 'The connection may not speak for this person: see its domains, and the address that it sends.',
     noAccount: 'Does not get in, because the account does not fit.',
   },
   applications: {
