@@ -2,9 +2,13 @@ import type { ErrorCode } from '#contract/errors';
 import type { Protocol } from '#contract/settings/connection';
 import type { Problem } from '#contract/settings/problems';
 import type { Settings } from '#contract/settings/snapshot';
+import { certificateFacts } from '../domain/certificates.ts';
 import type { Tenant } from '../domain/tenant.ts';
 
-/** What the contract cannot know of a document: what this broker speaks, and which names are the tenant's own. Null where all fits. */
+/**
+ * What the contract cannot know of a document: what this broker speaks, whether certificates can be read, and which names are
+ * the tenant's own. Null where all fits.
+ */
 export function tenantFault(
   tenant: Pick<Tenant, 'loginOrigin' | 'portalOrigin'>,
   settings: Settings,
@@ -14,6 +18,9 @@ export function tenantFault(
     speaks(protocol) ? [] : [{ path: `/connections/${index}/protocol`, message: unspoken(protocol) }],
   );
   if (unsupported.length > 0) return { code: 'connection_unsupported', problems: unsupported };
+  const broken = [...certificatesIn(settings)].filter(({ text }) => certificateFacts(text) === null);
+  if (broken.length > 0)
+    return { code: 'settings_invalid', problems: broken.map(({ path }) => ({ path, message: 'is no certificate that can be read' })) };
   const own = [...ownNames(settings)].filter(({ name }) =>
     [tenant.loginOrigin, tenant.portalOrigin].some((origin) => isBelow(origin, name)),
   );
@@ -25,6 +32,21 @@ function unspoken(protocol: Protocol): string {
   return protocol === 'email-code'
     ? 'this broker sends no e-mail: whoever runs it has to set SMTP_URL and MAIL_FROM first'
     : `this broker does not speak "${protocol}"`;
+}
+
+/** What the contract takes for a certificate by its outer form may still be none: better said now than at a sign-in. */
+function* certificatesIn({ connections, parties }: Settings): Generator<{ readonly path: string; readonly text: string }> {
+  const listed = (at: string, texts: readonly string[]) => texts.map((text, index) => ({ path: `${at}/certificates/${index}`, text }));
+  for (const [index, connection] of connections.entries()) {
+    if (connection.protocol !== 'saml') continue;
+    yield* listed(`/connections/${index}`, connection.certificates);
+    const signedBy = connection.metadata?.signedBy;
+    if (signedBy) yield { path: `/connections/${index}/metadata/signedBy`, text: signedBy };
+  }
+  for (const [index, { certificates, encryptTo }] of parties.entries()) {
+    yield* listed(`/parties/${index}`, certificates);
+    if (encryptTo !== null) yield { path: `/parties/${index}/encryptTo`, text: encryptTo };
+  }
 }
 
 function* ownNames({ connections, parties }: Settings): Generator<{ readonly path: string; readonly name: string }> {

@@ -15,7 +15,7 @@ import { isUsableKey } from '../../saml/signature/algorithms.ts';
 type Check = ConnectionTestResult['checks'][number];
 
 /** Warned of this long before the end. */
-const soonMs = 30 * 86_400_000;
+const soonMs = 60 * 86_400_000;
 
 /**
  * Says of a connection what can be told without anybody signing in: its certificates, its addresses, and whether the

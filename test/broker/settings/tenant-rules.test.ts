@@ -17,6 +17,19 @@ test('a connection is refused whose protocol this broker does not speak', () => 
   expect(tenantFault(acme, settings, everything)).toBeNull();
 });
 
+test('a certificate is refused that only looks like one', () => {
+  const text = Buffer.concat([Buffer.from([0x30, 0x82, 1, 0]), Buffer.alloc(256, 5)]).toString('base64');
+  const settings = someSettings({
+    connections: [aSamlConnection({ certificates: [text] })],
+    parties: [aParty({ certificates: [text], encryptTo: text })],
+  });
+  expect(tenantFault(acme, settings, everything)?.problems.map(({ path }) => path)).toEqual([
+    '/connections/0/certificates/0',
+    '/parties/0/certificates/0',
+    '/parties/0/encryptTo',
+  ]);
+});
+
 describe('a name of ours is nobody else’s:', () => {
   test.each(['/saml/portal', '/saml/metadata', '', '/saml/connections/kestrel'])('%s below the login host', (path) => {
     const entityId = `${acme.loginOrigin}${path}`;
