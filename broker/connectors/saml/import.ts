@@ -61,7 +61,7 @@ function choiceIn(bytes: Uint8Array): ImportResult {
 function factsOf(read: DescribedProvider, signatureChecked: boolean, now: EpochMs): SamlImport {
   const all = read.signingCertificates.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
   const usable = all.filter(({ publicKey }) => isUsableKey(publicKey)).slice(0, maxCertificates);
-  if (usable.length === 0) throw importFault('metadata_certificate_weak', 'import.certificates');
+  if (usable.length === 0) throw new AppError('metadata_certificate_weak', { details: { because: 'import.certificates' } });
   const certificates = usable.map((certificate) => certificateForPeople(certificate, now));
   const weak = all
     .filter(({ publicKey }) => !isUsableKey(publicKey))
