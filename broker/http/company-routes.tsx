@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import { refuse } from '../domain/app-error.ts';
-import { networkOf } from '../domain/client-network.ts';
 import { parseEmail } from '../domain/email-domains.ts';
 import { sealAddress } from '../login/asked-address.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
@@ -25,7 +24,7 @@ export function companyRoutes(app: FastifyInstance, deps: LoginPluginDeps): void
   app.post(companyPath, { constraints: loginFace, bodyLimit: 4096 }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     const brand = scene.snapshot.settings.portal;
-    posts.assertRoom(scene.tenant.id, networkOf(request.ip));
+    posts.assertRoom(scene.tenant.id, request.ip);
     // Another site must neither make a browser forget, nor send it searching.
     if (!isSameOrigin(request)) {
       const { code, because } = refuse('login_form_stale', 'company.origin');

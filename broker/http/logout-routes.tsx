@@ -23,10 +23,12 @@ const messageLimit = { bodyLimit: 128 * 1024 };
  * and are told apart by the parameter that carries them (SAML Bindings 3.4.4, 3.5.4).
  */
 export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
-  const posts = createStartLimit(deps);
+  const ofApplications = createStartLimit(deps);
+  const ofProviders = createStartLimit(deps);
 
   app.get('/saml/slo', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
+    ofApplications.assertRoom(scene.tenant.id, request.ip);
     const query = singleTexts(request.query);
     if (query.SAMLResponse !== undefined) {
       const answer = { incoming: rawQueryOf(request), state: query.RelayState ?? null };
@@ -38,6 +40,7 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
   // A form from another site brings no session cookie: a request goes on as an address. An answer needs none.
   app.post('/saml/slo', { constraints: loginFace, ...messageLimit }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
+    ofApplications.assertRoom(scene.tenant.id, request.ip);
     const { SAMLResponse: message, RelayState: state = null } = formOf(request);
     if (message === undefined) return goByAddress(deps, scene, request, reply, '/saml/slo', loginTexts.signOut);
     const answer = { incoming: { message, relayState: state }, state };
@@ -63,7 +66,7 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     ...messageLimit,
     handler: async (request, reply) => {
       const scene = await sceneOf(deps.snapshots, request);
-      posts.assertRoom(scene.tenant.id, request.ip);
+      ofProviders.assertRoom(scene.tenant.id, request.ip);
       const { connection } = request.params as { connection: string };
       const arrival = arrivalOf(request);
       const fields = request.method === 'POST' ? arrival.form : singleTexts(request.query);

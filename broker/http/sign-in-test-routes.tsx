@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
 import { refuse } from '../domain/app-error.ts';
-import { networkOf } from '../domain/client-network.ts';
 import type { Arrival } from '../domain/ports/connector.ts';
 import type { Scene } from '../login/deps.ts';
 import { arriveAtTest } from '../login/sign-in-test/arrive.ts';
@@ -24,7 +23,7 @@ export function signInTestRoutes(app: FastifyInstance, deps: LoginPluginDeps): v
 
   app.get('/test/:ticket', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    visits.assertRoom(scene.tenant.id, networkOf(request.ip));
+    visits.assertRoom(scene.tenant.id, request.ip);
     const seen = await lookAtTest(deps.signInTest, scene, ticketOf(request));
     if (!seen.ok) return sendTestReply(deps, scene, request, reply, { kind: 'refused', refusal: seen, connection: null });
     const body = <TestPage name={seen.name} site={siteNameOf(scene)} action={`/test/${ticketOf(request)}`} />;
@@ -33,7 +32,7 @@ export function signInTestRoutes(app: FastifyInstance, deps: LoginPluginDeps): v
 
   app.post('/test/:ticket', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    visits.assertRoom(scene.tenant.id, networkOf(request.ip));
+    visits.assertRoom(scene.tenant.id, request.ip);
     // Nobody else's page begins a test: the person has read what it is.
     if (!isSameOrigin(request)) {
       const refusal = refuse('login_form_stale', 'test.other-origin');

@@ -1,3 +1,4 @@
+import { AppError } from '../domain/app-error.ts';
 import type { SessionId } from '../domain/brands.ts';
 import type { Entry } from '../domain/logout.ts';
 import type { Stores } from '../domain/ports/storage.ts';
@@ -8,6 +9,9 @@ import { openEntry } from './entries.ts';
 
 /** A request counts once, for as long as it would be taken: five minutes, and the clocks' difference at both ends, 5 at most. */
 const countsOnceForMs = 20 * 60_000;
+const hourMs = 3_600_000;
+/** Names that one connection may say to have ended in an hour: a large company going home, each person under several. */
+const namesPerHour = 20_000;
 
 /** What a request has ended, and which applications those sessions had entered. */
 export interface Ended {
@@ -49,17 +53,21 @@ async function opened({ vault }: LoginDeps, tenant: Scene['tenant'], rows: reado
 /**
  * Says that a provider has ended something, for sign-ins that are under way and have no session yet. To be done before the
  * sessions are looked for (`endedMeanwhile`). A request says so once, or whoever shows it again could get in the way of
- * sign-ins that began since.
+ * sign-ins that began since. Throws `too_many_requests`, and ends nothing, where the connection has said so of more people
+ * than it can have: each name is a row.
  */
 export async function noteEnd(
-  { storage, clock }: LoginDeps,
-  { tenant }: Scene,
+  { storage, clock }: Pick<LoginDeps, 'storage' | 'clock'>,
+  { tenant }: Pick<Scene, 'tenant'>,
   request: { readonly from: string; readonly id: string },
   end: { readonly connection: string; readonly marks: readonly string[] },
 ): Promise<void> {
   const at = clock.now();
-  await storage.atomically(async ({ once, logouts }) => {
-    if (await once.consume(tenant.id, 'logout-noted', JSON.stringify([request.from, request.id]), at + countsOnceForMs))
-      await logouts.noteEnd({ tenant: tenant.id, ...end, at, expiresAt: at + transactionLifetimeMs });
+  await storage.atomically(async ({ once, logouts, rates }) => {
+    if (!(await once.consume(tenant.id, 'logout-noted', JSON.stringify([request.from, request.id]), at + countsOnceForMs))) return;
+    const key = JSON.stringify(['upstream-end', tenant.id, end.connection]);
+    if ((await rates.hit(key, hourMs, at, end.marks.length)) > namesPerHour)
+      throw new AppError('too_many_requests', { details: { because: 'logout.names-of-one-connection' } });
+    await logouts.noteEnd({ tenant: tenant.id, ...end, at, expiresAt: at + transactionLifetimeMs });
   });
 }

@@ -35,6 +35,8 @@ export interface SamlConnectorDeps {
   readonly random: Random;
 }
 
+/** In base64: a few hundred groups. Of an answer that nobody asked for only who sent it counts, so nothing larger is read. */
+const longestUnasked = 64 * 1024;
 const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
 
 export function createSamlConnector(deps: SamlConnectorDeps): Connector {
@@ -82,6 +84,7 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       const connection = connectionOf('saml', input.connection);
       const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
       if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
+      if (encoded.length > longestUnasked) return refuse('saml_message_too_large', 'saml.unasked');
       const expect = expectationOf(connection, { addresses, decryption: await opens(tenant, connection) });
       return verifyUnsolicited({ encoded, now: deps.clock.now(), expect });
     },
