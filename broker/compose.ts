@@ -161,6 +161,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     log,
   });
 
+  const foresight = createForesight({ jira, bindings: storage.bindings, vault });
   const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
@@ -170,6 +171,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     signIns: createSignIns({ clock, random }),
     captures,
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
+    foresight,
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),
     vault,
@@ -183,7 +185,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     vault,
     seal,
     connectors,
-    foresight: createForesight({ jira, bindings: storage.bindings, vault }),
+    foresight,
     clock,
     random,
   };

@@ -61,6 +61,14 @@ export function createForesight(deps: {
   }
 
   return {
+    async hopeless({ snapshot, identity }) {
+      const { connections } = snapshot.settings;
+      const connection = connections.find(({ id }) => id === identity.connection);
+      const spoken = connection && decideEmail(connection, connections, identity.email);
+      if (connection === undefined || spoken === undefined || spoken.ok) return null;
+      const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
+      return (await deps.bindings.find(snapshot.tenant, connection.id, subject)) === null ? spoken : null;
+    },
     async foresee(input) {
       try {
         return await foresee(input);

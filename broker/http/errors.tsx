@@ -66,7 +66,7 @@ async function answer(
     body: (
       <RefusalPage
         {...words}
-        contact={brand.contact}
+        contact=""
         supportCode={supportCode}
         wayOn={site === null ? undefined : { href: site.tenant.portalOrigin, text: loginTexts.wayBack }}
       />

@@ -80,6 +80,11 @@ export async function proceed(
       return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
     }
     case 'enrol': {
+      // Nobody sets up a second step to be told after it that they cannot come in.
+      if (terms.needsAccount) {
+        const hopeless = await deps.foresight.hopeless({ snapshot: scene.snapshot, identity });
+        if (hopeless !== null) return stop(deps, scene, transaction, loadedVersion, hopeless, along);
+      }
       const factor = await deps.factors.byKind.get(step.method)?.enrol?.begin(at);
       if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'), along);
       return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor }, along);

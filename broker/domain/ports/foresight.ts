@@ -20,6 +20,8 @@ export type Foreseen =
  */
 export interface Foresight {
   foresee(input: { snapshot: Snapshot; identity: Identity }): Promise<Foreseen>;
+  /** Why there is no need to go on: nobody known, and nobody for whom the connection may speak. Asks no Jira; null: go on. */
+  hopeless(input: { snapshot: Snapshot; identity: Identity }): Promise<Refusal | null>;
   /** Names of the organizations that the account is in today; null where Jira does not say. */
   organizationsOf(snapshot: Snapshot, accountId: AccountId): Promise<readonly string[] | null>;
 }

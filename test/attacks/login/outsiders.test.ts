@@ -6,7 +6,7 @@ import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal } from '../../support/attacks/in-house.ts';
 import { formOn } from '../../support/browser.ts';
 import { type House, openHouse, people } from '../../support/house.ts';
-import { answer, codeOf, keyOn } from '../../support/journey.ts';
+import { answer, codeOf, departFor, keyOn } from '../../support/journey.ts';
 import { anApplication, askByAddress, takenBy } from '../../support/saml/application.ts';
 
 const wiki = anApplication({ nameId: { format: 'persistent', value: 'subject' }, policy: null });
@@ -81,6 +81,24 @@ describe('whoever stands at the second step when their connection changes', () =
       const page = await answer(browser, codes, {});
       expect([page.status >= 400, page.body.includes('SAMLResponse')]).toEqual([true, false]);
       expect(browser.cookies('acme-login.localhost:8080').has('__Host-sso')).toBe(false);
+    } finally {
+      await house.close();
+    }
+  });
+});
+
+describe('people who cannot come in to the portal', () => {
+  const { attack } = casesOf('login.enrolment');
+
+  attack('set up no second step before they are told', async () => {
+    const house = await openHouse({ policy: 'everybody', connections: ['borealis'] });
+    try {
+      house.signsIn(house.borealis, stranger);
+      const browser = house.browser();
+      const { url } = await departFor(browser, 'borealis');
+      const page = await browser.get(house.borealis.authorize(url));
+      expect([page.status, lastRefusal(house)]).toEqual([403, 'customer_email_domain_refused']);
+      expect(page.body).not.toContain('<code');
     } finally {
       await house.close();
     }
