@@ -1,12 +1,14 @@
 /** What admission would do, without doing it: the same decisions over the same facts, and not one call that changes anything. */
 import { type BindingFacts, customerName, decideBinding, decideBound, decideEmail } from '../domain/account-binding.ts';
 import { AppError, type Refusal, refuse } from '../domain/app-error.ts';
+import type { AccountId, TenantId } from '../domain/brands.ts';
+import type { Identity } from '../domain/identity.ts';
 import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import type { Foreseen, Foresight } from '../domain/ports/foresight.ts';
 import type { Jira, JiraSource } from '../domain/ports/jira.ts';
 import type { BindingStore } from '../domain/ports/stores/binding-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
-import { subjectKeyOf } from '../domain/subject-key.ts';
+import { organizationUserKeyOf, subjectKeyOf } from '../domain/subject-key.ts';
 
 /** Enough to recognise a customer by. */
 const maxOrganizations = 50;
@@ -56,8 +58,15 @@ export function createForesight(deps: {
     const because = `${spoken.because}, ${step.because}`;
     if (step.kind === 'create') return { outcome: 'would-create', displayName: customerName(identity, spoken.email), because };
     const { accountId, displayName } = step.account;
-    if (await deps.bindings.isBound(snapshot.tenant, accountId)) return refused(refuse('account_already_linked', 'binding.account-taken'));
+    const isTaken = (await deps.bindings.isBound(snapshot.tenant, accountId)) && !(await holdsAsUser(snapshot.tenant, identity, accountId));
+    if (isTaken) return refused(refuse('account_already_linked', 'binding.account-taken'));
     return { outcome: 'would-bind', accountId, displayName, because };
+  }
+
+  /** Whoever holds the account as a user of the organization gets it as a customer too. */
+  async function holdsAsUser(tenant: TenantId, identity: Identity, accountId: AccountId): Promise<boolean> {
+    const subject = await organizationUserKeyOf(deps.vault, tenant, identity);
+    return (await deps.bindings.find(tenant, identity.connection, subject))?.accountId === accountId;
   }
 
   return {

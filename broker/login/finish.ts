@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
+import type { Identity } from '../domain/identity.ts';
 import type { PartyTerms } from '../domain/party.ts';
 import type { Admitted } from '../domain/ports/admission.ts';
 import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
@@ -30,7 +31,7 @@ export async function finish(
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
+  const admitted = await admittedBy(deps, scene, identity, terms);
   if (admitted?.ok === false) return end(deps, scene, verified, loadedVersion, admitted, 'admission', along);
   const transaction = { ...verified, trace: withAdmission(deps, verified, admitted) };
 
@@ -136,7 +137,7 @@ export async function finishFromSession(
   const { session } = current;
   const { request } = transaction;
   const { identity, assurance } = session;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
+  const admitted = await admittedBy(deps, scene, identity, terms);
   if (admitted?.ok === false) return refusedIn(transaction, admitted, 'admission');
   const bound = boundAccount(terms, admitted);
   if (bound !== null && session.accountId !== null && bound.accountId !== session.accountId) {
@@ -165,6 +166,12 @@ export async function finishFromSession(
   });
   if (!lives) return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
+}
+
+/** Null where the application needs no account. */
+async function admittedBy(deps: LoginDeps, { snapshot }: Scene, identity: Identity, terms: PartyTerms) {
+  const { needsAccount, whom, tellsAddress } = terms;
+  return needsAccount ? deps.admission.admit({ snapshot, identity, whom, tellsAddress }) : null;
 }
 
 /** The account that the session is named by. One of the organization is for the application alone: with it nobody enters the portal. */

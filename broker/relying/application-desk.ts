@@ -91,7 +91,11 @@ export function createApplicationDesk(deps: {
 }
 
 /** Which account somebody gets is decided in Jira, at a sign-in; an id of the usual form stands for it. */
-const exampleAccount = { accountId: 'qm:00000000-0000-4000-8000-000000000000:example' as AccountId, displayName: 'Example' };
+const exampleAccount = {
+  accountId: 'qm:00000000-0000-4000-8000-000000000000:example' as AccountId,
+  displayName: 'Example',
+  address: 'own',
+} as const;
 
 function refusedBecause(isOn: boolean, isAdmitted: boolean, name: Fact): ReleasePreview['refused'] {
   if (!isOn) return 'connection-unknown';

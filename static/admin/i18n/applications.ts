@@ -272,6 +272,8 @@ export const applications = {
       unusable: 'this is not an e-mail address that can be used',
       'not-listed': 'the connection may not speak for this domain',
       claimed: 'the domain belongs to another connection, so this one may not speak for it',
+      'of-another-account': 'the address is not the one that the account has in Jira',
+      'account-unchecked': 'Jira could not be asked whether the address is that of the account',
       several: 'there are several values, and a name is one',
     },
   },
