@@ -3,7 +3,11 @@ import type { Protocol } from '#contract/settings/connection';
 import type { Problem } from '#contract/settings/problems';
 import type { Settings } from '#contract/settings/snapshot';
 import { certificateFacts } from '../domain/certificates.ts';
+import { unspokenCode } from '../domain/connection.ts';
 import type { Tenant } from '../domain/tenant.ts';
+
+/** The parts of a document that these rules look at. */
+export type Checked = Pick<Settings, 'connections' | 'parties'>;
 
 /**
  * What the contract cannot know of a document: what this broker speaks, whether certificates can be read, and which names are
@@ -11,13 +15,20 @@ import type { Tenant } from '../domain/tenant.ts';
  */
 export function tenantFault(
   tenant: Pick<Tenant, 'loginOrigin' | 'portalOrigin'>,
-  settings: Settings,
+  settings: Checked,
   speaks: (protocol: Protocol) => boolean,
 ): { readonly code: ErrorCode; readonly problems: readonly Problem[] } | null {
-  const unsupported = settings.connections.flatMap(({ protocol }, index) =>
-    speaks(protocol) ? [] : [{ path: `/connections/${index}/protocol`, message: unspoken(protocol) }],
+  // One that is off keeps nothing from going live: turning it off is the way out of a broker that speaks less than before.
+  const unsupported = settings.connections.flatMap(({ enabled, protocol }, index) =>
+    !enabled || speaks(protocol)
+      ? []
+      : [{ code: unspokenCode(protocol), path: `/connections/${index}/protocol`, message: unspoken(protocol) }],
   );
-  if (unsupported.length > 0) return { code: 'connection_unsupported', problems: unsupported };
+  const [first] = unsupported;
+  if (first !== undefined) {
+    const code = unsupported.every((each) => each.code === first.code) ? first.code : 'connection_unsupported';
+    return { code, problems: unsupported.map(({ path, message }) => ({ path, message })) };
+  }
   const broken = [...certificatesIn(settings)].filter(({ text }) => certificateFacts(text) === null);
   if (broken.length > 0)
     return { code: 'settings_invalid', problems: broken.map(({ path }) => ({ path, message: 'is no certificate that can be read' })) };
@@ -30,12 +41,12 @@ export function tenantFault(
 
 function unspoken(protocol: Protocol): string {
   return protocol === 'email-code'
-    ? 'this broker sends no e-mail: whoever runs it has to set SMTP_URL and MAIL_FROM first'
+    ? 'the broker cannot send e-mail yet: whoever runs it has to set SMTP_URL and MAIL_FROM'
     : `this broker does not speak "${protocol}"`;
 }
 
 /** What the contract takes for a certificate by its outer form may still be none: better said now than at a sign-in. */
-function* certificatesIn({ connections, parties }: Settings): Generator<{ readonly path: string; readonly text: string }> {
+function* certificatesIn({ connections, parties }: Checked): Generator<{ readonly path: string; readonly text: string }> {
   const listed = (at: string, texts: readonly string[]) => texts.map((text, index) => ({ path: `${at}/certificates/${index}`, text }));
   for (const [index, connection] of connections.entries()) {
     if (connection.protocol !== 'saml') continue;
@@ -49,7 +60,7 @@ function* certificatesIn({ connections, parties }: Settings): Generator<{ readon
   }
 }
 
-function* ownNames({ connections, parties }: Settings): Generator<{ readonly path: string; readonly name: string }> {
+function* ownNames({ connections, parties }: Checked): Generator<{ readonly path: string; readonly name: string }> {
   for (const [index, connection] of connections.entries())
     if (connection.protocol === 'saml') yield { path: `/connections/${index}/entityId`, name: connection.entityId };
   for (const [index, { entityId }] of parties.entries()) yield { path: `/parties/${index}/entityId`, name: entityId };

@@ -17,6 +17,7 @@ export const loginErrors = {
   login_address_unusable: { status: 422, audience: 'person' },
   login_company_not_found: { status: 404, audience: 'person' },
   connection_unsupported: { status: 422, audience: 'admin' },
+  connection_needs_mail: { status: 422, audience: 'admin' },
   policy_denied: { status: 403, audience: 'person' },
   policy_unreachable: { status: 403, audience: 'person' },
   stepup_subject_mismatch: { status: 403, audience: 'person' },

@@ -7,6 +7,7 @@ import { Fault, fault } from '../fault';
 import { undoMs } from '../storage/keys';
 import { type Current, loadCurrent, revisionOf } from '../storage/load';
 import { type Caller, findDisplayName } from './caller';
+import { withNames } from './misfits';
 import { connectionView, jiraView } from './views';
 
 interface Liveness {
@@ -55,7 +56,7 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
       by: record === null ? null : await findDisplayName(record.savedBy),
     },
     live: liveness.live,
-    liveProblem: liveProblem(revisionOf(current), liveness),
+    liveProblem: liveProblem(current, liveness),
     addresses: liveness.addresses,
     siteUrl: caller.siteUrl,
     connections: settings.connections.map(connectionView),
@@ -68,10 +69,9 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
 }
 
 /** Why what is saved is not what is live; null when it is. */
-function liveProblem(savedRevision: number, { live, problem }: Liveness): Overview['liveProblem'] {
+function liveProblem(current: Current, { live, problem }: Liveness): Overview['liveProblem'] {
   const found = problem?.code === 'broker_no_answer' ? fault('broker_unreachable').error : problem;
-  if (found !== null) return { title: found.title, text: found.text, action: found.action, supportCode: found.supportCode };
-  if (savedRevision === (live?.revision ?? 0)) return null;
-  const { title, text, action } = fault('settings_not_live').error;
-  return { title, text, action, supportCode: null };
+  if (found === null && revisionOf(current) === (live?.revision ?? 0)) return null;
+  const { title, text, action, problems, supportCode } = found ?? fault('settings_not_live').error;
+  return { title, text, action, problems: withNames(problems, current.settings).map(({ message }) => message), supportCode };
 }

@@ -8,6 +8,7 @@ import { ApplicationValuesRequest, type ImportedApplication, PreviewReleaseReque
 import {
   ActivateRequest,
   brokerRoutes,
+  CheckSettingsRequest,
   FindTraceRequest,
   HeartbeatRequest,
   LifecycleRequest,
@@ -19,6 +20,7 @@ import {
 import { forgeModules } from '#contract/rpc/modules';
 import type { LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Part, RevisionManifest } from '#contract/settings/parts';
+import type { Problem } from '#contract/settings/problems';
 
 const addresses: TenantAddresses = {
   slug: 'acme',
@@ -33,7 +35,9 @@ export interface BrokerStub {
   live: LiveState;
   manifest: RevisionManifest | null;
   /** The next calls of this route are refused with this code. */
-  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null } | null;
+  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null; problems?: readonly Problem[] } | null;
+  /** Answers no call of this route. */
+  silent: keyof typeof brokerRoutes | null;
   /** Forgets everything, as a broker that lost its database. */
   wipe(): void;
   close(): Promise<void>;
@@ -84,6 +88,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     live: { epoch: 1, revision: null, activatedAt: null },
     manifest: null,
     refuse: null,
+    silent: null,
     wipe() {
       stub.parts.clear();
       stub.manifest = null;
@@ -108,7 +113,8 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
         if (module === null || !modules.includes(module)) return refusal(reply, 'forge_module_not_allowed');
         stub.calls.push({ route: name, module, body: request.body });
         if (schema !== null && !Value.Check(schema, request.body)) return refusal(reply, 'request_malformed');
-        if (stub.refuse?.route === name) return refusal(reply, stub.refuse.code, stub.refuse.supportCode);
+        if (stub.refuse?.route === name) return refusal(reply, stub.refuse.code, stub.refuse.supportCode, stub.refuse.problems);
+        if (stub.silent === name) return reply.hijack();
         return answer(request.body as Body, reply);
       },
     });
@@ -134,6 +140,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     stub.parts.set(part.hash, part);
     return reply.code(204).send();
   });
+  route('checkSettings', admin, CheckSettingsRequest, () => ({ fits: true }));
   route('activate', both, ActivateRequest, (body: { epoch: number; manifest: RevisionManifest }, reply) => {
     if (body.epoch !== stub.live.epoch || body.manifest.revision < (stub.live.revision ?? 0))
       return refusal(reply, 'settings_revision_stale');
@@ -182,9 +189,15 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
   }));
 
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return Object.assign(stub, { url, close: () => app.close() });
+  return Object.assign(stub, {
+    url,
+    close: () => {
+      app.server.closeAllConnections();
+      return app.close();
+    },
+  });
 }
 
-function refusal(reply: FastifyReply, code: ErrorCode, supportCode: string | null = null): FastifyReply {
-  return reply.code(errorKind(code).status).send({ error: { code, ...errorWords[code], problems: [], supportCode } });
+function refusal(reply: FastifyReply, code: ErrorCode, supportCode: string | null = null, problems: readonly Problem[] = []): FastifyReply {
+  return reply.code(errorKind(code).status).send({ error: { code, ...errorWords[code], problems, supportCode } });
 }

@@ -75,7 +75,12 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
   connection_unsupported: {
     title: 'The broker does not speak this protocol',
     text: 'An identity provider is set up with a protocol that the broker of this help centre does not know.',
-    action: 'Update the broker, or set the identity provider up with another protocol.',
+    action: 'Update the broker, set the identity provider up with another protocol, or turn it off.',
+  },
+  connection_needs_mail: {
+    title: 'The broker cannot send e-mail yet',
+    text: 'Whoever runs it has to set SMTP_URL and MAIL_FROM. Until then nobody can sign in with a code by e-mail.',
+    action: 'Until then, turn identity providers that send codes by e-mail off, or delete them.',
   },
   policy_denied: {
     title: 'You may not sign in here',
