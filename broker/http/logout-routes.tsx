@@ -106,12 +106,12 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     returned: LogoutReturn | null,
   ): Promise<FastifyReply> {
     if (returned === null) return sendWaiting(request, reply, scene);
-    if (returned.problem !== null) await record(scene, returned.problem);
+    if (returned.problem !== null) await record(request, scene, returned.problem);
     return sendStep(reply, scene, returned);
   }
 
-  async function record(scene: Scene, { code, because }: Refusal): Promise<void> {
-    await deps.refusals.record({ tenant: scene.tenant.id, code, because, step: 'logout-answer', standing: 'under-way' });
+  async function record({ ip: address }: FastifyRequest, scene: Scene, { code, because }: Refusal): Promise<void> {
+    await deps.refusals.record({ tenant: scene.tenant.id, address, code, because, step: 'logout-answer', standing: 'under-way' });
   }
 
   async function sendWaiting(request: FastifyRequest, reply: FastifyReply, scene: Scene): Promise<FastifyReply> {

@@ -156,7 +156,7 @@ export async function sendRefusal(
     error?: unknown;
   },
 ): Promise<FastifyReply> {
-  const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
+  const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id, address: reply.request.ip });
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '10');
   const words = wordsForPerson(refusal.code);
