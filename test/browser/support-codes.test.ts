@@ -26,7 +26,7 @@ describe('an administrator whom somebody asks for help', () => {
       const frame = adminFrame(page);
       await page.goto(stage().demo.at.admin);
       await frame.getByText('Last sign-in: ').waitFor();
-      await frame.getByRole('link', { name: 'Help centre', exact: true }).click();
+      await frame.getByRole('link', { name: 'Support', exact: true }).click();
       await frame.getByLabel('Support code', { exact: true }).fill(code);
       await frame.getByRole('button', { name: 'Look up' }).click();
       const way = frame.getByRole('list', { name: 'What happened, step by step' });
@@ -52,7 +52,7 @@ describe('an administrator whom somebody asks for help', () => {
       await window.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
 
       await page.reload();
-      await frame.getByRole('link', { name: 'Help centre', exact: true }).click();
+      await frame.getByRole('link', { name: 'Support', exact: true }).click();
       await frame.getByRole('button', { name: /^Show the messages of/ }).click();
       await frame.getByRole('button', { name: 'Show the messages', exact: true }).click();
       await frame.getByText('Claims of the ID token').click();

@@ -53,7 +53,8 @@ export const applications = {
   editor: {
     addTitle: 'Add application',
     editTitle: (name: string) => `Edit ${name}`,
-    presetTitle: 'What kind of application is it?',
+    presetTitle: 'Kind of application',
+    presetLegend: 'What kind of application is it?',
     guideSummary: 'Steps at the application',
     guideLabel: 'Steps at the application',
     pitfalls: 'What usually goes wrong here',
