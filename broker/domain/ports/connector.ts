@@ -25,6 +25,8 @@ export interface FormDeparture {
   readonly asks: 'email' | 'code';
   /** What the person has answered elsewhere, and need not write again. */
   readonly value?: string;
+  /** The answer has letters in it, so a keyboard of digits would not do. */
+  readonly withLetters?: true;
   /** Goes with the answer, unseen: what `referenceOf` reads. */
   readonly fields: Readonly<Record<string, string>>;
   /** What was wrong with the answer before; null the first time. */

@@ -109,6 +109,11 @@ export const attackClasses = {
   'oauth2.person': ['Nobody, or somebody else', 'RFC 8259 6; CWE-843'],
   'oauth2.address': ['Addresses that nobody verified', 'nOAuth (Descope, 2023)'],
   'oauth2.departure': ['Addresses that may not be called, and promises that cannot be kept', 'CWE-918; RFC 9700 4.1'],
+  'oauth2.issuer': ['Another realm, or another name for people, behind the same provider', 'RFC 9700 4.4; nOAuth (Descope, 2023)'],
+  // Codes by e-mail
+  'email-code.mailboxes': ['Codes for mailboxes of others, and what is written to them', 'CWE-346; CWE-451; ASVS 5.0 6.6.2'],
+  'email-code.guessing': ['Guessing codes that were sent by e-mail', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.6.3'],
+  'email-code.locked-out': ['Limits turned against those whom they protect', 'CWE-645; ASVS 5.0 6.3.1'],
   // What an administrator imports
   'import.addresses': ['Metadata at an address that leads inside', 'CWE-918; ASVS 5.0 1.3.6'],
   'import.bodies': ['Endless, slow, packed and redirected metadata', 'CWE-400, CWE-409, CWE-601'],
@@ -184,6 +189,7 @@ export const attackSections = {
   metadata: 'Metadata (SAML)',
   oidc: 'Answers of an OpenID provider',
   oauth2: 'Answers of an OAuth 2.0 provider',
+  'email-code': 'Codes by e-mail',
   import: 'What an administrator imports',
   http: 'HTTP',
   login: 'One login and its second factor',

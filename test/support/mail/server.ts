@@ -55,7 +55,7 @@ export async function startMailServer(wish: { refuse?: boolean; user?: string; p
 
 /** The code that a message brings. */
 export function codeIn({ raw }: Received): string {
-  const code = /Your code is (\d{6})/.exec(raw)?.[1];
+  const code = /Your code is (\d{6}|[0-9A-Z]{4}-[0-9A-Z]{4})/.exec(raw)?.[1];
   if (code === undefined) throw new Error(`no code in:\n${raw}`);
   return code;
 }

@@ -16,6 +16,10 @@ export function createRateStore(bench: Bench): RateStore {
     async giveBack(key, windowMs, now) {
       await giveBack(bench, { hash: shortKey(key), windowMs, start: windowStart(windowMs, now) });
     },
+    async hits(key, windowMs, now) {
+      const [row] = (await hits(bench, { hash: shortKey(key), windowMs, start: windowStart(windowMs, now) })).rows;
+      return row?.hits ?? 0;
+    },
     async hitInRow(key, { keepMs, pauseMs }, now) {
       const hash = shortKey(key);
       return together(bench, async (whole) => {
@@ -75,6 +79,15 @@ const giveBack = statement((db, at: Window) =>
     .where('window_ms', '=', at.windowMs)
     .where('window_start', '=', at.start)
     .where('hits', '>', 0),
+);
+
+const hits = statement((db, at: Window) =>
+  db
+    .selectFrom('rate')
+    .select('hits')
+    .where('key_hash', '=', at.hash)
+    .where('window_ms', '=', at.windowMs)
+    .where('window_start', '>=', at.start),
 );
 
 // What is counted in a row has no window: 0 stands for its length, and in place of its start, until when it pauses.

@@ -18,6 +18,8 @@ export interface RateStore {
   hit(key: string, windowMs: number, now: EpochMs, events?: number): Promise<number>;
   /** Takes back an event that `hit` counted at `now`, should its window still be there. */
   giveBack(key: string, windowMs: number, now: EpochMs): Promise<void>;
+  /** How many events `hit` has counted in the window that holds `now`. */
+  hits(key: string, windowMs: number, now: EpochMs): Promise<number>;
   /**
    * Counts one event of `key` in a row and returns the count with it. Null while a pause runs, and then nothing is counted.
    * Nobody sees a count without the pause that it earns, so that of many at once none gets past it.
