@@ -219,6 +219,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         captures,
         desk,
         upkeep,
+        watched,
         refusals,
         clock,
         random,

@@ -12,6 +12,7 @@ import type { Refusals } from '../domain/ports/refusals.ts';
 import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
+import type { WatchStore } from '../domain/ports/stores/watch-store.ts';
 import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 import { createAdministrators } from './administrators.ts';
@@ -44,6 +45,7 @@ export interface AdminDeps {
   readonly captures: Captures;
   readonly desk: ApplicationDesk;
   readonly upkeep: Upkeep;
+  readonly watched: Pick<WatchStore, 'overlay'>;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;

@@ -137,7 +137,8 @@ function clientAuthCheck(
 ): Check {
   if (offered === undefined) return check('client-auth', true, words.clientAuth.unsaid);
   if (!offered.includes(method)) return check('client-auth', false, words.clientAuth.missing, { method, list: offered.join(', ') });
-  return check('client-auth', true, words.clientAuth.ok, { method });
+  const text = method === 'private_key_jwt' ? words.clientAuth.ok : words.clientAuth.untried;
+  return check('client-auth', true, text, { method });
 }
 
 function scopesCheck({ scopes_supported: scopes }: ProviderMetadata): Check {

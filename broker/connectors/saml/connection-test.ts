@@ -29,7 +29,7 @@ export async function testConnection(
   const read = await readMetadata(connection, deps.outbound, now);
   const described = 'entityId' in read ? read : null;
   const checks = [
-    certificatesCheck(connection, now),
+    certificatesCheck(connection, described, now),
     addressCheck(connection),
     'entityId' in read ? metadataCheck(connection, read) : read,
     requestsCheck(connection, described),
@@ -37,25 +37,34 @@ export async function testConnection(
   return { ok: checks.every((check) => check.ok), checks };
 }
 
-function certificatesCheck({ certificates }: SamlConnection, now: EpochMs): Check {
+/** `published`: null where nobody can tell what is. Of a certificate that is not published, no end is promised. */
+function certificatesCheck({ certificates }: SamlConnection, published: DescribedProvider | null, now: EpochMs): Check {
   const ends: number[] = [];
+  let unpublished = 0;
   for (const [index, text] of certificates.entries()) {
     const number = String(index + 1);
     try {
       const certificate = readCertificate(text);
       if (!isUsableKey(certificate.publicKey)) return check('certificates', false, words.certificates.weak, { number });
-      ends.push(Date.parse(certificate.validTo));
+      if (published !== null && !published.signingCertificates.includes(certificate.raw.toString('base64'))) unpublished += 1;
+      else ends.push(Date.parse(certificate.validTo));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return check('certificates', false, words.certificates.unreadable, { number });
     }
   }
+  if (ends.length === 0) return check('certificates', true, words.certificates.unpublished);
   const first = Math.min(...ends);
   const until = new Date(first).toISOString().slice(0, 10);
-  if (Math.max(...ends) <= now) return check('certificates', true, words.certificates.over, { until });
-  if (first - now < soonMs) return check('certificates', true, words.certificates.soon, { until });
-  const text = certificates.length === 1 ? words.certificates.ok : words.certificates.several;
-  return check('certificates', true, text, { until, count: String(certificates.length) });
+  const values = { until, count: String(ends.length) };
+  const remark = unpublished === 0 ? '' : ` ${words.certificates.unpublished}`;
+  return check('certificates', true, `${endText(ends, first, now)}${remark}`, values);
+}
+
+function endText(ends: readonly number[], first: number, now: EpochMs): string {
+  if (Math.max(...ends) <= now) return words.certificates.over;
+  if (first - now < soonMs) return words.certificates.soon;
+  return ends.length === 1 ? words.certificates.ok : words.certificates.several;
 }
 
 function addressCheck({ signOn: { url, binding } }: SamlConnection): Check {
