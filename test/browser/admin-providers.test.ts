@@ -64,7 +64,7 @@ describe('adding a provider', () => {
       const download = await downloading;
       expect(download.suggestedFilename()).toBe('gatehouse-auk-fisheries-metadata.xml');
       expect(await readFile(await download.path(), 'utf8')).toContain(
-        `entityID="${await frame.getByLabel('Our entity ID', { exact: true }).inputValue()}"`,
+        `entityID="${await frame.getByLabel('Entity ID (audience)', { exact: true }).inputValue()}"`,
       );
 
       await next(frame);
@@ -83,6 +83,7 @@ describe('adding a provider', () => {
       await frame.getByRole('button', { name: 'Save identity provider' }).click();
       await frame.getByText('Auk Fisheries was added.').waitFor();
       const row = frame.getByRole('listitem').filter({ hasText: 'Auk Fisheries' });
+      await row.getByText(/days left/).waitFor();
       expect(await row.innerText()).toMatch(/SAML 2\.0 · Speaks for auk\.example[\s\S]*days left/i);
       await look('list');
 

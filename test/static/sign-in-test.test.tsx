@@ -64,7 +64,9 @@ test('shows each check, what came, the account and what the rules say', async ()
   ]);
   expect(screen.getByLabelText('What the provider said').textContent).toBe('emailada@borealis.example');
   expect(screen.getByLabelText('Account in Jira').textContent).toContain('Organizations todayBorealis');
-  expect(screen.getByRole('list', { name: 'What the rules say' }).textContent).toContain('Because: preset:everybody');
+  expect(screen.getByRole('list', { name: 'What the rules say' }).textContent).toContain(
+    'Because: the rule for everybody asks for a second factor',
+  );
   expect(screen.getByText('SAML response').closest('details')?.textContent).toContain('<samlp:Response>');
 });
 

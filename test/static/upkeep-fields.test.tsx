@@ -44,7 +44,7 @@ test('each record is there to be copied, with whether it was found', async () =>
   ];
   bridge.answers.set('lifecycle.list', () => ok({ metadata: [], expiring: [], domains }));
   render(<DomainProofs connection="aurora" />);
-  await screen.findByRole('heading', { name: 'TXT records of the domains' });
-  expect(screen.getAllByLabelText(/^TXT record of/)).toHaveLength(3);
+  await screen.findByRole('region', { name: 'TXT records of the domains' });
+  expect(screen.getAllByLabelText(/^Add this TXT record to \w+\.example itself \(host @\)/, { selector: 'input' })).toHaveLength(3);
   for (const text of [/Not found yet/, /^Found /, /Not there since/]) expect(screen.getByText(text)).toBeTruthy();
 });

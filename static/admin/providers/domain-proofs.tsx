@@ -19,8 +19,7 @@ export function DomainProofs({ connection }: { connection: string }) {
   }, [connection]);
   if (proofs.length === 0) return null;
   return (
-    <section aria-labelledby="domain-proofs">
-      <h3 id="domain-proofs">{words.records}</h3>
+    <section aria-label={words.records}>
       {proofs.map((proof) => (
         <CopyField key={proof.domain} label={words.recordOf(proof.domain)} hint={standingOf(proof)} value={proof.record} />
       ))}
@@ -28,7 +27,8 @@ export function DomainProofs({ connection }: { connection: string }) {
   );
 }
 
-function standingOf({ provenAt, missingSince }: DomainProofStatus): string {
-  if (provenAt === null) return words.unproven;
+function standingOf({ provenAt, missingSince, checkedAt }: DomainProofStatus): string {
+  const looked = checkedAt === null ? '' : ` ${words.lookedFor(formatDateTime(checkedAt))}`;
+  if (provenAt === null) return `${words.unproven}${looked}`;
   return missingSince === null ? words.proven(formatDateTime(provenAt)) : words.missing(formatDateTime(missingSince));
 }

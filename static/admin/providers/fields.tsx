@@ -1,12 +1,16 @@
+import type { ReactNode } from 'react';
+import { isPublicMailDomain } from '#contract/settings/public-mail-domains';
 import { en } from '../i18n/en.ts';
 import { upkeepTexts as upkeep } from '../i18n/upkeep.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
+import { Message } from '../ui/message.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { UrlField } from '../ui/url-field.tsx';
 import { calledThere, needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './form/provider-form.ts';
+import { domainsOf } from './form/texts.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -104,14 +108,19 @@ export function CredentialFields({ form, problems, change, secretHint }: FieldsP
   );
 }
 
-export function DomainFields({ form, problems, change }: FieldsProps) {
+interface DomainFieldsProps extends FieldsProps {
+  /** The records that prove the domains, where they are known. */
+  readonly proofs?: ReactNode;
+}
+
+export function DomainFields({ form, problems, change, proofs }: DomainFieldsProps) {
   // Only an OpenID provider and one of plain OAuth 2.0 can say of an address that it was checked.
   const mayTakeAny = form.protocol === 'oidc' || form.protocol === 'oauth2';
   return (
     <>
       {mayTakeAny && (
         <Choices
-          legend={words.domainsTitle}
+          legend={words.domainsLegend}
           quietLegend
           choices={[
             { value: 'list', label: words.domainList, hint: words.domainListHint },
@@ -132,6 +141,7 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
           onChange={(domainLines) => change({ ...form, domainLines }, '/connection/domains')}
         />
       )}
+      {form.domainMode === 'list' && <PublicDomains form={form} />}
       {form.domainMode === 'list' && (
         <Choices
           legend={upkeep.proof}
@@ -144,6 +154,7 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
           onChange={(domainProof) => change({ ...form, domainProof }, '/connection/domains')}
         />
       )}
+      {form.domainMode === 'list' && form.domainProof === 'dns' && proofs}
       {mayTakeAny && (
         <Choices
           legend={words.trustTitle}
@@ -158,6 +169,12 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
       )}
     </>
   );
+}
+
+function PublicDomains({ form }: Pick<FieldsProps, 'form'>) {
+  const found = domainsOf(form.domainLines).filter(isPublicMailDomain).join(', ');
+  if (found === '') return null;
+  return <Message kind="warning">{form.protocol === 'email-code' ? words.publicDomainsByCode(found) : words.publicDomains(found)}</Message>;
 }
 
 export function StateChoice({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {

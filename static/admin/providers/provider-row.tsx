@@ -2,21 +2,22 @@ import Button from '@atlaskit/button/new';
 import { findPreset } from '#contract/presets/all';
 import { protocolNames } from '#contract/presets/protocol-names';
 import type { ConnectionView } from '#contract/rpc/admin';
+import type { LifecycleList } from '#contract/rpc/lifecycle';
 import type { ConnectionActivity } from '#contract/rpc/traces';
 import { LastSignIn } from '../help/last-sign-in.tsx';
-import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
-import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { RouteLink } from '../ui/route-link.tsx';
-import { certificateState } from './certificate-state.ts';
+import { ProviderStanding } from './provider-standing.tsx';
 
 interface ProviderRowProps {
   readonly connection: ConnectionView;
   /** Undefined until it is known, and while the connection is not live. */
   readonly activity: ConnectionActivity | undefined;
+  /** Null until it is known. */
+  readonly upkeep: LifecycleList | null;
   readonly isPrimary: boolean;
   readonly busy: boolean;
   readonly onTurn: () => void;
@@ -28,7 +29,7 @@ interface ProviderRowProps {
 
 const words = connectionWords.list;
 
-export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: ProviderRowProps) {
+export function ProviderRow({ connection, activity, upkeep, isPrimary, busy, ...on }: ProviderRowProps) {
   const { go } = useNavigation();
   const { id, name, enabled, protocol } = connection;
   const edit = { page: 'providers', view: 'edit', id } as const;
@@ -44,7 +45,7 @@ export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: Pr
         </p>
         <p className="row-text">{[protocolNames[protocol], vendor, spokenFor(connection)].filter((part) => part !== null).join(' · ')}</p>
         <LastSignIn activity={activity} />
-        {protocol === 'saml' && <CertificateLine certificates={connection.certificates} />}
+        <ProviderStanding connection={id} upkeep={upkeep} />
       </div>
       <div className="actions">
         <Button onClick={() => go(edit)} aria-label={en.providers.editWhat(name)}>
@@ -81,23 +82,6 @@ export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: Pr
         </Button>
       </div>
     </li>
-  );
-}
-
-/** When sign-ins stop if nobody does anything. */
-function CertificateLine({ certificates }: { certificates: readonly string[] }) {
-  const state = certificateState(certificates, now());
-  if (state === null) return null;
-  const { days, until, severity } = state;
-  const kind = severity === 'fine' ? 'neutral' : severity === 'soon' ? 'warning' : 'danger';
-  const text =
-    days < 0
-      ? connectionWords.certificate.endedInList(formatDate(until))
-      : connectionWords.certificate.inList(connectionWords.certificate.days(days));
-  return (
-    <p className="row-text">
-      <Lozenge kind={kind}>{text}</Lozenge>
-    </p>
   );
 }
 

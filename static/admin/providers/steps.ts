@@ -1,5 +1,6 @@
 import type { Protocol } from '#contract/settings/connection';
 import type { Problem } from '#contract/settings/problems';
+import { en } from '../i18n/en.ts';
 import { oauth2OptionPaths } from './oauth2-fields.tsx';
 import { oidcOptionPaths } from './oidc-fields.tsx';
 import { samlOptionPaths, samlProviderPaths } from './saml-fields.tsx';
@@ -10,6 +11,12 @@ export type Step = (typeof steps)[number];
 /** The steps of a protocol: a code by e-mail has nothing to be registered and nobody who tells facts. */
 export function stepsOf(protocol: Protocol): readonly Step[] {
   return protocol === 'email-code' ? steps.filter((step) => step !== 'mapping') : steps;
+}
+
+/** What a step is called: with a code by e-mail nothing is registered anywhere. */
+export function stepName(step: Step, protocol: Protocol): string {
+  const { steps: names, stepPrepare } = en.editor;
+  return step === 'register' && protocol === 'email-code' ? stepPrepare : names[step];
 }
 
 /** The fields of each step, by path. What belongs to no step shows on the last one. */

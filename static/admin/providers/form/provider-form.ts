@@ -176,6 +176,3 @@ function withIssuer(form: ProviderForm): ProviderForm {
 export function needsSecret({ protocol, oidc }: Pick<ProviderForm, 'protocol' | 'oidc'>): boolean {
   return protocol === 'oauth2' || (protocol === 'oidc' && oidc.tokenEndpointAuth !== 'private_key_jwt');
 }
-
-/** An answer is missing, so what it makes is none yet. */
-export const isMade = (address: string): boolean => !/\{\w+\}/.test(address);
