@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { act, screen, within } from '@testing-library/react';
 import { bridge } from '../support/bridge.ts';
-import { anOverview, callsOf, closePage, ok, openPage, press, refused, renderPage } from './support/admin-page.tsx';
+import { anOverview, callsOf, closePage, follow, ok, openPage, press, refused, renderPage } from './support/admin-page.tsx';
 
 afterEach(closePage);
 
@@ -96,6 +96,6 @@ test('the help centre leads to the support tools, which once stood there', async
   bridge.answers.set('connection.sign-ins', () => ok([]));
   bridge.answers.set('connection.capture.state', () => ok({ capture: null, kept: [] }));
   await openPage('#/help');
-  await act(async () => screen.getAllByRole('link', { name: 'Support' }).at(-1)?.click());
+  await follow('Look up a support code');
   expect(screen.getByLabelText('Support code')).toBeTruthy();
 });

@@ -248,3 +248,14 @@ test('the list of identity providers says when somebody last signed in, and whet
   expect(screen.getByText(/^Messages are kept until /)).toBeTruthy();
   expect(screen.getAllByText('Nobody has signed in within the last 30 days')).toHaveLength(1);
 });
+
+test('without an answer the list says that it does not know, and asks again by a press', async () => {
+  bridge.answers.set('connection.activity', () => refused('broker_no_answer'));
+  await openPage('#/providers');
+  expect(await screen.findByText('When people last signed in is not known at the moment')).toBeTruthy();
+  expect(screen.queryByText(/^Nobody has signed in/)).toBeNull();
+  bridge.answers.set('connection.activity', () => ok([{ id: 'borealis', lastSignInAt: Date.UTC(2026, 10, 21, 12), capture: null }]));
+  await press('Try again');
+  expect(screen.getByText(/^Last sign-in: /)).toBeTruthy();
+  expect(screen.queryByText('When people last signed in is not known at the moment')).toBeNull();
+});

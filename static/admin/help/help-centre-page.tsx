@@ -13,7 +13,7 @@ export function HelpCentrePage() {
         <Addresses />
       </Section>
       <p>
-        {en.help.supportMoved} <RouteLink to={{ page: 'support' }}>{en.tabs.support}</RouteLink>
+        {en.help.supportMoved} <RouteLink to={{ page: 'support' }}>{en.help.supportTitle}</RouteLink>
       </p>
     </Page>
   );

@@ -336,7 +336,7 @@ export const en = {
     redirect: 'Redirect addresses',
     redirectHint: '{connection} stands for the short name of the identity provider.',
     addressesUnknown: 'The broker does not answer at the moment, so the addresses cannot be shown.',
-    supportMoved: 'Support codes, the latest sign-ins and messages of identity providers have a page of their own:',
+    supportMoved: 'Does somebody read out a support code?',
     supportTitle: 'Look up a support code',
     supportText:
       'Every refusal shows the person a code, and so does the foot of the portal. It leads to what happened, without personal data.',

@@ -56,6 +56,7 @@ export const traceWords = {
     reload: 'Load again',
   },
   activity: {
+    unknown: 'When people last signed in is not known at the moment',
     never: 'Nobody has signed in within the last 30 days',
     last: (time: string) => `Last sign-in: ${time}`,
     capturing: (until: string) => `Messages are kept until ${until}`,
