@@ -253,7 +253,7 @@ describe('an answer for somebody else', () => {
     ['to two requests', 'saml_request_mismatch', (xml) => xml.replace(/InResponseTo="[^"]*"/, 'InResponseTo="_other"')],
     ['about a transient name', 'saml_subject_unusable', (xml) => swap(xml, 'nameid-format:persistent', 'nameid-format:transient')],
     ['about nobody', 'saml_value_invalid', (xml) => xml.replace('ada-1', ' ')],
-    ['about an address of another company', 'party_name_missing', (xml) => xml.replace('ada@aurora.example', 'ceo@borealis.example')],
+    ['about an address of another company', 'customer_email_domain_refused', (xml) => xml.replace('ada@aurora.example', 'ceo@borealis.example')],
     [
       'about two addresses',
       'saml_attribute_malformed',
