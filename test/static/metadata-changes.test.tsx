@@ -105,6 +105,20 @@ test('takes new addresses over after a question, and goes back', async () => {
   expect(screen.queryByRole('button', { name: 'Not wanted' })).toBeNull();
 });
 
+test('what is not wanted is not pressed for: taking it over is a button like any other then', async () => {
+  const look = (name: string) => screen.getByRole('button', { name }).className;
+  const page = await open(aStatus({ changes: [moves('waiting')], staged: digest }));
+  expect(look('Take the new addresses over')).not.toBe(look('Read it now'));
+  page.unmount();
+  await open(aStatus({ changes: [moves('dismissed')], staged: digest }));
+  expect(look('Take the new addresses over')).toBe(look('Read it now'));
+});
+
+test('says when it was read and when it is read next', async () => {
+  await open(aStatus());
+  expect(screen.getByText(/^Read .+\. Next: .+\.$/)).toBeTruthy();
+});
+
 test('trusts a certificate of before after a question', async () => {
   await open(aStatus({ changes: [{ kind: 'certificate-returned', ...certificate }], returned: digest }));
   await press('Trust the certificate again');

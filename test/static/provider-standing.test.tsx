@@ -68,6 +68,12 @@ test('of a certificate that is retired no days are left', () => {
   expect(texts({ metadata: [retired], expiring })).toEqual(['Certificate no longer published', 'Certificate: 700 days left']);
 });
 
+test('one that was retired and is published again waits for somebody', () => {
+  expect(texts({ metadata: [aStatus([{ kind: 'certificate-returned', ...certificate }])] })).toEqual([
+    'Waits for you: a retired certificate is published again',
+  ]);
+});
+
 test('one that is given up counts down while it is trusted', () => {
   const expiring = [ending(5, 'urgent', { kind: 'retiring-certificate' }), ending(400, 'fine')];
   expect(texts({ expiring })).toEqual(['Certificate no longer published: 5 days left', 'Certificate: 400 days left']);

@@ -64,6 +64,15 @@ test('many providers are found by name or domain, few need no search', async () 
   expect(screen.getByText(/is called “zzz”/)).toBeTruthy();
 });
 
+test('deleting speaks of a secret only where there is one', async () => {
+  await openPage('#/providers', anOverview({ connections: [aConnection, anEmailCodeConnection()] }));
+  await press('Delete guests');
+  expect(screen.getByText(/within an hour\.$/)).toBeTruthy();
+  await press('Cancel');
+  await press('Delete Borealis Shipping');
+  expect(screen.getByText(/within an hour, with its secret\.$/)).toBeTruthy();
+});
+
 test('deleting asks first, and what was deleted can be brought back', async () => {
   await openPage('#/providers');
   screen.getByRole('button', { name: 'Delete Borealis Shipping' }).focus();

@@ -25,7 +25,11 @@ const days = (left: number): string => (left === 0 ? 'today' : left === 1 ? '1 d
 
 /** Words of the list for how a connection stands. */
 export const standingTexts = {
-  waits: { 'sign-on': 'Waits for you: new sign-in address', logout: 'Waits for you: new sign-out address' },
+  waits: {
+    'sign-on': 'Waits for you: new sign-in address',
+    logout: 'Waits for you: new sign-out address',
+    'certificate-returned': 'Waits for you: a retired certificate is published again',
+  },
   entityId: 'Published under another entity ID',
   notPublished: 'Certificate no longer published',
   unusable: 'New certificate too weak to be trusted',

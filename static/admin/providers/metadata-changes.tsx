@@ -67,7 +67,7 @@ export function MetadataChanges({ connection }: { connection: string }) {
           {words.refresh}
         </Button>
         {staged !== null && (
-          <Button appearance="primary" onClick={() => setAsking('approve')} isDisabled={busy !== null}>
+          <Button appearance={isDismissed ? 'default' : 'primary'} onClick={() => setAsking('approve')} isDisabled={busy !== null}>
             {words.approve}
           </Button>
         )}

@@ -37,6 +37,8 @@ function badgeOfChange(change: MetadataChange): string | null {
     case 'sign-on':
     case 'logout':
       return change.standing === 'waiting' ? words.waits[change.kind] : null;
+    case 'certificate-returned':
+      return words.waits[change.kind];
     case 'entity-id':
       return words.entityId;
     case 'certificate-retired':
@@ -50,7 +52,9 @@ function badgeOfChange(change: MetadataChange): string | null {
 
 /** Everything that ends soon, and the first certificate that does not. One that is not trusted any more has no end to tell. */
 function endings(items: readonly Ending[], changes: readonly MetadataChange[]): readonly Ending[] {
-  const retired = changes.flatMap((change) => (change.kind === 'certificate-retired' ? [change.fingerprint] : []));
+  const retired = changes.flatMap((change) =>
+    change.kind === 'certificate-retired' || change.kind === 'certificate-returned' ? [change.fingerprint] : [],
+  );
   const counting = items.filter(({ name }) => !retired.some((fingerprint) => fingerprint.startsWith(name.split(' ')[1] ?? '-')));
   const sorted = counting.toSorted((a, b) => a.endsAt - b.endsAt);
   const fine = sorted.find(({ severity, kind }) => severity === 'fine' && kind === 'provider-certificate');
