@@ -79,6 +79,12 @@ onEachDatabase((at) => {
       expect((await Promise.all(hits)).sort((a, b) => a - b)).toEqual(Array.from({ length: rounds }, (_, index) => index + 1));
     });
 
+    test('count several events at once, and begin with them in the next window', async () => {
+      const { rates } = at.one();
+      const counts = [await rates.hit('ip', 100, 0, 50), await at.two().rates.hit('ip', 100, 1), await rates.hit('ip', 100, 100, 7)];
+      expect(counts).toEqual([50, 51, 7]);
+    });
+
     test('give an event back in its own window, and never more than there are', async () => {
       const { rates } = at.one();
       for (const moment of [0, 1, 100]) await rates.hit('ip', 100, moment);
