@@ -1,4 +1,3 @@
-import { holdsAddress } from '#contract/settings/addresses-in-names';
 import { certificateProblem } from '#contract/settings/certificate-text';
 import type { Connection } from '#contract/settings/connection';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
@@ -42,11 +41,6 @@ function* protocolProblems(connection: Connection, at: string): Generator<Proble
     case 'email-code':
       if (connection.domains.mode !== 'list')
         yield { path: `${at}/domains`, message: 'a code by e-mail is for the domains of a list only; anybody could ask for one otherwise' };
-      if (holdsAddress(connection.name))
-        yield {
-          path: `${at}/name`,
-          message: 'stands in every message with a code, so it must not hold an address such as "www.example.com"',
-        };
       return;
     default:
       connection satisfies never;
