@@ -6,6 +6,7 @@ import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { SlowNote } from '../ui/slow-note.tsx';
 import { Stepper } from '../ui/stepper.tsx';
 import { BackToList } from './back-to-list.tsx';
 import type { Received } from './example/received.ts';
@@ -112,6 +113,7 @@ export function AddProvider() {
               {en.common.back}
             </Button>
           )}
+          <SlowNote busy={busy} />
         </div>
       </form>
     </Page>
