@@ -1,6 +1,7 @@
 import type { Problem } from '#contract/settings/problems';
 import type { Settings } from '#contract/settings/snapshot';
 import { broker } from '../broker/client';
+import { within } from '../broker/patience';
 import { Fault } from '../fault';
 
 type Lists = Pick<Settings, 'connections' | 'parties'>;
@@ -8,7 +9,7 @@ type Lists = Pick<Settings, 'connections' | 'parties'>;
 /** Refusals of the broker that are about what was entered. Any other one says nothing about it, and the save stands. */
 const aboutSettings: readonly string[] = ['settings_invalid', 'connection_unsupported', 'connection_needs_mail'];
 
-/** A broker that takes longer is asked no more: the save must not run out of the 25 s that a function has. */
+/** Of the 25 s that a save has. */
 const patienceMs = 4_000;
 
 /**
@@ -22,7 +23,7 @@ export async function refuseMisfits(before: Lists, after: Lists): Promise<void> 
     parties: newIn(before.parties, after.parties),
   };
   if (changed.connections.length + changed.parties.length === 0) return;
-  const refusal = await Promise.race([refusalOf(changed), outOfPatience()]);
+  const refusal = await refusalOf(changed);
   if (refusal === null || !aboutSettings.includes(refusal.error.code)) return;
   const problems = withNames(refusal.error.problems, changed).map(({ path, message }) => ({ path: formPath(path), message }));
   throw new Fault({ ...refusal.error, problems });
@@ -47,14 +48,10 @@ const formPath = (path: string): string => path.replace(/^\/connections\/\d+/, '
 
 async function refusalOf(changed: Lists): Promise<Fault | null> {
   try {
-    await broker.checkSettings(changed);
+    await within(patienceMs, broker.checkSettings(changed));
     return null;
   } catch (error) {
     if (error instanceof Fault) return error;
     throw error;
   }
-}
-
-async function outOfPatience(): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, patienceMs, null).unref());
 }

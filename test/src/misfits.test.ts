@@ -3,6 +3,7 @@ import { errorWords } from '#contract/errors';
 import type { ConnectionView } from '#contract/rpc/admin';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import { aParty } from '../support/connections.ts';
+import { eventually } from '../support/eventually.ts';
 import { aDraft, type ForgeSite, startForgeSite } from '../support/forge-site.ts';
 
 const codeByMail: ConnectionDraft = {
@@ -17,8 +18,15 @@ const noMail = { code: 'connection_needs_mail', supportCode: null } as const;
 const says = 'the broker cannot send e-mail yet: whoever runs it has to set SMTP_URL and MAIL_FROM';
 
 let site: ForgeSite;
+let complaints: { readonly mock: { readonly calls: readonly unknown[] } };
+/** The call that nobody waits for any more ends before the test does. */
+const hangsUp = async (): Promise<void> => {
+  await site.broker.close();
+  await eventually(() => complaints.mock.calls.length > 0, 'the end of the call that hung');
+};
 beforeEach(async () => {
-  for (const method of ['warn', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => undefined);
+  jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   site = await startForgeSite();
 });
 afterEach(async () => {
@@ -96,6 +104,7 @@ describe('a broker that cannot say', () => {
   test('because it hangs is not waited for', async () => {
     site.broker.silent = 'checkSettings';
     expect(await site.add()).toMatchObject({ saved: { revision: 1 }, live: { revision: 1 } });
+    await hangsUp();
   }, 15_000);
 });
 
@@ -103,3 +112,10 @@ test('a connection that is saved turned off is asked about like any other', asyn
   await site.value('ada', 'connection.save', { expectRevision: 0, create: true, connection: aDraft({ enabled: false }) });
   expect(asked()).toEqual([{ connections: [expect.objectContaining({ enabled: false })], parties: [] }]);
 });
+
+test('a broker that hangs while what was saved is sent does not keep the page waiting for the end of the function', async () => {
+  site.broker.silent = 'missingParts';
+  const overview = await site.add();
+  expect(overview).toMatchObject({ saved: { revision: 1 }, live: null, liveProblem: errorWords.broker_unreachable });
+  await hangsUp();
+}, 30_000);

@@ -39,8 +39,8 @@ export const en = {
     failedTitle: 'The settings could not be loaded',
     unreachable: {
       title: 'Jira did not answer',
-      text: 'This page could not reach its own app inside Jira. Nothing was changed.',
-      action: 'Check your network connection and try again.',
+      text: 'This page got no answer from its own app inside Jira. If you were saving, that may have been done all the same.',
+      action: 'Check your network connection, load the page again and look.',
     },
   },
   live: {
