@@ -33,8 +33,15 @@ afterAll(() => at.close());
 /** The provider's answer to our request, as its page sends it. */
 async function back(browser: TestBrowser, left: { id: string; relayState: string }, more: object = {}) {
   const response = {
-    ...{ id: '_idp', now: at.house.clock.now(), issuer: auroraIdp, destination: logoutAt('aurora') },
-    ...{ inResponseTo: left.id, outcome: 'success' as const, relayState: left.relayState, key: rsaKeys().privateKey, ...more },
+    id: '_idp',
+    now: at.house.clock.now(),
+    issuer: auroraIdp,
+    destination: logoutAt('aurora'),
+    inResponseTo: left.id,
+    outcome: 'success' as const,
+    relayState: left.relayState,
+    key: rsaKeys().privateKey,
+    ...more,
   };
   return browser.get(buildLogoutResponse(response));
 }

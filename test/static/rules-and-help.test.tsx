@@ -102,9 +102,9 @@ describe('a broker that is slow', () => {
     bridge.answers.set('policy.save', () => new Promise((resolve) => (answer = resolve)));
     await press('Save');
     const told = () => screen.queryByText(/The broker is slow to answer/);
-    await act(async () => void jest.advanceTimersByTime(4_999));
+    await act(async () => jest.advanceTimersByTime(4_999));
     expect(told()).toBeNull();
-    await act(async () => void jest.advanceTimersByTime(1));
+    await act(async () => jest.advanceTimersByTime(1));
     expect(told()).not.toBeNull();
     await act(async () => answer(ok(anOverview({ policy: { preset: 'nobody' } }))));
     expect(told()).toBeNull();

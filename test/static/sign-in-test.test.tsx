@@ -26,7 +26,7 @@ afterEach(() => {
 
 const views = (...list: (SignInTestView | null)[]) =>
   bridge.answers.set('connection.test.result', () => ok(list.length > 1 ? list.shift() : list[0]));
-const look = () => act(async () => void (await jest.advanceTimersByTimeAsync(2_000)));
+const look = () => act(() => jest.advanceTimersByTimeAsync(2_000));
 
 async function start(draft = connection) {
   const page = render(<SignInTest connection={draft} />);

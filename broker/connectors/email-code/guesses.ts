@@ -37,7 +37,7 @@ export function networkName(address: string | undefined): string {
 }
 
 /** The pause that a number of wrong codes in a row earns, in milliseconds. */
-export function pauseAfter(wrong: number): number {
+function pauseAfter(wrong: number): number {
   return wrong < wrongBeforePause ? 0 : Math.min(firstPauseMs * 2 ** (wrong - wrongBeforePause), longestPauseMs);
 }
 

@@ -465,8 +465,14 @@ describe('answers on the way', () => {
     const left = await at.byForm(browser, at.partyRequest(crm, { nameId, sessionIndex }));
     const { id, relayState } = askedBy(left);
     const answer: Answer = {
-      ...{ id: '_answer', now: at.house.clock.now(), issuer: wiki.entityId, destination: slo, inResponseTo: id },
-      ...{ outcome: 'success', relayState, key: appKey() },
+      id: '_answer',
+      now: at.house.clock.now(),
+      issuer: wiki.entityId,
+      destination: slo,
+      inResponseTo: id,
+      outcome: 'success',
+      relayState,
+      key: appKey(),
     };
     return { browser, left, answer };
   }

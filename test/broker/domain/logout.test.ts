@@ -9,7 +9,13 @@ const entry = (application: string): Entry => ({
 });
 const asker = { kind: 'party', party: 'https://wiki.example', application: 'wiki', requestId: '_1', relayState: null } as const;
 const aWay = (more: Partial<LogoutWay> = {}): LogoutWay => ({
-  ...{ asker, at: null, waiting: [], upstream: null, told: [], untold: [], provider: null },
+  asker,
+  at: null,
+  waiting: [],
+  upstream: null,
+  told: [],
+  untold: [],
+  provider: null,
   ...more,
 });
 const atCrm = { kind: 'application', entry: entry('crm'), requestId: '_2' } as const;

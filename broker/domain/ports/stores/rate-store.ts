@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../brands.ts';
 
 /** Events in a row: how many there were, and until when no more are taken. */
-export interface InRow {
+interface InRow {
   readonly count: number;
   readonly pausedUntil: EpochMs;
 }
 
-export interface RowRule {
+interface RowRule {
   /** The count ends when so long nothing happened; longer than any pause. */
   readonly keepMs: number;
   /** The pause that a count earns; 0 for none. */
