@@ -29,7 +29,8 @@ export function Captures({ connection }: { connection: string }) {
       setBusy(true);
       const result = await rpc(`connection.capture.${step}`, { connection });
       setBusy(false);
-      setAsking(null);
+      // A question that was opened meanwhile stays.
+      if (step === 'start' || step === 'forget') setAsking(null);
       setError(result.ok ? null : result.error);
       if (result.ok) setState(result.value);
     },
