@@ -7,7 +7,6 @@ import { type BindingFacts, customerName, decideBinding, decideEmail, decideUser
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { SubjectKey } from '../domain/brands.ts';
 import type { Identity } from '../domain/identity.ts';
-import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import type { JiraUser } from '../domain/jira.ts';
 import type { Admission, Admitted } from '../domain/ports/admission.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -16,6 +15,7 @@ import type { BindingStore, StoredBinding } from '../domain/ports/stores/binding
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { organizationUserKeyOf, subjectKeyOf } from '../domain/subject-key.ts';
+import { vouchingConnection } from '../domain/vouching.ts';
 import { createAccountCheck } from './account-check.ts';
 import { createAddressCheck, lookUp } from './address-check.ts';
 
@@ -148,10 +148,9 @@ export function createAdmission(deps: AdmissionDeps): Admission {
 
   return {
     async admit({ snapshot, identity, whom = 'customers', tellsAddress = false }) {
-      const connection = snapshot.settings.connections.find(({ id, enabled }) => id === identity.connection && enabled);
-      if (!connection) return refuse('login_connection_unknown', 'connection.off-or-gone');
-      // Proven by the provider to which this connection led before: its word counts for nothing any more.
-      if (!isSameIssuer(issuerOf(connection), identity.issuer)) return refuse('login_connection_unknown', 'connection.of-another-provider');
+      const vouching = vouchingConnection(snapshot.settings.connections, identity);
+      if (!vouching.ok) return vouching;
+      const { connection } = vouching;
       const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
       const newcomer = { snapshot, connection, subject, identity, tellsAddress };
       if (whom === 'users') return admitUser(newcomer);

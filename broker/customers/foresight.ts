@@ -3,12 +3,12 @@ import { type BindingFacts, customerName, decideBinding, decideBound, decideEmai
 import { AppError, type Refusal, refuse } from '../domain/app-error.ts';
 import type { AccountId, TenantId } from '../domain/brands.ts';
 import type { Identity } from '../domain/identity.ts';
-import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import type { Foreseen, Foresight } from '../domain/ports/foresight.ts';
 import type { Jira, JiraSource } from '../domain/ports/jira.ts';
 import type { BindingStore } from '../domain/ports/stores/binding-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import { organizationUserKeyOf, subjectKeyOf } from '../domain/subject-key.ts';
+import { vouchingConnection } from '../domain/vouching.ts';
 
 /** Enough to recognise a customer by. */
 const maxOrganizations = 50;
@@ -21,10 +21,9 @@ export function createForesight(deps: {
 }): Foresight {
   async function foresee({ snapshot, identity }: Parameters<Foresight['foresee']>[0]): Promise<Foreseen> {
     const { connections } = snapshot.settings;
-    const connection = connections.find(({ id }) => id === identity.connection);
-    if (connection === undefined) return refused(refuse('login_connection_unknown', 'connection.gone'));
-    if (!isSameIssuer(issuerOf(connection), identity.issuer))
-      return refused(refuse('login_connection_unknown', 'connection.of-another-provider'));
+    const vouching = vouchingConnection(connections, identity);
+    if (!vouching.ok) return refused(vouching);
+    const { connection } = vouching;
     const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
     const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
     const jira: Reading = deps.jira.of(snapshot);

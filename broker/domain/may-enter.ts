@@ -6,22 +6,20 @@ import type { Connection } from '#contract/settings/connection';
 import { decideEmail } from './account-binding.ts';
 import { type Refusal, refuse } from './app-error.ts';
 import type { Identity } from './identity.ts';
-import { isSameIssuer, issuerOf } from './issuer.ts';
 import { admits, type PartyTerms } from './party.ts';
+import { vouchingConnection } from './vouching.ts';
 
 export function mayEnter(
   terms: Pick<PartyTerms, 'connections' | 'needsAccount'>,
   connections: readonly Connection[],
   identity: Pick<Identity, 'connection' | 'issuer' | 'email'>,
 ): { readonly ok: true } | Refusal {
-  const connection = connections.find(({ id, enabled }) => id === identity.connection && enabled);
-  if (connection === undefined) return refuse('login_connection_unknown', 'connection.off-or-gone');
-  // Proven by the provider to which this connection led before: its word counts for nothing any more.
-  if (!isSameIssuer(issuerOf(connection), identity.issuer)) return refuse('login_connection_unknown', 'connection.of-another-provider');
+  const vouching = vouchingConnection(connections, identity);
+  if (!vouching.ok) return vouching;
   if (!admits(terms, identity.connection)) return refuse('party_connection_refused', 'terms.connection');
   // An account stands for the person: its binding is their right to enter, whatever their address has become.
   if (terms.needsAccount) return { ok: true };
-  return isSpokenFor(connection, connections, identity.email);
+  return isSpokenFor(vouching.connection, connections, identity.email);
 }
 
 /**

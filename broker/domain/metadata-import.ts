@@ -1,10 +1,11 @@
 /** What imports of SAML metadata have in common, whoever the metadata describes: where it comes from, and what is said of it. */
-import type { X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { SamlErrorCode } from '#contract/errors/saml';
 import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportSource } from '#contract/rpc/import';
 import { AppError } from './app-error.ts';
 import type { EpochMs } from './brands.ts';
+import { readCertificate } from './certificates.ts';
 import { daysLeft } from './expiry.ts';
 import { fetchForImport } from './fetch-for-import.ts';
 import { importFault } from './import-fault.ts';
@@ -74,4 +75,15 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 /** Words with what somebody else wrote filled in. */
 export function importNote(kind: ImportNote['kind'], text: string, values: Readonly<Record<string, string>> = {}): ImportNote {
   return { kind, text: withQuoted(text, values) };
+}
+
+/** The key that metadata has to be signed with; `isUsable` is the rule for keys. Throws `import_signer_unusable`. */
+export function signerOf(text: string, isUsable: (key: KeyObject) => boolean): KeyObject {
+  try {
+    const { publicKey } = readCertificate(text);
+    if (isUsable(publicKey)) return publicKey;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  throw importFault('import_signer_unusable', 'import.signer');
 }

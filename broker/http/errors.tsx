@@ -68,7 +68,6 @@ async function answer(
     body: (
       <RefusalPage
         {...words}
-        contact=""
         supportCode={supportCode}
         wayOn={site === null ? undefined : { href: site.tenant.portalOrigin, text: loginTexts.wayBack }}
       />

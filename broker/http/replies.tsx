@@ -161,7 +161,6 @@ export async function sendRefusal(
   if (status === 503) reply.header('retry-after', '10');
   const words = wordsForPerson(refusal.code);
   const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
-  // Whom to ask stands at the foot of every sign-in page.
-  const body = <RefusalPage {...words} contact="" supportCode={supportCode} wayOn={wayOn} />;
+  const body = <RefusalPage {...words} supportCode={supportCode} wayOn={wayOn} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, status });
 }

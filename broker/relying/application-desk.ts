@@ -1,13 +1,11 @@
 /** What administrators are told before anybody signs in to an application. Nothing here changes or decides anything. */
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { OurCertificate, ReleasePreview, ToldFact } from '#contract/rpc/applications';
 import type { Party } from '#contract/settings/party';
 import { AppError } from '../domain/app-error.ts';
 import type { AccountId } from '../domain/brands.ts';
-import { readCertificate } from '../domain/certificates.ts';
-import { importFault } from '../domain/import-fault.ts';
 import { issuerOf } from '../domain/issuer.ts';
-import { certificateForPeople, metadataBytes, metadataFault } from '../domain/metadata-import.ts';
+import { certificateForPeople, metadataBytes, metadataFault, signerOf } from '../domain/metadata-import.ts';
 import { admits, termsFor } from '../domain/party.ts';
 import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -50,7 +48,7 @@ export function createApplicationDesk(deps: {
       const bytes = await metadataBytes(source, deps.outbound);
       const now = deps.clock.now();
       const isSigned = signedBy !== null;
-      const described = readApplicationMetadata({ bytes, now, ...(isSigned ? { signedBy: [signerOf(signedBy)] } : {}) });
+      const described = readApplicationMetadata({ bytes, now, ...(isSigned ? { signedBy: [signerOf(signedBy, isUsableKey)] } : {}) });
       if (!described.ok) throw metadataFault(described.code, described.because, isSigned);
       const imported = importedApplication(described, { now, signatureChecked: isSigned });
       if (!imported.ok) throw new AppError(imported.code, { details: { because: imported.because } });
@@ -107,15 +105,4 @@ function told(name: string | null, value: string, fact: Fact): ToldFact {
   return 'withheld' in fact
     ? { name, value, values: null, withheld: fact.withheld }
     : { name, value, values: [...fact.values], withheld: null };
-}
-
-/** The key that metadata has to be signed with. Throws `import_signer_unusable`. */
-function signerOf(text: string): KeyObject {
-  try {
-    const { publicKey } = readCertificate(text);
-    if (isUsableKey(publicKey)) return publicKey;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  throw importFault('import_signer_unusable', 'import.signer');
 }

@@ -1,12 +1,19 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { transientFormat } from '#contract/mapping/saml-attributes';
 import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportRequest, ImportResult, SamlImport } from '#contract/rpc/import';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
-import { readCertificate } from '../../domain/certificates.ts';
 import { importFault } from '../../domain/import-fault.ts';
-import { certificateForPeople, certificateNotes, dayOf, importNote, metadataBytes, metadataFault } from '../../domain/metadata-import.ts';
+import {
+  certificateForPeople,
+  certificateNotes,
+  dayOf,
+  importNote,
+  metadataBytes,
+  metadataFault,
+  signerOf,
+} from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -27,7 +34,7 @@ const maxEndpoints = 10;
 export async function importProvider(wanted: SamlRequest, deps: { outbound: Outbound; clock: Clock }): Promise<ImportResult> {
   const bytes = await metadataBytes(wanted.source, deps.outbound);
   const now = deps.clock.now();
-  const signedBy = wanted.signedBy === null ? null : [signerOf(wanted.signedBy)];
+  const signedBy = wanted.signedBy === null ? null : [signerOf(wanted.signedBy, isUsableKey)];
   const read = readProviderMetadata({
     bytes,
     now,
@@ -38,17 +45,6 @@ export async function importProvider(wanted: SamlRequest, deps: { outbound: Outb
   if (read.code === 'saml_metadata_entities' && read.because === 'EntitiesDescriptor') return choiceIn(bytes);
   if (read.code === 'saml_metadata_entities' && read.because === 'entityID') throw importFault('import_member_unknown', 'saml.metadata');
   throw metadataFault(read.code, read.because, signedBy !== null);
-}
-
-/** The key that metadata has to be signed with. Throws `import_signer_unusable`. */
-export function signerOf(text: string): KeyObject {
-  try {
-    const { publicKey } = readCertificate(text);
-    if (isUsableKey(publicKey)) return publicKey;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  throw importFault('import_signer_unusable', 'import.signer');
 }
 
 function choiceIn(bytes: Uint8Array): ImportResult {

@@ -6,12 +6,11 @@ import { AppError } from '../../domain/app-error.ts';
 import { certificateFacts } from '../../domain/certificates.ts';
 import { fetchForImport } from '../../domain/fetch-for-import.ts';
 import type { PublishedProvider } from '../../domain/metadata/published.ts';
-import { maxMetadataBytes, metadataAccept, metadataFault } from '../../domain/metadata-import.ts';
+import { maxMetadataBytes, metadataAccept, metadataFault, signerOf } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { signerOf } from './import.ts';
 
 /**
  * Reads the provider's metadata for a refresh: over the guarded pool, as small and as quickly as any answer, signed where the
@@ -29,7 +28,7 @@ export async function readPublished(
     maxBytes: maxMetadataBytes,
     path: '/metadata/url',
   });
-  const signedBy = metadata.signedBy === null ? null : [signerOf(metadata.signedBy)];
+  const signedBy = metadata.signedBy === null ? null : [signerOf(metadata.signedBy, isUsableKey)];
   const read = readProviderMetadata({ bytes: body, now: clock.now(), entityId, ...(signedBy === null ? {} : { signedBy }) });
   if (!read.ok) throw metadataFault(read.code, read.because, signedBy !== null);
   return publishedOf(read, outbound);

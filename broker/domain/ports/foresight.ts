@@ -15,8 +15,8 @@ export type Foreseen =
   | { readonly outcome: 'unknown'; readonly because: string };
 
 /**
- * Tells what `Admission.admit` would do, by the same rules, and only reads. It goes by the snapshot's connection, also by one
- * that is off: a snapshot may hold a draft.
+ * Tells what `Admission.admit` would do, by the same rules, and only reads. For a draft, or a connection that is off, the
+ * snapshot has it as if it were saved and on.
  */
 export interface Foresight {
   foresee(input: { snapshot: Snapshot; identity: Identity }): Promise<Foreseen>;

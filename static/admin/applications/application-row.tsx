@@ -4,12 +4,12 @@ import type { Overview } from '#contract/rpc/admin';
 import type { Party } from '#contract/settings/party';
 import { applications as words } from '../i18n/applications.ts';
 import { en } from '../i18n/en.ts';
-import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { RouteLink } from '../ui/route-link.tsx';
+import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 
 interface ApplicationRowProps {
   readonly party: Party;
