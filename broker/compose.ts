@@ -1,5 +1,4 @@
 /** The parts list: every part of a broker, made once, given what it needs and nothing else. No decision is taken here. */
-import type { Problem } from '#contract/settings/problems';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
 import { createResolver } from './adapters/dns/resolver.ts';
@@ -7,8 +6,7 @@ import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
 import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
-import { parseMasterKey } from './adapters/seal/master-key.ts';
-import { createMasterKeys, type MasterKeys } from './adapters/seal/master-keys.ts';
+import { assertMasterKeysFit, givenMasterKeys } from './adapters/seal/given-master-keys.ts';
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
@@ -28,7 +26,6 @@ import { createOidcConnector } from './connectors/oidc/connector.ts';
 import { createSamlConnector } from './connectors/saml/connector.ts';
 import { createAdmission } from './customers/admission.ts';
 import { createForesight } from './customers/foresight.ts';
-import { AppError } from './domain/app-error.ts';
 import type { Captures } from './domain/ports/captures.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
@@ -40,7 +37,6 @@ import type { SenderParts } from './domain/ports/sender-parts.ts';
 import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
-import type { Secret } from './domain/secret.ts';
 import { createFactors } from './factors/registry.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { metricsPlugin } from './http/metrics-plugin.ts';
@@ -98,7 +94,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const random = world.random ?? systemRandom;
   const log = world.log ?? createLog({ clock, level: config.logLevel });
 
-  const masterKeys = masterKeysOf(config, random);
+  const masterKeys = givenMasterKeys({ present: config.masterKey, also: config.masterKeyAlso }, random);
   const storage = await openStorage(config.database, {
     clock,
     log,
@@ -118,7 +114,10 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     clock,
     log,
   });
-  await assertMasterKeys(storage, keyRotation, log);
+  await assertMasterKeysFit(keyRotation, log).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
   const outbound = createOutbound({ allow: config.outboundAllow, mode: config.mode });
 
   const refusals = createRefusals({ traces: storage.traces, log, clock, random });
@@ -165,6 +164,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     log,
   });
 
+  const foresight = createForesight({ jira, bindings: storage.bindings, vault });
   const login: LoginDeps = {
     storage,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
@@ -174,6 +174,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     signIns: createSignIns({ clock, random }),
     captures,
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
+    foresight,
     connectors,
     factors: createFactors({ factors: storage.factors, vault, clock, random }),
     vault,
@@ -187,7 +188,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     vault,
     seal,
     connectors,
-    foresight: createForesight({ jira, bindings: storage.bindings, vault }),
+    foresight,
     clock,
     random,
   };
@@ -221,6 +222,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         captures,
         desk,
         upkeep,
+        watched,
         refusals,
         clock,
         random,
@@ -269,38 +271,4 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
       await storage.close();
     },
   };
-}
-
-/** Other master keys than the database was sealed with are found at the start, not by the first person who signs in. */
-async function assertMasterKeys(storage: SqlStorage, keyRotation: KeyRotation, log: Log): Promise<void> {
-  try {
-    const { byPresent, byAlso, byOthers } = await keyRotation.masterKeyUse();
-    if (byOthers > 0) throw new AppError('config_invalid', { problems: [masterKeyProblem(byPresent + byAlso, byOthers)] });
-    if (byAlso > 0) log.warn('keys.other_master_key_needed', { count: byAlso });
-  } catch (error) {
-    await storage.close();
-    throw error;
-  }
-}
-
-function masterKeyProblem(opened: number, others: number): Problem {
-  const path = 'MASTER_KEY';
-  if (opened === 0)
-    return { path, message: 'is not the key that this database was sealed with; use the one that was set when it was made' };
-  const message = `opens ${opened} keys of tenants, but ${others} are still wrapped by another master key; set that as MASTER_KEY_ALSO and run "gatehouse keys rotate master"`;
-  return { path, message };
-}
-
-function masterKeysOf(config: Config, random: Random): MasterKeys {
-  const also = config.masterKeyAlso;
-  return createMasterKeys(
-    { present: keyBytesOf('/MASTER_KEY', config.masterKey), also: also && keyBytesOf('/MASTER_KEY_ALSO', also) },
-    random,
-  );
-}
-
-function keyBytesOf(path: string, key: Secret): Uint8Array {
-  const parsed = parseMasterKey(key.reveal());
-  if (!parsed.ok) throw new AppError('config_invalid', { problems: [{ path, message: parsed.because }] });
-  return parsed.key;
 }

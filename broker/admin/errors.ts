@@ -17,6 +17,7 @@ export function createErrorHandler(deps: { refusals: Refusals; tenantOf: (reques
     const code = codeOf(error);
     const supportCode = await deps.refusals.record({
       tenant: deps.tenantOf(request),
+      address: null,
       code,
       because: error instanceof AppError ? error.because : code,
       step: `forge ${request.method} ${request.routeOptions.url ?? ''}`,

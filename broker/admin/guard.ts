@@ -44,6 +44,13 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
+/** Who decides: the account that the platform's token names, whose permission was checked. */
+export function administratorOf(request: FastifyRequest): string {
+  const { principal } = callerOf(request).invocation;
+  if (principal === null) throw new Error('an administrator without a name');
+  return principal;
+}
+
 /** What the request asks for; ask after its body was validated. */
 export function callOf({ method, routeOptions, body }: FastifyRequest): Call {
   return { method, route: routeOptions.url ?? '', body };

@@ -12,6 +12,7 @@ import type { Refusals } from '../domain/ports/refusals.ts';
 import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
+import type { WatchStore } from '../domain/ports/stores/watch-store.ts';
 import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 import { createAdministrators } from './administrators.ts';
@@ -26,8 +27,8 @@ import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInTestRoutes } from './routes/sign-in-tests.ts';
 import { testRoutes } from './routes/tests.ts';
-import { traceRoutesOf } from './routes/traces.ts';
-import { upkeepRoutesOf } from './routes/upkeep.ts';
+import { traceRoutes } from './routes/traces.ts';
+import { upkeepRoutes } from './routes/upkeep.ts';
 import { createInvocationVerifier } from './verify-invocation.ts';
 
 export interface AdminDeps {
@@ -44,6 +45,7 @@ export interface AdminDeps {
   readonly captures: Captures;
   readonly desk: ApplicationDesk;
   readonly upkeep: Upkeep;
+  readonly watched: Pick<WatchStore, 'overlay'>;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;
@@ -85,9 +87,9 @@ export function adminPlugin(deps: AdminDeps): FastifyPluginAsyncTypebox {
     await app.register(applicationRoutes({ ...deps, guard }));
     await app.register(descriptionRoutes({ ...deps, guard }));
     await app.register(testRoutes({ ...deps, traces: storage.traces, guard }));
-    await app.register(traceRoutesOf({ ...deps, traces: storage.traces, guard }));
+    await app.register(traceRoutes({ ...deps, traces: storage.traces, guard }));
     await app.register(signInTestRoutes({ ...deps, guard }));
-    await app.register(upkeepRoutesOf({ upkeep: deps.upkeep, guard }));
+    await app.register(upkeepRoutes({ upkeep: deps.upkeep, guard }));
     await app.register(lifecycleRoutes({ apply: deps.apply, lifecycle: createLifecycle({ tenants, callers, jira }), guard }));
   };
 }

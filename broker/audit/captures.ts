@@ -46,7 +46,8 @@ export function createCaptures(deps: { captures: CaptureStore; vault: Vault; log
       };
     },
 
-    async start(tenant, connection, by) {
+    async start(tenant, { id: connection, protocol }, by) {
+      if (protocol === 'email-code') return refuse('capture_not_for_protocol', `capture.${protocol}`);
       const startedAt = clock.now();
       const id = random.token(16) as CaptureId;
       const capture = { tenant, id, connection, startedAt, startedBy: by, endsAt: startedAt + captureLimits.lifetimeMs };

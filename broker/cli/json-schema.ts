@@ -5,6 +5,8 @@ export interface JsonSchema {
   readonly enum?: readonly string[];
   readonly anyOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** Members that must be there. */
+  readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly description?: string;
   readonly maxItems?: number;

@@ -5,14 +5,15 @@ import { timeText } from './duration.ts';
 
 /** How it stands with one connection, in lines for a terminal. */
 export function metadataLines(status: MetadataStatus): string[] {
-  const { connection, fetchedAt, nextAt, fault, changes, staged, taken } = status;
+  const { connection, fetchedAt, nextAt, fault, changes, staged, returned, taken } = status;
   const read = fetchedAt === null ? 'not read yet' : `read ${timeText(fetchedAt)}`;
   return [
-    `${connection}: ${read}, again ${timeText(nextAt)}`,
+    `${connection}: ${read}. Next: ${timeText(nextAt)}`,
     ...(fault === null ? [] : [`  REFUSED since ${timeText(fault.since)}: ${faultText(fault.code)} (${fault.code}, ${fault.because})`]),
     ...changes.map((change) => `  ${changeText(change)}`),
     ...(taken === null ? [] : [`  addresses taken over ${timeText(taken.at)}, by ${taken.by ?? 'the broker itself'}: ${taken.digest}`]),
     ...(staged === null ? [] : [`  to approve: ${staged}`]),
+    ...(returned === null ? [] : [`  to trust again what was retired: ${returned}`]),
   ];
 }
 
@@ -22,9 +23,12 @@ function changeText(change: MetadataChange): string {
     case 'certificate-unusable':
     case 'certificate-retired':
     case 'certificate-unpublished':
+    case 'certificate-returned':
       return `${words[change.kind]}: ${certificateText(change)}`;
     case 'certificate-retiring':
       return `${words[change.kind]} ${timeText(change.until)}: ${certificateText(change)}`;
+    case 'no-end':
+      return words['no-end'];
     case 'sign-on':
     case 'logout':
       return `${words[change.kind]}, ${words.standing[change.standing]}: ${change.from?.url ?? words.none} -> ${change.to?.url ?? words.none}`;

@@ -50,6 +50,6 @@ async function ask(jira: Jira, accountId: AccountId): Promise<AccountVerdict> {
 }
 
 /** Jira is down, slow or wants everybody to wait. A refused credential is not that: it will not pass by itself. */
-function isAway(error: unknown): error is AppError {
+export function isAway(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'jira_unavailable' || error.code === 'jira_busy');
 }

@@ -6,9 +6,7 @@ import type { Connection } from '#contract/settings/connection';
 import { type BindingFacts, customerName, decideBinding, decideEmail, decideUser, nameOf } from '../domain/account-binding.ts';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { SubjectKey } from '../domain/brands.ts';
-import type { EmailAddress } from '../domain/email-domains.ts';
 import type { Identity } from '../domain/identity.ts';
-import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
 import type { JiraUser } from '../domain/jira.ts';
 import type { Admission, Admitted } from '../domain/ports/admission.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -16,8 +14,10 @@ import type { Jira, JiraSource } from '../domain/ports/jira.ts';
 import type { BindingStore, StoredBinding } from '../domain/ports/stores/binding-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import { subjectKeyOf } from '../domain/subject-key.ts';
+import { organizationUserKeyOf, subjectKeyOf } from '../domain/subject-key.ts';
+import { vouchingConnection } from '../domain/vouching.ts';
 import { createAccountCheck } from './account-check.ts';
+import { createAddressCheck, lookUp } from './address-check.ts';
 
 export interface AdmissionDeps {
   readonly jira: Pick<JiraSource, 'of'>;
@@ -31,23 +31,29 @@ interface Newcomer {
   readonly connection: Connection;
   readonly subject: SubjectKey;
   readonly identity: Identity;
+  readonly tellsAddress: boolean;
 }
+
+type Outcome = Admitted | Refusal;
 
 export function createAdmission(deps: AdmissionDeps): Admission {
   const accounts = createAccountCheck({ clock: deps.clock });
+  const addresses = createAddressCheck(deps);
 
-  async function admitBound(snapshot: Snapshot, binding: StoredBinding, identity: Identity): Promise<Admitted | Refusal> {
-    const verdict = await accounts.check(deps.jira.of(snapshot), snapshot.tenant, binding.accountId);
+  async function admitBound({ snapshot, connection, identity, tellsAddress }: Newcomer, { accountId }: StoredBinding): Promise<Outcome> {
+    const jira = deps.jira.of(snapshot);
+    const verdict = await accounts.check(jira, snapshot.tenant, accountId);
     if (!verdict.ok) return verdict;
-    return {
-      ok: true,
-      accountId: binding.accountId,
-      displayName: verdict.displayName ?? nameOf(identity),
-      because: `binding.known, ${verdict.because}`,
-    };
+    const displayName = verdict.displayName ?? nameOf(identity);
+    const because = `binding.known, ${verdict.because}`;
+    const spoken = tellsAddress ? decideEmail(connection, snapshot.settings.connections, identity.email) : null;
+    // What the connection may not say is told to nobody, whosever it is.
+    if (!spoken?.ok) return { ok: true, accountId, displayName, address: 'unchecked', because };
+    const address = await addresses.check(jira, snapshot.tenant, accountId, spoken.email);
+    return { ok: true, accountId, displayName, address, because: `${because}, address.${address}` };
   }
 
-  async function admitNew(newcomer: Newcomer): Promise<Admitted | Refusal> {
+  async function admitNew(newcomer: Newcomer): Promise<Outcome> {
     const { snapshot, connection, identity } = newcomer;
     const spoken = decideEmail(connection, snapshot.settings.connections, identity.email);
     if (!spoken.ok) return spoken;
@@ -74,20 +80,61 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   }
 
   /** One winner among racing first sign-ins; whoever comes second gets what the first one bound. */
-  async function bind(newcomer: Newcomer, account: JiraUser, because: string): Promise<Admitted | Refusal> {
-    const { snapshot, connection, subject, identity } = newcomer;
-    const outcome = await deps.bindings.bind({
-      tenant: snapshot.tenant,
-      connection: connection.id,
-      subject,
-      accountId: account.accountId,
-      boundAt: deps.clock.now(),
-    });
+  async function bind(newcomer: Newcomer, account: JiraUser, because: string): Promise<Outcome> {
+    const row = bindingOf(newcomer, newcomer.subject, account);
+    const outcome = await deps.bindings.bind(row);
     switch (outcome.kind) {
       case 'bound':
-        return { ok: true, accountId: account.accountId, displayName: account.displayName, because: `binding.new, ${because}` };
+        return newlyBound(account, because);
       case 'existing':
-        return admitBound(snapshot, outcome.binding, identity);
+        return admitBound(newcomer, outcome.binding);
+      case 'account-taken': {
+        // By this very person as a user of the organization, perhaps. A customer's binding serves for that too.
+        const asUser = await organizationUserKeyOf(deps.vault, row.tenant, newcomer.identity);
+        if (await deps.bindings.passOn(row, asUser)) return newlyBound(account, because);
+        return refusedOrBound(newcomer, refuse('account_already_linked', 'binding.account-taken'));
+      }
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** Somebody else took the account in this moment: when it was this same person's other sign-in, its binding stands by now. */
+  async function refusedOrBound(newcomer: Newcomer, refusal: Refusal): Promise<Outcome> {
+    const binding = await deps.bindings.find(newcomer.snapshot.tenant, newcomer.connection.id, newcomer.subject);
+    return binding === null ? refusal : admitBound(newcomer, binding);
+  }
+
+  /** The account is looked up anew each time, by the address; but who came for it first is its only holder. */
+  async function admitUser(newcomer: Newcomer): Promise<Outcome> {
+    const { snapshot, connection, identity } = newcomer;
+    const spoken = decideEmail(connection, snapshot.settings.connections, identity.email);
+    if (!spoken.ok) return spoken;
+    const { email } = spoken;
+    const decided = decideUser({ email, candidates: await deps.jira.of(snapshot).findUsersByEmail(email.address) });
+    if (!decided.ok) return decided;
+    const held = await holdAsUser(newcomer, decided.account);
+    if (!held.ok) return held;
+    const { accountId, displayName } = decided.account;
+    return { ok: true, accountId, displayName, address: 'own', because: `${held.because}, ${spoken.because}, ${decided.because}` };
+  }
+
+  async function holdAsUser(newcomer: Newcomer, account: JiraUser): Promise<{ readonly ok: true; readonly because: string } | Refusal> {
+    const { snapshot, connection, identity } = newcomer;
+    const asUser = await organizationUserKeyOf(deps.vault, snapshot.tenant, identity);
+    for (const subject of [asUser, newcomer.subject]) {
+      const known = await deps.bindings.find(snapshot.tenant, connection.id, subject);
+      if (known?.accountId === account.accountId) return { ok: true, because: 'binding.known' };
+      // As a customer somebody may have another account, a portal-only one.
+      if (known !== null && subject === asUser) return refuse('account_address_differs', 'binding.another-account');
+    }
+    const outcome = await deps.bindings.bind(bindingOf(newcomer, asUser, account));
+    switch (outcome.kind) {
+      case 'bound':
+        return { ok: true, because: 'binding.new' };
+      case 'existing':
+        if (outcome.binding.accountId === account.accountId) return { ok: true, because: 'binding.known' };
+        return refuse('account_address_differs', 'binding.another-account');
       case 'account-taken':
         return refuse('account_already_linked', 'binding.account-taken');
       default:
@@ -95,36 +142,27 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     }
   }
 
-  /** Somebody else made the account in this moment: when it was this same person's other sign-in, its binding stands by now. */
-  async function refusedOrBound({ snapshot, connection, subject, identity }: Newcomer, refusal: Refusal): Promise<Admitted | Refusal> {
-    const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
-    return binding === null ? refusal : admitBound(snapshot, binding, identity);
-  }
-
-  /** Asked anew each time: without a binding there is nothing that was certain before. */
-  async function admitUser(snapshot: Snapshot, connection: Connection, identity: Identity): Promise<Admitted | Refusal> {
-    const spoken = decideEmail(connection, snapshot.settings.connections, identity.email);
-    if (!spoken.ok) return spoken;
-    const { email } = spoken;
-    const decided = decideUser({ email, candidates: await deps.jira.of(snapshot).findUsersByEmail(email.address) });
-    if (!decided.ok) return decided;
-    const { accountId, displayName } = decided.account;
-    return { ok: true, accountId, displayName, because: `${spoken.because}, ${decided.because}` };
+  function bindingOf({ snapshot, connection }: Newcomer, subject: SubjectKey, { accountId }: JiraUser): StoredBinding {
+    return { tenant: snapshot.tenant, connection: connection.id, subject, accountId, boundAt: deps.clock.now() };
   }
 
   return {
-    async admit({ snapshot, identity, whom = 'customers' }) {
-      const connection = snapshot.settings.connections.find(({ id, enabled }) => id === identity.connection && enabled);
-      if (!connection) return refuse('login_connection_unknown', 'connection.off-or-gone');
-      // Proven by the provider to which this connection led before: its word counts for nothing any more.
-      if (!isSameIssuer(issuerOf(connection), identity.issuer)) return refuse('login_connection_unknown', 'connection.of-another-provider');
-      if (whom === 'users') return admitUser(snapshot, connection, identity);
+    async admit({ snapshot, identity, whom = 'customers', tellsAddress = false }) {
+      const vouching = vouchingConnection(snapshot.settings.connections, identity);
+      if (!vouching.ok) return vouching;
+      const { connection } = vouching;
       const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
+      const newcomer = { snapshot, connection, subject, identity, tellsAddress };
+      if (whom === 'users') return admitUser(newcomer);
       const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
-      if (binding !== null) return admitBound(snapshot, binding, identity);
-      return admitNew({ snapshot, connection, subject, identity });
+      return binding === null ? admitNew(newcomer) : admitBound(newcomer, binding);
     },
   };
+}
+
+/** The account was found or made by this very address. */
+function newlyBound({ accountId, displayName }: JiraUser, because: string): Admitted {
+  return { ok: true, accountId, displayName, address: 'own', because: `binding.new, ${because}` };
 }
 
 /** Makes the customer, or looks once more when Jira says that it exists. */
@@ -133,10 +171,5 @@ async function created(jira: Jira, identity: Identity, facts: BindingFacts): Pro
   const account = await jira.createCustomer({ email: email.address, displayName: customerName(identity, email) });
   // What was made for this address is its account, whether Jira shows the address or not.
   if (account !== null) return { ...facts, candidates: [{ ...account, email: email.address }] };
-  return { ...facts, candidates: await lookAgain(jira, email), conflict: true };
-}
-
-async function lookAgain(jira: Jira, email: EmailAddress): Promise<readonly JiraUser[]> {
-  const found = await jira.findUsersByEmail(email.address);
-  return found.length > 0 ? found : jira.findDeskCustomersByEmail(email.address);
+  return { ...facts, candidates: await lookUp(jira, email), conflict: true };
 }

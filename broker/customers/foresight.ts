@@ -1,12 +1,14 @@
 /** What admission would do, without doing it: the same decisions over the same facts, and not one call that changes anything. */
 import { type BindingFacts, customerName, decideBinding, decideBound, decideEmail } from '../domain/account-binding.ts';
 import { AppError, type Refusal, refuse } from '../domain/app-error.ts';
-import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
+import type { AccountId, TenantId } from '../domain/brands.ts';
+import type { Identity } from '../domain/identity.ts';
 import type { Foreseen, Foresight } from '../domain/ports/foresight.ts';
 import type { Jira, JiraSource } from '../domain/ports/jira.ts';
 import type { BindingStore } from '../domain/ports/stores/binding-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
-import { subjectKeyOf } from '../domain/subject-key.ts';
+import { organizationUserKeyOf, subjectKeyOf } from '../domain/subject-key.ts';
+import { vouchingConnection } from '../domain/vouching.ts';
 
 /** Enough to recognise a customer by. */
 const maxOrganizations = 50;
@@ -19,10 +21,9 @@ export function createForesight(deps: {
 }): Foresight {
   async function foresee({ snapshot, identity }: Parameters<Foresight['foresee']>[0]): Promise<Foreseen> {
     const { connections } = snapshot.settings;
-    const connection = connections.find(({ id }) => id === identity.connection);
-    if (connection === undefined) return refused(refuse('login_connection_unknown', 'connection.gone'));
-    if (!isSameIssuer(issuerOf(connection), identity.issuer))
-      return refused(refuse('login_connection_unknown', 'connection.of-another-provider'));
+    const vouching = vouchingConnection(connections, identity);
+    if (!vouching.ok) return refused(vouching);
+    const { connection } = vouching;
     const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
     const binding = await deps.bindings.find(snapshot.tenant, connection.id, subject);
     const jira: Reading = deps.jira.of(snapshot);
@@ -56,11 +57,26 @@ export function createForesight(deps: {
     const because = `${spoken.because}, ${step.because}`;
     if (step.kind === 'create') return { outcome: 'would-create', displayName: customerName(identity, spoken.email), because };
     const { accountId, displayName } = step.account;
-    if (await deps.bindings.isBound(snapshot.tenant, accountId)) return refused(refuse('account_already_linked', 'binding.account-taken'));
+    const isTaken = (await deps.bindings.isBound(snapshot.tenant, accountId)) && !(await holdsAsUser(snapshot.tenant, identity, accountId));
+    if (isTaken) return refused(refuse('account_already_linked', 'binding.account-taken'));
     return { outcome: 'would-bind', accountId, displayName, because };
   }
 
+  /** Whoever holds the account as a user of the organization gets it as a customer too. */
+  async function holdsAsUser(tenant: TenantId, identity: Identity, accountId: AccountId): Promise<boolean> {
+    const subject = await organizationUserKeyOf(deps.vault, tenant, identity);
+    return (await deps.bindings.find(tenant, identity.connection, subject))?.accountId === accountId;
+  }
+
   return {
+    async hopeless({ snapshot, identity }) {
+      const { connections } = snapshot.settings;
+      const connection = connections.find(({ id }) => id === identity.connection);
+      const spoken = connection && decideEmail(connection, connections, identity.email);
+      if (connection === undefined || spoken === undefined || spoken.ok) return null;
+      const subject = await subjectKeyOf(deps.vault, snapshot.tenant, identity);
+      return (await deps.bindings.find(snapshot.tenant, connection.id, subject)) === null ? spoken : null;
+    },
     async foresee(input) {
       try {
         return await foresee(input);

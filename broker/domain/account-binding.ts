@@ -4,6 +4,8 @@
  */
 import type { Connection } from '#contract/settings/connection';
 import { type Refusal, refuse } from './app-error.ts';
+import type { AccountId } from './brands.ts';
+import { isUnproven } from './domain-proof.ts';
 import { claimantOf, type EmailAddress, parseEmail } from './email-domains.ts';
 import type { Identity } from './identity.ts';
 import type { JiraUser } from './jira.ts';
@@ -22,6 +24,7 @@ export function decideEmail(connection: Connection, connections: readonly Connec
     case 'list': {
       if (!given.verified && !isAuthoritative(connection)) return refuse('customer_email_unverified', 'email.unverified');
       if (!connection.domains.list.includes(email.domain)) return refuse('customer_email_domain_refused', 'domain.not-listed');
+      if (isUnproven(connection, email.domain)) return refuse('customer_email_domain_refused', 'domain.not-proven');
       return { ok: true, email, because: given.verified ? 'email.verified, domain.listed' : 'email.authoritative, domain.listed' };
     }
     case 'any-unclaimed': {
@@ -85,6 +88,24 @@ export function decideUser({ email, candidates }: Pick<BindingFacts, 'email' | '
   if (account === undefined) return refuse('organization_user_missing', 'match.none');
   if (others.length > 0) return refuse('customer_ambiguous', `match.several:${others.length + 1}`);
   return unfitness(account) ?? { ok: true, account, because: 'match.organization-user' };
+}
+
+/**
+ * Is the address the account's own in Jira? `account` is the account as Jira shows it; where it shows no address there,
+ * `found` are those that it finds by the address. Null: `found` has to be looked up.
+ */
+export function decideAddress(
+  email: EmailAddress,
+  accountId: AccountId,
+  account: JiraUser | null,
+  found: readonly JiraUser[] | null,
+): 'own' | 'differs' | null {
+  const isTheirs = (user: JiraUser) => user.email?.toLowerCase() === email.address.toLowerCase();
+  if (account === null) return 'differs';
+  if (account.email !== null) return isTheirs(account) ? 'own' : 'differs';
+  if (found === null) return null;
+  const holders = new Set(found.filter(isTheirs).map((user) => user.accountId));
+  return holders.size === 1 && holders.has(accountId) ? 'own' : 'differs';
 }
 
 export type BoundDecision = { readonly ok: true; readonly displayName: string; readonly because: string } | Refusal;

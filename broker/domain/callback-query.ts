@@ -1,5 +1,4 @@
 /** What protocols that answer by a redirect have in common: the query that the browser brought to a callback address. Pure. */
-import { timingSafeEqual } from 'node:crypto';
 import type { Arrival } from './ports/connector.ts';
 
 export type ReadQuery =
@@ -24,10 +23,4 @@ export function referenceInState(arrival: Arrival): string | null {
   if (!read.ok) return null;
   const [reference, rest] = (read.parameters.get('state') ?? '').split('.', 2);
   return reference && rest ? reference : null;
-}
-
-/** Compares secrets without telling by the time taken how much of them is right. */
-export function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { AppError } from './app-error.ts';
 import type { EpochMs } from './brands.ts';
 
 /** A certificate as people tell it from another. */
@@ -14,7 +15,16 @@ export interface CertificateFacts {
 
 const maxSubjectLength = 200;
 
-/** Reads a certificate as settings and metadata have it: PEM, or the base64 of its DER. Null when it is none. */
+/** A certificate as settings and metadata have it: PEM, or the base64 of its DER. Throws `saml_certificate_unusable`. */
+export function readCertificate(text: string): X509Certificate {
+  try {
+    return new X509Certificate(text.includes('-----BEGIN') ? text.trim() : Buffer.from(text, 'base64'));
+  } catch (error) {
+    throw new AppError('saml_certificate_unusable', { cause: error });
+  }
+}
+
+/** The same, told apart from others; null when it is none. */
 export function certificateFacts(text: string): CertificateFacts | null {
   const read = parse(text);
   if (read === null) return null;
@@ -33,7 +43,7 @@ export function certificateFacts(text: string): CertificateFacts | null {
 
 function parse(text: string): X509Certificate | null {
   try {
-    return new X509Certificate(text.includes('-----BEGIN') ? text.trim() : Buffer.from(text, 'base64'));
+    return readCertificate(text);
   } catch {
     return null;
   }

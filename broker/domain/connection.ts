@@ -10,10 +10,18 @@ export function atHand(tenant: Tenant, connection: Connection, secrets: Readonly
   return { tenant: tenant.id, connection, secrets, addresses: connectionAddresses(tenant.loginOrigin, connection.id) };
 }
 
-/** The connector of a connection's protocol. Throws `connection_unsupported`, which activation does not let happen. */
+/** The error for a protocol that this broker does not speak. A code by e-mail it would, if it could send any. */
+export function unspokenCode(protocol: Protocol): 'connection_unsupported' | 'connection_needs_mail' {
+  return protocol === 'email-code' ? 'connection_needs_mail' : 'connection_unsupported';
+}
+
+/**
+ * The connector of a connection's protocol. Throws `connection_unsupported` or `connection_needs_mail`, which activation
+ * does not let happen for a connection that is on.
+ */
 export function connectorFor(connectors: Connectors, { protocol }: Pick<Connection, 'protocol'>): Connector {
   const connector = connectors.get(protocol);
-  if (connector === undefined) throw new AppError('connection_unsupported', { details: { because: `connection.${protocol}` } });
+  if (connector === undefined) throw new AppError(unspokenCode(protocol), { details: { because: `connection.${protocol}` } });
   return connector;
 }
 

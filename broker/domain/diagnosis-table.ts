@@ -141,5 +141,7 @@ const table: Readonly<Record<OfSignIn, Diagnosis>> = {
   email_code_wrong: 'mail-code',
   email_code_expired: 'mail-code',
   email_code_exhausted: 'mail-code',
+  email_code_outgrown: 'mail-code',
+  email_code_paused: 'mail-code',
   email_code_too_many: 'mail-code',
 };

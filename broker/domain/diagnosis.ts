@@ -1,6 +1,6 @@
 /** From a refusal to what is likely wrong, and where to mend it. Pure; the words are in `contract/messages`. */
 import { clockWords, diagnoses } from '#contract/messages/en/diagnoses';
-import { fillIn } from '#contract/presets/answers';
+import { fillIn, fillInKnown, isFilled } from '#contract/presets/answers';
 import type { PresetVariant } from '#contract/presets/preset';
 import type { SignInTestMend } from '#contract/rpc/sign-in-test';
 import { findDiagnosis } from './diagnosis-table.ts';
@@ -11,13 +11,14 @@ export type Facts = Readonly<Partial<Record<ObservedFact, string>>>;
 
 /**
  * Which setting is likely wrong when a sign-in is refused with this code, in words with what was found, and the step of the
- * vendor's guide to look at. Null for codes that say nothing about a connection. `addresses` are filled into the guide.
+ * vendor's guide to look at. Null for codes that say nothing about a connection. `values` are filled into the guide: our addresses, and what
+ * the provider is called.
  */
 export function diagnose(
   code: string,
   variant: PresetVariant | null,
   facts: Facts,
-  addresses: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
 ): SignInTestMend | null {
   const name = findDiagnosis(code);
   if (name === null) return null;
@@ -30,8 +31,8 @@ export function diagnose(
     text: told.join(' '),
     step: step && {
       title: step.title,
-      text: fillIn(step.text, addresses),
-      paste: (step.paste ?? []).map(({ field, value }) => ({ field, value: fillIn(value, addresses) })),
+      text: fillInKnown(step.text, values),
+      paste: (step.paste ?? []).map(({ field, value }) => ({ field, value: fillIn(value, values) })).filter(({ value }) => isFilled(value)),
     },
   };
 }

@@ -48,9 +48,21 @@ export function provenDomains(rows: readonly { readonly name: string; readonly s
   return new Set(rows.filter(({ state }) => (readProof(state)?.provenAt ?? null) !== null).map(({ name }) => name));
 }
 
-/** The connection with those of its domains that count. Where an administrator's word is enough it is the connection as it stands. */
+/**
+ * The connection with a note of its domains that do not count yet. They stay in its list: they are claimed, so no other
+ * connection speaks for them meanwhile, and their people are sent to this one. Settings never have the note, which their
+ * schema refuses.
+ */
 export function withProvenDomains(connection: Connection, proven: ReadonlySet<string>): Connection {
   const { domains } = connection;
-  if (domains.mode !== 'list' || domains.proof !== 'dns' || domains.list.every((domain) => proven.has(domain))) return connection;
-  return { ...connection, domains: { ...domains, list: domains.list.filter((domain) => proven.has(domain)) } };
+  if (domains.mode !== 'list' || domains.proof !== 'dns') return connection;
+  const unproven = domains.list.filter((domain) => !proven.has(domain));
+  return unproven.length === 0 ? connection : { ...connection, domains: { ...domains, unproven } as Noted };
+}
+
+type Noted = Connection['domains'] & { readonly unproven: readonly string[] };
+
+/** A domain of this connection that is to be proven and never was: nobody new is let in by it. */
+export function isUnproven({ domains }: Connection, domain: string): boolean {
+  return 'unproven' in domains && (domains as Noted).unproven.includes(domain);
 }

@@ -2,9 +2,10 @@
 import type { EpochMs } from './brands.ts';
 
 /**
- * `provider-certificate`: signs what a connection trusts. `retiring-certificate`: its provider publishes it no more. `party-certificate`: of an application. `own-certificate`: ours, in
- * our metadata. `own-key`: one of our keys hands over to its successor, whom others must know by then. `metadata`: what a
- * provider published, by its own word. `client-secret`, `jira-token`: as the administrator has entered it.
+ * `provider-certificate`: signs what a connection trusts. `retiring-certificate`: its provider publishes it no more.
+ * `party-certificate`: of an application. `own-certificate`: ours, in our metadata. `own-key`: one of our keys hands over to
+ * its successor, whom others must know by then. `metadata`: what a provider published, by its own word. `client-secret`,
+ * `jira-token`: as the administrator has entered it.
  */
 export type ExpiringKind =
   | 'provider-certificate'

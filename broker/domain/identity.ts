@@ -41,3 +41,9 @@ interface UpstreamAssurance {
   readonly amr: readonly string[];
   readonly authTime: EpochMs | null;
 }
+
+/** Of a provider that says nothing of how and in what session it signed the person in. */
+export const toldNothingOfSession = {
+  assurance: { acr: null, amr: [], authTime: null },
+  upstreamSession: { sid: null, idToken: null, nameId: null },
+} as const satisfies Pick<Identity, 'assurance' | 'upstreamSession'>;

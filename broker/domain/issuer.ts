@@ -10,8 +10,9 @@ export function isSameIssuer(a: string, b: string): boolean {
 
 /**
  * Who speaks through a connection. A subject means something together with it only: a connection that leads to another
- * provider speaks of other people. OAuth 2.0 names no issuer, so there it is the place that tells who somebody is; two
- * providers behind one host are two.
+ * provider speaks of other people. OAuth 2.0 names no issuer, so there it is the place that tells who somebody is, to the
+ * letter, since realms may be told apart by the query alone, and where in the answer it stands: another member holds other
+ * names, and one that people choose themselves must not meet what was bound by one that they keep.
  */
 export function issuerOf(connection: Connection): string {
   switch (connection.protocol) {
@@ -20,8 +21,8 @@ export function issuerOf(connection: Connection): string {
     case 'saml':
       return connection.entityId;
     case 'oauth2': {
-      const { origin, pathname } = new URL(connection.userInfoUrl);
-      return `${origin}${pathname}`;
+      const { origin, pathname, search } = new URL(connection.userInfoUrl);
+      return `${origin}${pathname}${search}#${connection.subject}`;
     }
     case 'email-code':
       return `urn:gatehouse:email-code:${connection.id}`;

@@ -92,6 +92,11 @@ export function takingUp(way: LogoutWay, earlier: LogoutWay | null): LogoutWay {
   };
 }
 
+/** None of those who wait is told, and each counts as such. */
+export function tellingNobody(way: LogoutWay): LogoutWay {
+  return { ...way, waiting: [], untold: [...way.untold, ...way.waiting.map(({ application }) => application)] };
+}
+
 /** Whoever asks for a sign-out knows of it. */
 export function isAskedBy(asker: LogoutAsker, { application }: Pick<Entry, 'application'>): boolean {
   return asker.kind === 'party' && asker.application === application;

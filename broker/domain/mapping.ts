@@ -1,4 +1,4 @@
-import type { Compile } from '#contract/mapping/map-facts';
+import type { Compile } from '#contract/mapping/patterned';
 import { type ApplyPattern, compilePattern } from '#contract/settings/patterns';
 import { createBoundedMap } from './bounded-map.ts';
 

@@ -1,23 +1,26 @@
 /** What imports of SAML metadata have in common, whoever the metadata describes: where it comes from, and what is said of it. */
-import { createHash, type X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { SamlErrorCode } from '#contract/errors/saml';
 import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportSource } from '#contract/rpc/import';
 import { AppError } from './app-error.ts';
 import type { EpochMs } from './brands.ts';
-import { fetchForImport, importFault, quoted } from './import-fault.ts';
+import { readCertificate } from './certificates.ts';
+import { daysLeft } from './expiry.ts';
+import { fetchForImport } from './fetch-for-import.ts';
+import { importFault } from './import-fault.ts';
 import type { Outbound } from './ports/outbound.ts';
+import { quoted, withQuoted } from './quoted.ts';
 
 export const maxMetadataBytes = 512 * 1024;
-const dayMs = 86_400_000;
+export const metadataAccept = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1';
 /** Warned of this many days before the end, as of every certificate. */
 const soonDays = 60;
 
 /** The bytes of a document. Throws `import_...`; a private key that was pasted is refused before anybody reads on. */
 export async function metadataBytes(source: ImportSource, outbound: Outbound): Promise<Uint8Array> {
   if (source.kind === 'address') {
-    const accept = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1';
-    return (await fetchForImport(outbound, { url: source.url, accept, maxBytes: maxMetadataBytes, path: '/url' })).body;
+    return (await fetchForImport(outbound, { url: source.url, accept: metadataAccept, maxBytes: maxMetadataBytes, path: '/url' })).body;
   }
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(source.text)) throw importFault('import_private_key', 'import.private-key');
   return Buffer.from(source.text, 'utf8');
@@ -35,21 +38,21 @@ export function metadataFault(code: SamlErrorCode, because: string, isSigned: bo
 }
 
 /** A certificate as people compare it. */
-export function certificateFacts(certificate: X509Certificate, now: EpochMs): CertificateFacts {
+export function certificateForPeople(certificate: X509Certificate, now: EpochMs): CertificateFacts {
   const until = Date.parse(certificate.validTo);
   const lines = certificate.raw.toString('base64').match(/.{1,64}/g) ?? [];
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   return {
     pem: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n'),
     subject: nameIn(certificate.subject),
-    fingerprint: (createHash('sha256').update(certificate.raw).digest('hex').toUpperCase().match(/../g) ?? []).join(':'),
+    fingerprint: certificate.fingerprint256,
     key:
       asymmetricKeyType === 'rsa'
         ? `RSA, ${asymmetricKeyDetails?.modulusLength ?? '?'} bits`
         : `${asymmetricKeyType ?? '?'}${asymmetricKeyDetails?.namedCurve === undefined ? '' : `, ${asymmetricKeyDetails.namedCurve}`}`,
     from: Date.parse(certificate.validFrom),
     until,
-    daysLeft: Math.floor((until - now) / dayMs),
+    daysLeft: daysLeft(until, now),
   };
 }
 
@@ -60,10 +63,10 @@ function nameIn(subject: string): string {
 }
 
 /** Has it ended, will it soon, or does it not count yet? */
-export function certificateNotes({ subject, from, until, daysLeft }: CertificateFacts, now: EpochMs): ImportNote[] {
-  if (daysLeft < 0) return [importNote('warning', words.certificateEnded, { subject, until: dayOf(until) })];
+export function certificateNotes({ subject, from, until, daysLeft: days }: CertificateFacts, now: EpochMs): ImportNote[] {
+  if (days < 0) return [importNote('warning', words.certificateEnded, { subject, until: dayOf(until) })];
   if (from > now) return [importNote('warning', words.certificateLater, { subject, from: dayOf(from) })];
-  return daysLeft < soonDays ? [importNote('warning', words.certificateSoon, { subject, until: dayOf(until) })] : [];
+  return days < soonDays ? [importNote('warning', words.certificateSoon, { subject, until: dayOf(until) })] : [];
 }
 
 /** A UTC day, `YYYY-MM-DD`. */
@@ -71,5 +74,16 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 
 /** Words with what somebody else wrote filled in. */
 export function importNote(kind: ImportNote['kind'], text: string, values: Readonly<Record<string, string>> = {}): ImportNote {
-  return { kind, text: text.replace(/\{(\w+)\}/g, (mark, key: string) => (values[key] === undefined ? mark : quoted(values[key]))) };
+  return { kind, text: withQuoted(text, values) };
+}
+
+/** The key that metadata has to be signed with; `isUsable` is the rule for keys. Throws `import_signer_unusable`. */
+export function signerOf(text: string, isUsable: (key: KeyObject) => boolean): KeyObject {
+  try {
+    const { publicKey } = readCertificate(text);
+    if (isUsable(publicKey)) return publicKey;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  throw importFault('import_signer_unusable', 'import.signer');
 }

@@ -8,15 +8,17 @@ const dayMs = 24 * hourMs;
 /** What our certificates say (`certificateOfKey`). */
 export const ownCertificateMs = 10 * 365 * dayMs;
 
-/** For keys that others read from our metadata or our key set: they must have time to do so, and people to enter it by hand. */
+/** For keys that others read from our key set: they must have time to do so. */
 const publishedAhead: SigningTimes = { aheadMs: 30 * dayMs, overlapMs: 7 * dayMs };
 /** For keys that only our own portal and sign-in host read, every two seconds. */
 const betweenUs: SigningTimes = { aheadMs: hourMs, overlapMs: hourMs };
 
 /**
  * Keys that are exchanged by themselves. `connection` and `decryption` are not: they stand at companies' providers, of which
- * many read no metadata, and an exchange that nobody there follows would end their sign-ins (docs/decisions/0014). Nor is `push`: phones have
- * subscribed with it, and those that nobody opens for a while would be woken up no more.
+ * many read no metadata, and an exchange that nobody there follows would end their sign-ins. Nor is `login` where
+ * applications of others trust it, for the same reason: Atlassian Guard for one has our certificate entered by hand
+ * (docs/decisions/0014). Nor is `push`: phones have subscribed with it, and those that nobody opens for a while would be woken
+ * up no more.
  */
 const rolledPurposes = ['login', 'portal', 'client'] as const satisfies readonly SigningPurpose[];
 
@@ -36,8 +38,9 @@ export function dueRolls(
   lifetimeMs: number = usualKeyLifetimeMs,
 ): readonly Roll[] {
   if (lifetimeMs === 0) return [];
-  return rolledPurposes.flatMap((purpose): Roll[] => {
-    const times = purpose === 'client' || (purpose === 'login' && tenant.foreign) ? publishedAhead : betweenUs;
+  const rolled = rolledPurposes.filter((purpose) => purpose !== 'login' || !tenant.foreign);
+  return rolled.flatMap((purpose): Roll[] => {
+    const times = purpose === 'client' ? publishedAhead : betweenUs;
     const lines = Map.groupBy(
       keys.filter((key) => key.purpose === purpose),
       ({ algorithm }) => algorithm,

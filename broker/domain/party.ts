@@ -38,6 +38,8 @@ export interface PartyTerms {
    * organization, which has to be there and is looked at each time, but opens nothing here.
    */
   readonly whom: Whom;
+  /** Is the person's address told, by which an application may take one person for another? */
+  readonly tellsAddress: boolean;
 }
 
 /** Null where no such application is registered, or it is off. */
@@ -49,6 +51,7 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
       policy: settings.policy,
       needsAccount: true,
       whom: 'customers',
+      tellsAddress: false,
     };
   const party = applicationOf(tenant, settings, entityId);
   return party === null ? null : termsFor(party, settings);
@@ -60,8 +63,9 @@ export function termsFor(party: Party, settings: Settings): PartyTerms {
     connections: admittedTo(party, settings),
     primaryConnection: party.primaryConnection,
     policy: party.policy ?? settings.policy,
-    needsAccount: party.preset !== 'custom-saml' || tellsAccount(party),
+    needsAccount: party.preset !== 'custom-saml' || tells(party, 'account-id'),
     whom: party.preset === 'guard-users' ? 'users' : 'customers',
+    tellsAddress: tells(party, 'email'),
   };
 }
 
@@ -73,8 +77,8 @@ function admittedTo(party: Party, { connections }: Settings): readonly string[] 
     .map(({ id }) => id);
 }
 
-function tellsAccount({ nameId, attributes }: Party): boolean {
-  return nameId.value === 'account-id' || attributes.some(({ value }) => value === 'account-id');
+function tells({ nameId, attributes }: Party, fact: 'account-id' | 'email'): boolean {
+  return nameId.value === fact || attributes.some(({ value }) => value === fact);
 }
 
 /** May people of this connection enter on these terms? */

@@ -66,7 +66,7 @@ async function onceADay(rates: RateStore, tenant: TenantId, alarm: SmsAlarm, now
 /** Null: nothing is wrong with the country. Judged by the first message of every slot; a pause lasts for the day. */
 async function pauseOf(rates: RateStore, at: Country, now: EpochMs): Promise<'new' | 'known' | null> {
   const paused = keyOf('paused', at);
-  if ((await rates.count(paused, conversion.keptMs, now)) > 0) return 'known';
+  if ((await rates.hits(paused, conversion.keptMs, now)) > 0) return 'known';
   if ((await rates.hit(keyOf('judged', at), conversion.slotMs, now)) > 1) return null;
   if (!isSuspicious(await conversionOf(rates, at, now))) return null;
   return (await rates.hit(paused, conversion.keptMs, now)) === 1 ? 'new' : 'known';
@@ -76,7 +76,7 @@ async function conversionOf(rates: RateStore, at: Country, now: EpochMs): Promis
   const sum = async (what: 'sent' | 'verified') => {
     const counts = conversion.slotsBack.map((back) => {
       const then = now - back * conversion.slotMs;
-      return rates.count(slotKey(what, at, then), conversion.keptMs, then);
+      return rates.hits(slotKey(what, at, then), conversion.keptMs, then);
     });
     return (await Promise.all(counts)).reduce((total, count) => total + count, 0);
   };

@@ -14,6 +14,19 @@ export async function subjectKeyOf(
   return (await vault.fingerprint(tenant, 'subject', [identity.connection, identity.issuer, identity.subject])) as SubjectKey;
 }
 
+/**
+ * The pseudonym under which the same person holds an account of the Atlassian organization. It is another one than
+ * `subjectKeyOf` gives, which is what the portal looks for: holding such an account opens nothing there.
+ */
+export async function organizationUserKeyOf(
+  vault: Vault,
+  tenant: TenantId,
+  identity: { readonly connection: string; readonly issuer: string; readonly subject: string },
+): Promise<SubjectKey> {
+  const parts = ['organization-user', identity.connection, identity.issuer, identity.subject];
+  return (await vault.fingerprint(tenant, 'subject', parts)) as SubjectKey;
+}
+
 /** The pseudonym of a provider's session: what a logout of the provider finds ours by. */
 export function upstreamSidKeyOf(vault: Vault, tenant: TenantId, connection: string, sid: string): Promise<string> {
   return vault.fingerprint(tenant, 'upstream-sid', [connection, sid]);

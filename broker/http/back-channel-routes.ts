@@ -26,6 +26,7 @@ export function backChannelRoutes(app: FastifyInstance, deps: LoginPluginDeps): 
       ...outcome,
       tenant: scene.tenant.id,
       step: 'back-channel',
+      address: request.ip,
       connection: findConnection(scene, connection)?.id ?? null,
     });
     return reply.code(400).send({ error: 'invalid_request', error_description: `${outcome.code}, support code ${supportCode}` });

@@ -4,7 +4,6 @@ import { refuse } from '../domain/app-error.ts';
 import { parseEmail } from '../domain/email-domains.ts';
 import { sealAddress } from '../login/asked-address.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
-import { networkOf } from './client-network.ts';
 import { forgetAddress, forgetCompany, keepAddress } from './company-cookies.ts';
 import { companyPage, companyPath } from './company-pages.tsx';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
@@ -25,7 +24,7 @@ export function companyRoutes(app: FastifyInstance, deps: LoginPluginDeps): void
   app.post(companyPath, { constraints: loginFace, bodyLimit: 4096 }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     const brand = scene.snapshot.settings.portal;
-    posts.assertRoom(scene.tenant.id, networkOf(request.ip));
+    posts.assertRoom(scene.tenant.id, request.ip);
     // Another site must neither make a browser forget, nor send it searching.
     if (!isSameOrigin(request)) {
       const { code, because } = refuse('login_form_stale', 'company.origin');

@@ -48,7 +48,9 @@ async function answer(
   // Pages that are not there are nothing to trace: anybody can make any number of them.
   const traced = status !== 404 || failure.error !== undefined;
   const step = `${face} ${request.routeOptions.url ?? 'unknown address'}`;
-  const supportCode = traced ? await deps.refusals.record({ ...failure, tenant: site?.tenant.id ?? null, step }) : null;
+  const supportCode = traced
+    ? await deps.refusals.record({ ...failure, tenant: site?.tenant.id ?? null, address: request.ip, step })
+    : null;
   if (status === 503) reply.header('retry-after', '10');
   if (face === 'broker') {
     const problems = failure.error instanceof AppError ? failure.error.problems : [];
@@ -66,7 +68,6 @@ async function answer(
     body: (
       <RefusalPage
         {...words}
-        contact={brand.contact}
         supportCode={supportCode}
         wayOn={site === null ? undefined : { href: site.tenant.portalOrigin, text: loginTexts.wayBack }}
       />

@@ -1,11 +1,19 @@
 import type { FastifyRequest } from 'fastify';
+import type { Arrival } from '../domain/ports/connector.ts';
 import type { AskedOnPage } from '../login/choose.ts';
+import { siteOf } from './scene.ts';
 
 /** The query as it came, because signatures are over its very characters. */
 export function rawQueryOf(request: FastifyRequest): string {
   const url = request.raw.url ?? '';
   const at = url.indexOf('?');
   return at < 0 ? '' : url.slice(at + 1);
+}
+
+/** What the browser brought to an address of a connection. */
+export function arrivalOf(request: FastifyRequest): Arrival {
+  const method = request.method === 'POST' ? 'POST' : 'GET';
+  return { method, url: `${siteOf(request).origin}${request.raw.url ?? ''}`, form: formOf(request), network: request.ip };
 }
 
 const wish = 'connection';
@@ -25,6 +33,14 @@ function wishOf(request: FastifyRequest): string | null {
 function isFromOurPage(request: FastifyRequest): boolean {
   const from = request.headers['sec-fetch-site'];
   return from === undefined || from === 'same-origin';
+}
+
+/**
+ * Is the answer for a frame of another page (Fetch Metadata, `Sec-Fetch-Dest`)? There, browsers keep back the cookies of
+ * another site than that of the page, and our pages are not shown.
+ */
+export function isFramed(request: FastifyRequest): boolean {
+  return ['iframe', 'frame', 'embed', 'object'].includes(String(request.headers['sec-fetch-dest']));
 }
 
 const company = 'company';

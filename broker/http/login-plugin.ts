@@ -2,21 +2,22 @@
  * The login host: requests of parties, answers of providers, the second factor, signing out. Handlers take input, call
  * one function of the login room and shape its reply; nothing is decided here.
  */
+
 import type { FastifyInstance } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
+import { networkOf } from '../domain/client-network.ts';
 import { callback } from '../login/callback.ts';
 import { initiate } from '../login/initiate.ts';
 import { start } from '../login/start.ts';
 import { backChannelRoutes } from './back-channel-routes.ts';
-import { networkOf } from './client-network.ts';
 import { companyRoutes } from './company-routes.tsx';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
+import { arrivalOf, askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
-import { sceneOf, siteOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { answerTestArrival, signInTestRoutes } from './sign-in-test-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
@@ -25,22 +26,27 @@ import { createStartLimit } from './start-limit.ts';
 const callbackBodyLimit = 400 * 1024;
 /** A signed request of 64 KB in base64. */
 const requestBodyLimit = 128 * 1024;
+/** Of answers that nobody asked for: people who begin in their company's list of applications, from one network. */
+const unaskedPerMinute = 100;
 
 export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): Promise<void> {
   const starts = createStartLimit(deps);
+  const arrivals = createStartLimit(deps);
+  const unasked = createStartLimit({ ...deps, perMinute: unaskedPerMinute });
   const posts = createStartLimit(deps);
 
   app.get('/saml/sso', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    const network = networkOf(request.ip);
-    starts.assertRoom(scene.tenant.id, network);
-    const input = { rawQuery: rawQueryOf(request), asked: askedOf(request), jar: jarOf(request), network };
+    starts.assertRoom(scene.tenant.id, request.ip);
+    const input = { rawQuery: rawQueryOf(request), asked: askedOf(request), jar: jarOf(request), network: networkOf(request.ip) };
     return sendReply(deps, scene, request, reply, await start(deps.login, scene, input));
   });
 
-  app.post('/saml/sso', { constraints: loginFace, bodyLimit: requestBodyLimit }, async (request, reply) =>
-    goByAddress(deps, await sceneOf(deps.snapshots, request), request, reply, '/saml/sso', loginTexts.depart),
-  );
+  app.post('/saml/sso', { constraints: loginFace, bodyLimit: requestBodyLimit }, async (request, reply) => {
+    const scene = await sceneOf(deps.snapshots, request);
+    posts.assertRoom(scene.tenant.id, request.ip);
+    return goByAddress(deps, scene, request, reply, '/saml/sso', loginTexts.goOn);
+  });
 
   app.route({
     method: ['GET', 'POST'],
@@ -49,18 +55,14 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
     bodyLimit: callbackBodyLimit,
     handler: async (request, reply) => {
       const scene = await sceneOf(deps.snapshots, request);
-      // An answer that nobody asked for is verified before anything is known of its sender.
-      if (request.method === 'POST') posts.assertRoom(scene.tenant.id, request.ip);
+      arrivals.assertRoom(scene.tenant.id, request.ip);
       const { connection } = request.params as { connection: string };
-      const arrival = {
-        method: request.method === 'POST' ? ('POST' as const) : ('GET' as const),
-        url: `${siteOf(request).origin}${request.raw.url ?? ''}`,
-        form: formOf(request),
-        network: request.ip,
-      };
+      const arrival = arrivalOf(request);
       const tested = await answerTestArrival(deps, scene, request, reply, { connection, arrival });
       if (tested !== null) return tested;
-      return sendReply(deps, scene, request, reply, await callback(deps.login, scene, { connection, arrival, jar: jarOf(request) }));
+      const assertRoomUnasked = () => unasked.assertRoom(scene.tenant.id, request.ip);
+      const input = { connection, arrival, jar: jarOf(request), assertRoomUnasked };
+      return sendReply(deps, scene, request, reply, await callback(deps.login, scene, input));
     },
   });
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
-import type { Arrival } from '../domain/ports/connector.ts';
 import type { Scene } from '../login/deps.ts';
 import { type LogoutReply, logout } from '../login/logout.ts';
 import { logoutFromProvider } from '../login/logout-from-provider.ts';
@@ -10,9 +9,9 @@ import type { LogoutStep } from '../login/logout-way.ts';
 import { askNextTime } from './company-cookies.ts';
 import { clearSession, forgetLogout, jarOf, logoutUnderWay, rememberLogout } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
-import { formOf, rawQueryOf, singleTexts } from './input.ts';
+import { arrivalOf, formOf, isFramed, rawQueryOf, singleTexts } from './input.ts';
 import { goByAddress, sendForm, sendPage, sendRefusal } from './replies.tsx';
-import { sceneOf, siteOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
 import { createStartLimit } from './start-limit.ts';
 import { SignedOutPage } from './views/signed-out.tsx';
 
@@ -24,10 +23,12 @@ const messageLimit = { bodyLimit: 128 * 1024 };
  * and are told apart by the parameter that carries them (SAML Bindings 3.4.4, 3.5.4).
  */
 export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
-  const posts = createStartLimit(deps);
+  const ofApplications = createStartLimit(deps);
+  const ofProviders = createStartLimit(deps);
 
   app.get('/saml/slo', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
+    ofApplications.assertRoom(scene.tenant.id, request.ip);
     const query = singleTexts(request.query);
     if (query.SAMLResponse !== undefined) {
       const answer = { incoming: rawQueryOf(request), state: query.RelayState ?? null };
@@ -39,6 +40,7 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
   // A form from another site brings no session cookie: a request goes on as an address. An answer needs none.
   app.post('/saml/slo', { constraints: loginFace, ...messageLimit }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
+    ofApplications.assertRoom(scene.tenant.id, request.ip);
     const { SAMLResponse: message, RelayState: state = null } = formOf(request);
     if (message === undefined) return goByAddress(deps, scene, request, reply, '/saml/slo', loginTexts.signOut);
     const answer = { incoming: { message, relayState: state }, state };
@@ -64,13 +66,13 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     ...messageLimit,
     handler: async (request, reply) => {
       const scene = await sceneOf(deps.snapshots, request);
-      posts.assertRoom(scene.tenant.id, request.ip);
+      ofProviders.assertRoom(scene.tenant.id, request.ip);
       const { connection } = request.params as { connection: string };
       const arrival = arrivalOf(request);
       const fields = request.method === 'POST' ? arrival.form : singleTexts(request.query);
       const underWay = logoutUnderWay(request);
       if (fields.SAMLResponse === undefined) {
-        const input = { connection, arrival, jar: jarOf(request), underWay };
+        const input = { connection, arrival, jar: jarOf(request), underWay, isFramed: isFramed(request) };
         return sendLogout(reply, scene, await logoutFromProvider(deps.login, scene, input), connection);
       }
       const answer = { connection, arrival, state: fields.RelayState ?? null };
@@ -104,12 +106,12 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     returned: LogoutReturn | null,
   ): Promise<FastifyReply> {
     if (returned === null) return sendWaiting(request, reply, scene);
-    if (returned.problem !== null) await record(scene, returned.problem);
+    if (returned.problem !== null) await record(request, scene, returned.problem);
     return sendStep(reply, scene, returned);
   }
 
-  async function record(scene: Scene, { code, because }: Refusal): Promise<void> {
-    await deps.refusals.record({ tenant: scene.tenant.id, code, because, step: 'logout-answer', standing: 'under-way' });
+  async function record({ ip: address }: FastifyRequest, scene: Scene, { code, because }: Refusal): Promise<void> {
+    await deps.refusals.record({ tenant: scene.tenant.id, address, code, because, step: 'logout-answer', standing: 'under-way' });
   }
 
   async function sendWaiting(request: FastifyRequest, reply: FastifyReply, scene: Scene): Promise<FastifyReply> {
@@ -118,11 +120,6 @@ export function logoutRoutes(app: FastifyInstance, deps: LoginPluginDeps): void 
     const goOn = waits ? `/logout/next?state=${underWay.handle}` : null;
     return sendSignedOut(reply, scene, { told: [], untold: [], provider: null }, goOn);
   }
-}
-
-function arrivalOf(request: FastifyRequest): Arrival {
-  const method = request.method === 'POST' ? 'POST' : 'GET';
-  return { method, url: `${siteOf(request).origin}${request.raw.url ?? ''}`, form: formOf(request), network: request.ip };
 }
 
 /** On to the next stop; with nowhere to go, a page that says what has come of it. */

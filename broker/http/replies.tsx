@@ -64,8 +64,11 @@ export async function sendReply(
     }
     case 'second-factor':
       return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);
-    case 'answer':
-      return sendForm(reply, scene, loginTexts.answer, outcome.answer.acsUrl, outcome.answer.fields);
+    case 'answer': {
+      const { acsUrl, fields } = outcome.answer;
+      const words = isOurPortal(scene, acsUrl) ? loginTexts.answer : loginTexts.answerApplication;
+      return sendForm(reply, scene, words, acsUrl, fields);
+    }
     case 'refused':
       return sendRefusal(deps, scene, reply, {
         code: outcome.refusal.code,
@@ -84,7 +87,7 @@ export async function sendReply(
 /** On to a page of this host: a redirect after GET, a page with a link after POST. */
 function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: string): FastifyReply {
   if (request.method !== 'POST') return reply.header('cache-control', 'no-store').redirect(path, 302);
-  const words = loginTexts.depart;
+  const words = loginTexts.goOn;
   const body = <ContinuePage title={words.title} text={words.text} href={path} linkText={words.button} />;
   return sendPage(reply, brand, { title: words.title, body, refreshTo: path });
 }
@@ -116,15 +119,19 @@ export async function goByAddress(
 /** A page whose form goes to another site, by itself where script is on. */
 export function sendForm(
   reply: FastifyReply,
-  { tenant, snapshot }: Scene,
+  scene: Scene,
   words: { title: string; heading: string; text: string; button: string },
   action: string,
   fields: Readonly<Record<string, string>>,
 ): FastifyReply {
   const body = <AutoPostPage title={words.heading} text={words.text} action={action} fields={fields} buttonText={words.button} />;
   // Our own portal answers with a page, and so needs no more than its address.
-  const formActions = new URL(action).origin === tenant.portalOrigin ? [action] : { leaving: action };
-  return sendPage(reply, snapshot.settings.portal, { title: words.title, body, formActions });
+  const formActions = isOurPortal(scene, action) ? [action] : { leaving: action };
+  return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, formActions });
+}
+
+function isOurPortal({ tenant }: Scene, url: string): boolean {
+  return new URL(url).origin === tenant.portalOrigin;
 }
 
 /** Nobody leaves for a provider whose messages are kept without having been told, and having gone on by their own hand. */
@@ -149,11 +156,11 @@ export async function sendRefusal(
     error?: unknown;
   },
 ): Promise<FastifyReply> {
-  const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id });
+  const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id, address: reply.request.ip });
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '10');
   const words = wordsForPerson(refusal.code);
   const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
-  const body = <RefusalPage {...words} contact={scene.snapshot.settings.portal.contact} supportCode={supportCode} wayOn={wayOn} />;
+  const body = <RefusalPage {...words} supportCode={supportCode} wayOn={wayOn} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, status });
 }

@@ -8,7 +8,6 @@ import { arriveAtTest } from '../login/sign-in-test/arrive.ts';
 import { beginTest, lookAtTest } from '../login/sign-in-test/begin.ts';
 import type { TestReply } from '../login/sign-in-test/deps.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
-import { networkOf } from './client-network.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { isSameOrigin } from './same-origin.ts';
@@ -24,7 +23,7 @@ export function signInTestRoutes(app: FastifyInstance, deps: LoginPluginDeps): v
 
   app.get('/test/:ticket', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    visits.assertRoom(scene.tenant.id, networkOf(request.ip));
+    visits.assertRoom(scene.tenant.id, request.ip);
     const seen = await lookAtTest(deps.signInTest, scene, ticketOf(request));
     if (!seen.ok) return sendTestReply(deps, scene, request, reply, { kind: 'refused', refusal: seen, connection: null });
     const body = <TestPage name={seen.name} site={siteNameOf(scene)} action={`/test/${ticketOf(request)}`} />;
@@ -33,7 +32,7 @@ export function signInTestRoutes(app: FastifyInstance, deps: LoginPluginDeps): v
 
   app.post('/test/:ticket', { constraints: loginFace }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
-    visits.assertRoom(scene.tenant.id, networkOf(request.ip));
+    visits.assertRoom(scene.tenant.id, request.ip);
     // Nobody else's page begins a test: the person has read what it is.
     if (!isSameOrigin(request)) {
       const refusal = refuse('login_form_stale', 'test.other-origin');

@@ -10,6 +10,7 @@ import type { ExpiryStore } from '../domain/ports/stores/expiry-store.ts';
 import type { TenantStore } from '../domain/ports/stores/tenant-store.ts';
 import type { WatchStore } from '../domain/ports/stores/watch-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import { eachTenant } from './each-tenant.ts';
 import type { Notify } from './notify.ts';
 import type { Job } from './runner.ts';
 import { statesOf } from './upkeep.ts';
@@ -27,7 +28,7 @@ export interface ExpiryJobDeps {
 
 /** Notes what ends, and tells the administrators once at each step: in the log, and by e-mail where they have given addresses. */
 export function expiryJob(deps: ExpiryJobDeps): Job {
-  const { tenants, expiries, watched, snapshots, keyRotation, notify, clock, log } = deps;
+  const { expiries, watched, snapshots, keyRotation, notify, clock, log } = deps;
 
   async function lookAt(tenant: Tenant): Promise<void> {
     const now = clock.now();
@@ -53,21 +54,7 @@ export function expiryJob(deps: ExpiryJobDeps): Job {
     else log.warn('expiry.near', fields);
   }
 
-  return {
-    name: 'expiry',
-    everyMs: 6 * 3_600_000,
-    async run(still) {
-      for (const tenant of await tenants.list()) {
-        if (!(await still())) return;
-        if (tenant.status !== 'active') continue;
-        try {
-          await lookAt(tenant);
-        } catch (error) {
-          log.error('job.tenant_failed', { purpose: 'expiry', tenant: tenant.id, error });
-        }
-      }
-    },
-  };
+  return eachTenant({ name: 'expiry', everyMs: 6 * 3_600_000 }, deps, lookAt);
 }
 
 function ownerField(kind: ExpiringItem['kind'], owner: string | null): { party?: string; connection?: string } {

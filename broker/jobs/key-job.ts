@@ -5,6 +5,7 @@ import type { Log } from '../domain/ports/log.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { TenantStore } from '../domain/ports/stores/tenant-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import { eachTenant } from './each-tenant.ts';
 import type { Job } from './runner.ts';
 
 export interface KeyJobDeps {
@@ -19,7 +20,7 @@ export interface KeyJobDeps {
 
 /** Exchanges our own signing keys in time. An exchange that is under way is left alone, whoever began it. */
 export function keyJob(deps: KeyJobDeps): Job {
-  const { tenants, snapshots, keyRotation, lifetimeMs, clock, log } = deps;
+  const { snapshots, keyRotation, lifetimeMs, clock } = deps;
 
   async function lookAt(tenant: Tenant): Promise<void> {
     const { signing } = await keyRotation.list(tenant.id);
@@ -29,19 +30,5 @@ export function keyJob(deps: KeyJobDeps): Job {
       await keyRotation.rotateSigning(tenant.id, [purpose], times);
   }
 
-  return {
-    name: 'own-keys',
-    everyMs: 6 * 3_600_000,
-    async run(still) {
-      for (const tenant of await tenants.list()) {
-        if (!(await still())) return;
-        if (tenant.status !== 'active') continue;
-        try {
-          await lookAt(tenant);
-        } catch (error) {
-          log.error('job.tenant_failed', { purpose: 'own-keys', tenant: tenant.id, error });
-        }
-      }
-    },
-  };
+  return eachTenant({ name: 'own-keys', everyMs: 6 * 3_600_000 }, deps, lookAt);
 }

@@ -2,7 +2,9 @@ import { type Refusal, refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
 import type { UpstreamEnd } from '../domain/ports/connector.ts';
 import { subjectKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
+import { mark } from '../domain/upstream-marks.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
+import { noteEnd } from './end-sessions.ts';
 
 /**
  * A provider has signed somebody out and says so by a call of its own (OpenID Connect Back-Channel Logout 1.0, section 2).
@@ -24,6 +26,11 @@ export async function backChannelLogout(
 
   const tenant = scene.tenant.id;
   const keys = await keysOf(deps, scene, connection.id, end);
+  const { sid, subject } = keys;
+  const person = subject === null ? [] : [sid === null ? mark.subject(subject) : mark.subjectUnnamed(subject)];
+  const marks = sid === null ? person : [mark.sid(sid), ...person];
+  const request = { from: JSON.stringify([connection.id, end.issuer]), id: end.once.id };
+  await noteEnd(deps, scene, request, { connection: connection.id, marks });
   return deps.storage.atomically(async ({ once, sessions }) => {
     if (!(await once.consume(tenant, 'logout-token', JSON.stringify([connection.id, end.issuer, end.once.id]), end.once.until)))
       return refuse('oidc_logout_token_used', 'back-channel.jti');

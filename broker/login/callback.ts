@@ -4,12 +4,12 @@ import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
 import { factsOf, withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
+import { currentSession } from './current-session.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from './reply.ts';
 import { createSight, keptOf } from './sight.ts';
-import { currentSession } from './start.ts';
 import { isTransactionId } from './transactions.ts';
 
 export interface CallbackInput {
@@ -17,6 +17,8 @@ export interface CallbackInput {
   readonly connection: string;
   readonly arrival: Arrival;
   readonly jar: BrowserJar;
+  /** Throws `too_many_requests` where so many answers that nobody asked for came from there that no more are verified. */
+  assertRoomUnasked(): void;
 }
 
 /** The provider has sent the browser back: prove the answer, then go on. */
@@ -26,6 +28,8 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   const connector = connectorFor(deps.connectors, connection);
   const reference = connector.referenceOf(input.arrival);
   if (reference === null && connector.verifyUnsolicited && 'loginFromProvider' in connection && connection.loginFromProvider) {
+    // Verified before anything is known of its sender; the answer to a login costs its sender the login.
+    input.assertRoomUnasked();
     const genuine = await connector.verifyUnsolicited({
       ...atHand(scene.tenant, connection, scene.snapshot.secrets),
       arrival: input.arrival,

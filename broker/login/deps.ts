@@ -6,6 +6,7 @@ import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
+import type { Foresight } from '../domain/ports/foresight.ts';
 import type { Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SignIns } from '../domain/ports/sign-ins.ts';
@@ -26,6 +27,7 @@ export interface LoginDeps {
   readonly signIns: SignIns;
   readonly captures: Captures;
   readonly admission: Admission;
+  readonly foresight: Pick<Foresight, 'hopeless'>;
   readonly connectors: Connectors;
   readonly factors: Factors;
   readonly vault: Vault;

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
+import type { Identity } from '../domain/identity.ts';
 import type { PartyTerms } from '../domain/party.ts';
 import type { Admitted } from '../domain/ports/admission.ts';
-import type { BrokerSession } from '../domain/ports/broker-sessions.ts';
 import type { ActiveRevision } from '../domain/ports/stores/settings-store.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
@@ -9,15 +9,10 @@ import { withStep } from '../domain/trace.ts';
 import { type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
+import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { storedEntry } from './entries.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
-
-/** The session that this browser came with, and the token that opened it. */
-export interface CurrentSession {
-  readonly session: BrokerSession;
-  readonly token: string;
-}
 
 type Verified = Extract<Transaction, { state: 'verified' }>;
 
@@ -36,7 +31,7 @@ export async function finish(
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
+  const admitted = await admittedBy(deps, scene, identity, terms);
   if (admitted?.ok === false) return end(deps, scene, verified, loadedVersion, admitted, 'admission', along);
   const transaction = { ...verified, trace: withAdmission(deps, verified, admitted) };
 
@@ -91,7 +86,7 @@ export async function finish(
   if (obstacle !== null) return end(deps, scene, transaction, loadedVersion, obstacle, 'issue', along);
   if (await endedMeanwhile(deps, scene, transaction, session.marks)) {
     await deps.sessions.end(tenant.id, session.id);
-    return refusedIn(transaction, refuse('login_expired', 'session.ended-at-provider'), 'issue', change);
+    return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-at-provider'), 'issue', change);
   }
   return {
     kind: 'answer',
@@ -142,7 +137,7 @@ export async function finishFromSession(
   const { session } = current;
   const { request } = transaction;
   const { identity, assurance } = session;
-  const admitted = terms.needsAccount ? await deps.admission.admit({ snapshot: scene.snapshot, identity, whom: terms.whom }) : null;
+  const admitted = await admittedBy(deps, scene, identity, terms);
   if (admitted?.ok === false) return refusedIn(transaction, admitted, 'admission');
   const bound = boundAccount(terms, admitted);
   if (bound !== null && session.accountId !== null && bound.accountId !== session.accountId) {
@@ -169,8 +164,14 @@ export async function finishFromSession(
     await signIn.write(stores);
     return true;
   });
-  if (!lives) return refusedIn(transaction, refuse('login_expired', 'session.ended-meanwhile'), 'admission');
+  if (!lives) return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-meanwhile'), 'admission');
   return { kind: 'answer', answer: answered.answer, change: {} };
+}
+
+/** Null where the application needs no account. */
+async function admittedBy(deps: LoginDeps, { snapshot }: Scene, identity: Identity, terms: PartyTerms) {
+  const { needsAccount, whom, tellsAddress } = terms;
+  return needsAccount ? deps.admission.admit({ snapshot, identity, whom, tellsAddress }) : null;
 }
 
 /** The account that the session is named by. One of the organization is for the application alone: with it nobody enters the portal. */

@@ -1,4 +1,5 @@
 import { refuse } from '../domain/app-error.ts';
+import { isSameIssuer } from '../domain/issuer.ts';
 import { findConnection, type Scene } from './deps.ts';
 import { type LoginReply, refused } from './reply.ts';
 
@@ -10,12 +11,10 @@ export function initiate(scene: Scene, id: string, asked: Readonly<Record<string
   const connection = findConnection(scene, id);
   if (connection === null || connection.protocol !== 'oidc' || !connection.loginFromProvider)
     return refused(refuse('login_connection_unknown', 'initiate.connection'), 'initiate');
-  if (asked.iss === undefined || bare(asked.iss) !== bare(connection.issuer))
+  if (asked.iss === undefined || !isSameIssuer(asked.iss, connection.issuer))
     return refused(refuse('oidc_issuer_mismatch', 'initiate.iss'), 'initiate', connection.id);
   return { kind: 'begin', connection: connection.id, path: pathOf(asked.target_link_uri, scene.tenant.portalOrigin) };
 }
-
-const bare = (text: string) => text.replace(/\/$/, '');
 
 function pathOf(target: string | undefined, portalOrigin: string): string {
   const url = target === undefined ? null : URL.parse(target);

@@ -3,13 +3,12 @@ import type { SessionId } from '../domain/brands.ts';
 import { accountIn, type PartyLogout, takingUp } from '../domain/logout.ts';
 import { partyNameKey } from '../domain/party-names.ts';
 import type { Stores } from '../domain/ports/storage.ts';
+import { type CurrentSession, currentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { endSessions } from './end-sessions.ts';
-import type { CurrentSession } from './finish.ts';
 import { goOn, type LogoutStep, wayFor } from './logout-way.ts';
 import type { LogoutUnderWay } from './logouts.ts';
 import type { BrowserJar } from './reply.ts';
-import { currentSession } from './start.ts';
 
 /** `forget`: this browser's own session is over, or it had none. */
 export type LogoutReply = ({ readonly ok: true; readonly forget: boolean } & LogoutStep) | Refusal;

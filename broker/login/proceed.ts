@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Assurance } from '../domain/assurance.ts';
+import { mayEnter } from '../domain/may-enter.ts';
 import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
-import { admits, termsOf } from '../domain/party.ts';
+import { termsOf } from '../domain/party.ts';
 import { decidePolicy, policyFactsOf, policyOf } from '../domain/policy.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import { subjectKeyOf } from '../domain/subject-key.ts';
@@ -9,8 +10,9 @@ import { withStep } from '../domain/trace.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { type TransactionEvent, transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
+import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
-import { type CurrentSession, end, finish, finishFromSession } from './finish.ts';
+import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
 
@@ -43,8 +45,8 @@ export async function proceed(
   // Asked again at every step: settings may have changed since the request came.
   const terms = termsOf(tenant, scene.snapshot.settings, request.party);
   if (terms === null) return stop(deps, scene, arrived, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
-  if (!admits(terms, identity.connection))
-    return stop(deps, scene, arrived, loadedVersion, refuse('party_connection_refused', 'terms.connection'), along);
+  const entry = mayEnter(terms, scene.snapshot.settings.connections, identity);
+  if (!entry.ok) return stop(deps, scene, arrived, loadedVersion, entry, along);
   const facts = {
     policy: decidePolicy(policyOf(terms.policy), policyFactsOf(identity, request.party)),
     requested: request.strength,
@@ -78,6 +80,11 @@ export async function proceed(
       return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
     }
     case 'enrol': {
+      // Nobody sets up a second step to be told after it that they cannot come in.
+      if (terms.needsAccount) {
+        const hopeless = await deps.foresight.hopeless({ snapshot: scene.snapshot, identity });
+        if (hopeless !== null) return stop(deps, scene, transaction, loadedVersion, hopeless, along);
+      }
       const factor = await deps.factors.byKind.get(step.method)?.enrol?.begin(at);
       if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'), along);
       return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor }, along);

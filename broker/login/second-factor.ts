@@ -7,12 +7,12 @@ import type { EnrolmentOffer, FactorKind, FactorSubject } from '../domain/ports/
 import { subjectKeyOf } from '../domain/subject-key.ts';
 import { withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
+import { currentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end } from './finish.ts';
 import { takeGuess, takeSlip } from './guess.ts';
 import { factorsAtHand, move, proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
-import { currentSession } from './start.ts';
 
 type Challenged = Extract<Transaction, { state: 'challenged' }>;
 
@@ -117,7 +117,9 @@ export async function answerStep(
   }
 
   const assurance: Assurance = { strength: strongerOf(factor.strength, 'any'), methods: [factor.kind], at: now };
-  const trace = withStep(transaction.trace, now, 'second-factor', { because: `${challenge.kind}:${factor.kind}, right` });
+  const trace = withStep(transaction.trace, now, 'second-factor', {
+    because: `${challenge.kind === 'enrol' ? 'set-up' : 'use'}:${factor.kind}, right`,
+  });
   const passed = { ...transaction, trace };
   try {
     if (challenge.kind === 'use')

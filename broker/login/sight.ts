@@ -1,4 +1,4 @@
-import { createObservations } from '../domain/observations.ts';
+import { createObservations, type Observed } from '../domain/observations.ts';
 import type { PreparedMessages } from '../domain/ports/captures.ts';
 import type { Observer, ReceivedClaims } from '../domain/ports/observer.ts';
 import type { ClaimCount, TraceNote } from '../domain/trace.ts';
@@ -12,7 +12,7 @@ export interface Sight {
   proven(): Pick<TraceNote, 'checks' | 'claims'>;
   /** Of an answer that was refused: also what stood in it, where something else was expected. */
   refused(): Pick<TraceNote, 'checks' | 'claims' | 'facts'>;
-  messages(): ReturnType<ReturnType<typeof createObservations>['read']>['messages'];
+  messages(): Observed['messages'];
 }
 
 /** Whatever is told is only put down; what of it is wanted is made of it afterwards. `withMessages` false: messages are not even put down. */

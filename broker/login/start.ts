@@ -4,9 +4,9 @@ import { termsOf } from '../domain/party.ts';
 import { beginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { type AskedOnPage, choose } from './choose.ts';
+import { currentSession } from './current-session.ts';
 import { depart, departAgain } from './depart.ts';
-import { findConnection, type LoginDeps, type Scene } from './deps.ts';
-import type { CurrentSession } from './finish.ts';
+import type { LoginDeps, Scene } from './deps.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 
@@ -102,11 +102,4 @@ const nameOf = ({ id, name }: { readonly id: string; readonly name: string }) =>
 /** What the application asked for, as the trace has it. */
 function reasonOf({ strength, forceAuthn, isPassive }: PartyRequest): string {
   return ['request.verified', `strength:${strength}`, ...(forceAuthn ? ['fresh'] : []), ...(isPassive ? ['passive'] : [])].join(', ');
-}
-
-/** The browser's session, if it lives and its connection is still one of the tenant's. */
-export async function currentSession(deps: LoginDeps, scene: Scene, jar: BrowserJar): Promise<CurrentSession | null> {
-  if (jar.sessionToken === null) return null;
-  const session = await deps.sessions.find(scene.tenant.id, jar.sessionToken);
-  return session !== null && findConnection(scene, session.connection) !== null ? { session, token: jar.sessionToken } : null;
 }

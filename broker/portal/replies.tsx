@@ -57,7 +57,7 @@ export async function sendRefusal(
 ): Promise<FastifyReply> {
   const visit = visitOf(request);
   const standing = visit.session === null ? 'stranger' : 'known';
-  const supportCode = await refusals.record({ standing, ...refusal, tenant: visit.site.tenant.id, step });
+  const supportCode = await refusals.record({ standing, ...refusal, tenant: visit.site.tenant.id, address: request.ip, step });
   const words = wordsForPerson(refusal.code);
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '30');

@@ -1,12 +1,11 @@
 /** What administrators are told before anybody signs in to an application. Nothing here changes or decides anything. */
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { OurCertificate, ReleasePreview, ToldFact } from '#contract/rpc/applications';
 import type { Party } from '#contract/settings/party';
 import { AppError } from '../domain/app-error.ts';
 import type { AccountId } from '../domain/brands.ts';
-import { importFault } from '../domain/import-fault.ts';
 import { issuerOf } from '../domain/issuer.ts';
-import { certificateFacts, metadataBytes, metadataFault } from '../domain/metadata-import.ts';
+import { certificateForPeople, metadataBytes, metadataFault, signerOf } from '../domain/metadata-import.ts';
 import { admits, termsFor } from '../domain/party.ts';
 import type { ApplicationDesk } from '../domain/ports/application-desk.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -21,7 +20,7 @@ import { isUsableKey } from '../saml/signature/algorithms.ts';
 import { exampleIdentity } from './example-identity.ts';
 import { importedApplication } from './imported-application.ts';
 import { pairwiseName } from './names.ts';
-import { algorithmOf, keyOfCertificate } from './parties.ts';
+import { algorithmOf } from './parties.ts';
 import { type Fact, factFor, formatUri, nameFor } from './release.ts';
 
 export function createApplicationDesk(deps: {
@@ -40,7 +39,7 @@ export function createApplicationDesk(deps: {
     return trusted.map((key) => {
       const certificate = new X509Certificate(Buffer.from(certificateOfKey(key, new URL(tenant.loginOrigin).hostname), 'base64'));
       const role = key.id === current.id ? 'signs' : key.createdAt > current.createdAt ? 'next' : 'before';
-      return { ...certificateFacts(certificate, deps.clock.now()), role };
+      return { ...certificateForPeople(certificate, deps.clock.now()), role };
     });
   }
 
@@ -49,7 +48,7 @@ export function createApplicationDesk(deps: {
       const bytes = await metadataBytes(source, deps.outbound);
       const now = deps.clock.now();
       const isSigned = signedBy !== null;
-      const described = readApplicationMetadata({ bytes, now, ...(isSigned ? { signedBy: [signerOf(signedBy)] } : {}) });
+      const described = readApplicationMetadata({ bytes, now, ...(isSigned ? { signedBy: [signerOf(signedBy, isUsableKey)] } : {}) });
       if (!described.ok) throw metadataFault(described.code, described.because, isSigned);
       const imported = importedApplication(described, { now, signatureChecked: isSigned });
       if (!imported.ok) throw new AppError(imported.code, { details: { because: imported.because } });
@@ -90,7 +89,11 @@ export function createApplicationDesk(deps: {
 }
 
 /** Which account somebody gets is decided in Jira, at a sign-in; an id of the usual form stands for it. */
-const exampleAccount = { accountId: 'qm:00000000-0000-4000-8000-000000000000:example' as AccountId, displayName: 'Example' };
+const exampleAccount = {
+  accountId: 'qm:00000000-0000-4000-8000-000000000000:example' as AccountId,
+  displayName: 'Example',
+  address: 'own',
+} as const;
 
 function refusedBecause(isOn: boolean, isAdmitted: boolean, name: Fact): ReleasePreview['refused'] {
   if (!isOn) return 'connection-unknown';
@@ -102,15 +105,4 @@ function told(name: string | null, value: string, fact: Fact): ToldFact {
   return 'withheld' in fact
     ? { name, value, values: null, withheld: fact.withheld }
     : { name, value, values: [...fact.values], withheld: null };
-}
-
-/** The key that metadata has to be signed with. Throws `import_signer_unusable`. */
-function signerOf(text: string): KeyObject {
-  try {
-    const key = keyOfCertificate(text);
-    if (isUsableKey(key)) return key;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  throw importFault('import_signer_unusable', 'import.signer');
 }

@@ -1,5 +1,5 @@
 import type { ExamplePerson } from '#contract/rpc/applications';
-import type { Identity } from '../domain/identity.ts';
+import { type Identity, toldNothingOfSession } from '../domain/identity.ts';
 
 /** Somebody made up, as a connector would have proven them. */
 export function exampleIdentity(person: ExamplePerson, issuer: string): Identity {
@@ -13,7 +13,6 @@ export function exampleIdentity(person: ExamplePerson, issuer: string): Identity
     displayName: person.displayName,
     groups: person.groups,
     attributes: person.more,
-    assurance: { acr: null, amr: [], authTime: null },
-    upstreamSession: { sid: null, idToken: null, nameId: null },
+    ...toldNothingOfSession,
   };
 }

@@ -8,8 +8,8 @@ import type { Party } from '#contract/settings/party';
 import { EntityId } from '#contract/settings/saml';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { EpochMs } from '../domain/brands.ts';
-import { quoted } from '../domain/import-fault.ts';
-import { certificateFacts, certificateNotes, dayOf, importNote } from '../domain/metadata-import.ts';
+import { certificateForPeople, certificateNotes, dayOf, importNote } from '../domain/metadata-import.ts';
+import { quoted } from '../domain/quoted.ts';
 import type { DescribedApplication } from '../saml/metadata/read.ts';
 import { isUsableKey } from '../saml/signature/algorithms.ts';
 import { formatUri } from './release.ts';
@@ -33,9 +33,9 @@ export function importedApplication(
   if (acs.length === 0) return refuse('saml_metadata_address', 'AssertionConsumerService');
   const logout = described.logout.find(({ url }) => isUsableUrl(url)) ?? null;
   const signing = described.signingCertificates.map(parsed);
-  const certificates = signing.filter(({ publicKey }) => isUsableKey(publicKey)).map((each) => certificateFacts(each, now));
+  const certificates = signing.filter(({ publicKey }) => isUsableKey(publicKey)).map((each) => certificateForPeople(each, now));
   const encryption = described.encryptionCertificates.map(parsed).find(isEncryptable) ?? null;
-  const weak = signing.filter(({ publicKey }) => !isUsableKey(publicKey)).map((each) => certificateFacts(each, now));
+  const weak = signing.filter(({ publicKey }) => !isUsableKey(publicKey)).map((each) => certificateForPeople(each, now));
   const plain = acs.find((url) => !/^https:/i.test(url));
   return {
     ok: true,
@@ -44,7 +44,7 @@ export function importedApplication(
       acs: acs.slice(0, maxAcs),
       logout,
       certificates: certificates.slice(0, maxCertificates),
-      encryptTo: encryption === null ? null : certificateFacts(encryption, now),
+      encryptTo: encryption === null ? null : certificateForPeople(encryption, now),
       signsRequests: described.signsRequests,
       wantsSignedAssertions: described.wantsSignedAssertions,
       nameIdFormats: described.nameIdFormats.slice(0, 10).map(quoted),

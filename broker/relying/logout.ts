@@ -12,13 +12,14 @@ import type { SigningAlgorithm, SigningKeys } from '../domain/ports/signing-keys
 import { buildLogoutRequest, buildPostedLogoutRequest, openLogoutRequest } from '../saml/logout-request.ts';
 import { buildLogoutResponse, buildPostedLogoutResponse, verifyLogoutResponse } from '../saml/logout-response.ts';
 import { incomingOf } from '../saml/message/carry.ts';
+import { newMessageId } from '../saml/message-id.ts';
 import { findParty, type PartyAtHand } from './parties.ts';
 
 /** More sessions than a person has; each is looked for. */
 const maxSessions = 50;
 
 export function createRelyingLogout(deps: { keys: SigningKeys; clock: Clock; random: Random }): RelyingLogout {
-  const newId = () => `_${Buffer.from(deps.random.bytes(20)).toString('hex')}`;
+  const newId = () => newMessageId(deps.random);
   const keyFor = async ({ tenant }: PartyScene, algorithm: SigningAlgorithm) =>
     (await deps.keys.current(tenant.id, 'login', algorithm)).privateKey;
   const find = (scene: PartyScene, entityId: string) => findParty(scene, entityId, deps.keys);

@@ -1,7 +1,7 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Party } from '#contract/settings/party';
 import type { SamlEndpoint } from '#contract/settings/saml';
-import { AppError } from '../domain/app-error.ts';
+import { readCertificate } from '../domain/certificates.ts';
 import { applicationOf, portalPartyOf } from '../domain/party.ts';
 import type { PartyScene } from '../domain/ports/party.ts';
 import type { SigningAlgorithm, SigningKeys } from '../domain/ports/signing-keys.ts';
@@ -62,16 +62,7 @@ const keysByParty = new WeakMap<Party, readonly KeyObject[]>();
 function keysOf(application: Party): readonly KeyObject[] {
   const known = keysByParty.get(application);
   if (known !== undefined) return known;
-  const keys = application.certificates.map((text) => keyOfCertificate(text));
+  const keys = application.certificates.map((text) => readCertificate(text).publicKey);
   keysByParty.set(application, keys);
   return keys;
-}
-
-/** The key in a certificate of the settings: PEM, or the base64 of its DER. Throws `saml_certificate_unusable`. */
-export function keyOfCertificate(text: string): KeyObject {
-  try {
-    return new X509Certificate(text.includes('-----BEGIN') ? text.trim() : Buffer.from(text, 'base64')).publicKey;
-  } catch (error) {
-    throw new AppError('saml_certificate_unusable', { cause: error });
-  }
 }

@@ -38,12 +38,13 @@ type Withheld = NonNullable<ToldFact['withheld']>;
 /**
  * What an application is told of a person: what is registered for it and nothing else. An address is told only where the
  * connection may speak for its domain, since an application takes people by it: one company's provider must not name
- * another company's people. For the same reason the subject is never the provider's own word for it, which two providers
+ * another company's people. Beside an account it has to be that account's own, or one answer would speak of two people.
+ * For the same reason the subject is never the provider's own word for it, which two providers
  * may give to two people: `names.pairwise` is this application's name for the person. `names.transient` lasts as long as a session.
  */
 export function tell(party: Party, settings: Settings, released: Released, names: Names): Telling | Refusal {
   const name = nameFor(party, settings, released, names);
-  if ('withheld' in name) return refuse('party_name_missing', `party.name:${party.nameId.value}`);
+  if ('withheld' in name) return nameless(party, name.withheld);
   return {
     ok: true,
     nameId: { value: name.values.join(''), format: formatUri(party.nameId.format) },
@@ -53,6 +54,12 @@ export function tell(party: Party, settings: Settings, released: Released, names
       return 'withheld' in fact ? [] : [{ name: attribute.name, values: fact.values }];
     }),
   };
+}
+
+function nameless({ nameId }: Party, withheld: Withheld): Refusal {
+  if (withheld === 'of-another-account') return refuse('account_address_differs', 'account.address');
+  if (withheld === 'account-unchecked') return refuse('jira_unavailable', 'account.address');
+  return refuse('party_name_missing', `party.name:${nameId.value}`);
 }
 
 /** The one name that an application gets; several, or a blank one, are none. */
@@ -76,7 +83,7 @@ function factOf(fact: string, settings: Settings, { identity, account }: Release
     case 'account-id':
       return one(account?.accountId, 'no-account');
     case 'email':
-      return speakableEmail(settings, identity);
+      return speakableEmail(settings, identity, account);
     case 'first-name':
       return one(identity.firstName);
     case 'last-name':
@@ -98,11 +105,14 @@ function one(value: string | null | undefined, otherwise: Withheld = 'not-told')
   return value === null || value === undefined ? { withheld: otherwise } : { values: [value] };
 }
 
-function speakableEmail({ connections }: Settings, identity: Released['identity']): Fact {
+function speakableEmail({ connections }: Settings, identity: Released['identity'], account: Released['account']): Fact {
   const connection = connections.find(({ id }) => id === identity.connection);
   if (connection === undefined) return { withheld: 'not-told' };
   const decided = decideEmail(connection, connections, identity.email);
-  return decided.ok ? { values: [decided.email.address] } : { withheld: emailWithheld(decided) };
+  if (!decided.ok) return { withheld: emailWithheld(decided) };
+  if (account?.address === 'differs') return { withheld: 'of-another-account' };
+  if (account?.address === 'unchecked') return { withheld: 'account-unchecked' };
+  return { values: [decided.email.address] };
 }
 
 function emailWithheld({ because }: Refusal): Withheld {

@@ -3,6 +3,7 @@
  * pass is not decided here, and no party is answered at an address that is not registered for it.
  */
 import { refuse } from '../domain/app-error.ts';
+import { readCertificate } from '../domain/certificates.ts';
 import { identityProviderOf } from '../domain/party.ts';
 import { partySessionIndex, transientName } from '../domain/party-names.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -16,12 +17,13 @@ import { buildErrorResponse, buildResponse } from '../saml/build-response.ts';
 import { certificateOfKey } from '../saml/certificate.ts';
 import { carriedQuery, incomingOf } from '../saml/message/carry.ts';
 import { verifyMessageSignature } from '../saml/message/incoming.ts';
+import { newMessageId } from '../saml/message-id.ts';
 import { identityProviderMetadata } from '../saml/metadata/write.ts';
 import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
 import { createRelyingLogout } from './logout.ts';
 import { pairwiseName } from './names.ts';
-import { algorithmOf, findParty, keyOfCertificate, type PartyAtHand } from './parties.ts';
+import { algorithmOf, findParty, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
 import { releasedGroups } from './released-groups.ts';
 import { requestedNameProblem } from './requested-name.ts';
@@ -30,8 +32,7 @@ import { requestedNameProblem } from './requested-name.ts';
 const assertionLifetimeMs = 5 * 60_000;
 
 export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Clock; random: Random }): Relying {
-  /** A name of XML, new for each message. */
-  const newId = () => `_${Buffer.from(deps.random.bytes(20)).toString('hex')}`;
+  const newId = () => newMessageId(deps.random);
   const signer = async ({ tenant }: PartyScene, algorithm: SigningAlgorithm) => ({
     key: (await deps.keys.current(tenant.id, 'login', algorithm)).privateKey,
   });
@@ -131,7 +132,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
         sessionNotOnOrAfter: null,
         attributes: told.attributes,
         sign: { ...(await signer(scene, to.algorithm)), what: application?.sign ?? 'assertion' },
-        encryptTo: application?.encryptTo ? keyOfCertificate(application.encryptTo) : null,
+        encryptTo: application?.encryptTo ? readCertificate(application.encryptTo).publicKey : null,
       });
       if (!built.ok) throw new Error(`an answer could not be written: ${built.because}`);
       const entry = application && { application: application.id, party: to.entityId, sessionIndex, nameId: told.nameId };

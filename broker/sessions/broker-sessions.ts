@@ -12,6 +12,7 @@ import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/s
 import type { BrowserSeal, Vault } from '../domain/ports/vault.ts';
 import { sessionLimits } from '../domain/session-limits.ts';
 import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
+import { marksOf } from '../domain/upstream-marks.ts';
 
 const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
 
@@ -68,6 +69,7 @@ export function createBrokerSessions(deps: {
         id,
         token,
         expiresAt,
+        marks: marksOf({ ...fresh, subject }),
         async write(stores) {
           if (samePerson) return stores.sessions.replaceBrokerToken(tenant, deps.seal.keyHash(current.token), fresh);
           if (current !== null) await stores.sessions.endBroker(tenant, current.session.id);

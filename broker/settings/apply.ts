@@ -15,7 +15,7 @@ import { assemble } from './assemble.ts';
 import { manifestHash } from './canonical.ts';
 import { liveStateOf } from './live-state.ts';
 import { assertPart } from './part.ts';
-import { tenantFault } from './tenant-rules.ts';
+import { type Checked, tenantFault } from './tenant-rules.ts';
 
 /** Who asks for the change; a tenant's settings have one source. */
 type SettingsSource = Tenant['managedBy'];
@@ -34,8 +34,10 @@ export interface Apply {
   missing(tenant: Tenant, refs: readonly PartRef[], source: SettingsSource): Promise<readonly PartHash[]>;
   /** Throws `settings_part_too_large`, `settings_part_hash_wrong`, `settings_invalid`. */
   putPart(tenant: Tenant, part: Part, source: SettingsSource): Promise<void>;
+  /** Throws what `activate` would throw for these, before anybody stores them: see `tenantFault`. */
+  check(tenant: Tenant, settings: Checked, source: SettingsSource): void;
   /**
-   * Throws `settings_part_missing`, `settings_invalid`, `settings_secret_missing`, `connection_unsupported`,
+   * Throws `settings_part_missing`, `settings_invalid`, `settings_secret_missing`, `connection_unsupported`, `connection_needs_mail`,
    * `settings_revision_stale` for what is below the live (epoch, revision), `settings_epoch_unopened` for an epoch that no
    * installation opened, and `settings_revision_conflict` (which is alarmed) for the live number with other contents.
    */
@@ -83,7 +85,17 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
     return assembled.ok ? assembled.settings : null;
   }
 
+  function assertFits(tenant: Tenant, settings: Checked): void {
+    const misfit = tenantFault(tenant, settings, speaks);
+    if (misfit !== null) throw new AppError(misfit.code, { problems: misfit.problems });
+  }
+
   return {
+    check(tenant, settings, source) {
+      assertSource(tenant, source);
+      assertFits(tenant, settings);
+    },
+
     async missing(tenant, refs, source) {
       assertSource(tenant, source);
       return storage.settings.missing(tenant.id, [...new Set(refs.map((ref) => ref.hash))]);
@@ -99,8 +111,7 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
       assertSource(tenant, source);
       const assembled = assemble(manifest.parts, await storage.settings.parts(tenant.id, manifest.parts));
       if (!assembled.ok) throw new AppError(assembled.code, { problems: assembled.problems });
-      const misfit = tenantFault(tenant, assembled.settings, speaks);
-      if (misfit !== null) throw new AppError(misfit.code, { problems: misfit.problems });
+      assertFits(tenant, assembled.settings);
       const next: ActiveRevision = {
         epoch,
         revision: manifest.revision,

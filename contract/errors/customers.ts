@@ -13,5 +13,6 @@ export const customersErrors = {
   customer_unidentifiable: { status: 403, audience: 'admin' },
   organization_user_missing: { status: 403, audience: 'admin' },
   customer_gone: { status: 403, audience: 'admin' },
+  account_address_differs: { status: 403, audience: 'admin' },
   account_already_linked: { status: 403, audience: 'admin' },
 } as const satisfies ErrorGroup;

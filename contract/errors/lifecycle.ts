@@ -6,7 +6,6 @@ export const lifecycleErrors = {
   metadata_nothing_staged: { status: 409, audience: 'admin' },
   metadata_changed_meanwhile: { status: 409, audience: 'admin' },
   metadata_entity_changed: { status: 409, audience: 'admin' },
-  metadata_answer_unexpected: { status: 502, audience: 'admin' },
   metadata_certificates_too_many: { status: 422, audience: 'admin' },
   metadata_certificate_weak: { status: 422, audience: 'admin' },
 } as const satisfies ErrorGroup;

@@ -1,11 +1,8 @@
+import { type Compile, patternsOf } from '#contract/mapping/patterned';
 import type { Mapping } from '#contract/settings/connections/mapping';
-import type { ApplyPattern } from '#contract/settings/patterns';
 
 /** All values that a provider gave for one name; null where it gave none. */
 export type ValuesOf = (from: string) => readonly string[] | null;
-
-/** Makes a pattern ready to be used. Compiling costs a thousand times more than matching, so who maps often keeps them. */
-export type Compile = (pattern: string) => ApplyPattern;
 
 /** An address, and whether the provider itself says that it checked it. */
 interface ToldEmail {
@@ -41,26 +38,25 @@ const mailbox = /^[^\s@"(),:;<>[\]\\\p{Cc}\p{Cf}]{1,64}@[^\s@"(),:;<>[\]\\\p{Cc}
 
 /**
  * What a provider said, in our words. What decides something (e-mail, groups) is in its proper form or the sign-in is
- * refused; what only decorates (names) is left out where it does not fit. Groups that were not told are null: unknown
- * groups open nothing and remove nothing.
+ * refused; what only decorates (names) is left out where it does not fit. Groups that were not told are null, and so are
+ * those that are too much for the patterns of the mapping: unknown groups open nothing and remove nothing.
  */
 export function mapFacts(mapping: Mapping, valuesOf: ValuesOf, compile: Compile): Mapped {
-  const patterned = (name: string, values: readonly string[]): string[] => {
-    const applied = mapping.patterns.filter(({ of }) => of === name).map(({ pattern }) => compile(pattern));
-    return applied.length === 0 ? [...values] : values.flatMap((value) => through(applied, value) ?? []);
-  };
-  const emails = patterned('email', valuesOf(mapping.email) ?? []).filter((value) => value !== '');
-  const [email = null, ...others] = new Set(emails);
+  const patterned = patternsOf(mapping, compile);
+  const emails = patterned('email', valuesOf(mapping.email) ?? []);
+  if (emails === null) return { ok: false, fault: 'email' };
+  const [email = null, ...others] = new Set(emails.filter((value) => value !== ''));
   if (others.length > 0 || (email !== null && !mailbox.test(email))) return { ok: false, fault: 'email' };
 
   const told = mapping.groups === null ? null : valuesOf(mapping.groups);
   if (told !== null && (told.length > maxGroups || told.some((group) => group.length > maxGroupLength)))
     return { ok: false, fault: 'groups' };
-  const groups = told === null ? null : [...new Set(patterned('groups', told).filter((group) => group !== ''))];
+  const matched = told === null ? null : patterned('groups', told);
+  const groups = matched === null ? null : [...new Set(matched.filter((group) => group !== ''))];
 
   const nameOf = (from: string) => nameIn(valuesOf(from)?.[0]);
   const attributes = mapping.more.flatMap(({ name, from }) => {
-    const values = patterned(name, valuesOf(from) ?? []).filter((value) => value !== '' && value.length <= maxValueLength);
+    const values = patterned(name, valuesOf(from) ?? [])?.filter((value) => value !== '' && value.length <= maxValueLength) ?? [];
     return values.length === 0 ? [] : [[name, values.slice(0, maxValues)] as const];
   });
   return {
@@ -83,14 +79,4 @@ export function nameIn(value: unknown): string | null {
   // Controls, and marks that turn the reading direction; the joiners of Persian or Hindi names stay.
   const name = value.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
   return name === '' || name.length > maxNameLength ? null : name;
-}
-
-/** Every pattern of a name in turn; null where one of them does not match. */
-function through(applied: readonly ApplyPattern[], value: string): string | null {
-  let current: string | null = value;
-  for (const apply of applied) {
-    if (current === null) return null;
-    current = apply(current);
-  }
-  return current;
 }

@@ -1,6 +1,7 @@
 /** What a provider of plain OAuth 2.0 tells the bearer of a token about a person. Pure. */
 import { isObject, textOf, valuesAt } from '#contract/mapping/json-values';
-import { type Compile, type MappedPerson, mapFacts, nameIn } from '#contract/mapping/map-facts';
+import { type MappedPerson, mapFacts, nameIn } from '#contract/mapping/map-facts';
+import type { Compile } from '#contract/mapping/patterned';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 
 /** Where a connection reads the facts. */

@@ -2,7 +2,8 @@
  * What the claims of OpenID Connect say about a person. A claim that decides something (e-mail, groups) has the type it
  * should have or the sign-in is refused; one that only decorates (names) is left out when it does not fit. Pure.
  */
-import { type Compile, type MappedPerson, mapFacts, nameIn } from '#contract/mapping/map-facts';
+import { type MappedPerson, mapFacts, nameIn } from '#contract/mapping/map-facts';
+import type { Compile } from '#contract/mapping/patterned';
 import type { Mapping } from '#contract/settings/connections/mapping';
 
 type Claims = Readonly<Record<string, unknown>>;

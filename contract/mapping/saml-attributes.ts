@@ -1,5 +1,6 @@
 /** What the attributes of a SAML assertion say about a person. Pure. */
-import { type Compile, type Mapped, mapFacts } from '#contract/mapping/map-facts';
+import { type Mapped, mapFacts } from '#contract/mapping/map-facts';
+import type { Compile } from '#contract/mapping/patterned';
 import { type Mapping, nameIdSource } from '#contract/settings/connections/mapping';
 
 /** Another name for each sign-in (SAML 2.0 Core, 8.3.8): it names nobody. */

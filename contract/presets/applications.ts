@@ -123,6 +123,7 @@ const guardCustomers: ApplicationPreset = {
     'Customers with an Atlassian account, such as your own people, do not come this way: they are users of an organization. Use the other preset for them.',
     ...guardPitfalls,
     'Without "Log in with password" turned off the second factor can be walked around.',
+    'The portal-only account is found or made in Jira at the first sign-in, as for our own portal, so the Jira connection has to work. Where its address in Jira and the one that the provider tells differ later, the person stays out until they are the same again.',
   ],
 };
 
@@ -157,7 +158,8 @@ const guardUsers: ApplicationPreset = {
   pitfalls: [
     'An organization admin who has to sign in through Gatehouse cannot mend it when it does not work. Keep one whose policy does not enforce single sign-on.',
     ...guardPitfalls,
-    'An account that is changed at Atlassian to another address is another person here until the provider tells the same one.',
+    'An account that is changed at Atlassian to another address stays closed until the provider tells the same one. Whoever comes for an account first holds it; the same address told of somebody else is refused.',
+    'Everybody is looked up in Jira by their address at each sign-in, so the Jira connection has to work, and whoever has no account in Jira is told so here and not by Atlassian. No account is made, and nobody enters the portal by this.',
   ],
 };
 

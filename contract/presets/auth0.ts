@@ -40,7 +40,7 @@ export const auth0: Preset = {
         },
         {
           title: 'Send groups, if you want to use them',
-          text: 'Auth0 sends none by itself. Add an Action to the flow "post-login" that calls api.idToken.setCustomClaim with a list of texts, and enter the same name as the claim of groups in the fields below.',
+          text: 'Auth0 sends none by itself. Add an Action to the flow "post-login" that calls api.idToken.setCustomClaim with a list of texts, and enter the same name as the claim of groups under "Facts about people".',
           paste: [{ field: 'Name of the claim', value: 'https://gatehouse/groups' }],
         },
         { title: 'Copy the credentials', text: 'On the tab "Settings" copy "Client ID" and "Client Secret" into the fields below.' },

@@ -89,7 +89,7 @@ export const authentik: Preset = {
       ],
       pitfalls: [
         'A provider without "Signing Certificate" sends unsigned answers, which are refused.',
-        'There are no attributes for first and last name by default, only the whole name. Add property mappings with the names of the fields below if you want them.',
+        'There are no attributes for first and last name by default, only the whole name. Add property mappings with the names under "Facts about people" if you want them.',
         'Whoever may change the own e-mail address in authentik can take any address of your domains. Turn that off for people ("Allow users to change email").',
       ],
     },

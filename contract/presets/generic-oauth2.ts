@@ -51,7 +51,7 @@ export const genericOAuth2: Preset = {
         },
         {
           title: 'Say where the facts stand',
-          text: 'Look at an answer of the user address and enter the paths below: the one that never changes as the subject (id), the address (email), and where the provider says that it checked it (email_verified). A path into an object has dots: profile.email.',
+          text: 'Look at an answer of the user address and enter the paths: below, under "More options", the one that never changes (id) and where the provider says that it checked the address (email_verified); under "Facts about people" the address (email). A path into an object has dots: profile.email.',
         },
         { title: 'Copy the credentials', text: 'Copy the client ID and the client secret into the fields below.' },
         { title: 'Assign people', text: 'Let the people or groups use the client who may sign in.' },

@@ -40,7 +40,7 @@ export const genericSaml: Preset = {
         },
         {
           title: 'Send the attributes',
-          text: 'These are the names that are read, unless you enter others below. groups has one value for each group.',
+          text: 'These are the names that are read, unless you enter others under "Facts about people". groups has one value for each group.',
           paste: [
             { field: 'E-mail address', value: 'email' },
             { field: 'First name', value: 'firstName' },

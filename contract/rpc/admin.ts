@@ -52,6 +52,8 @@ export interface Overview {
     readonly title: string;
     readonly text: string;
     readonly action: string;
+    /** What exactly, each with the name of its identity provider or application; empty where the words above say all. */
+    readonly problems: readonly string[];
     readonly supportCode: string | null;
   } | null;
   readonly addresses: TenantAddresses | null;

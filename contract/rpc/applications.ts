@@ -85,6 +85,9 @@ const withheldBecause = [
   'unusable',
   'not-listed',
   'claimed',
+  /** An e-mail address that is not the one of the Jira account in Jira, or of which Jira could not be asked. */
+  'of-another-account',
+  'account-unchecked',
   /** Several values where there must be one name. */
   'several',
 ] as const;

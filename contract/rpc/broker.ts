@@ -4,6 +4,7 @@ import { ImportRequest, ImportResult } from '#contract/rpc/import';
 import { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import { maxParts, Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
 import { Problem } from '#contract/settings/problems';
+import { Settings } from '#contract/settings/snapshot';
 
 /**
  * What the Forge app asks the broker, always with a Forge Invocation Token. Paths are below the broker's own address
@@ -14,6 +15,8 @@ export const brokerRoutes = {
   /** Which of these parts does the broker lack? */
   missingParts: { method: 'POST', path: '/forge/v1/parts/missing' },
   putPart: { method: 'PUT', path: '/forge/v1/parts' },
+  /** Would this broker take these connections and applications? Asked before they are saved; stores nothing. */
+  checkSettings: { method: 'POST', path: '/forge/v1/settings/check' },
   /** Makes a revision live, atomically. A lower (epoch, revision) is refused, an equal one with other parts too. */
   activate: { method: 'POST', path: '/forge/v1/activate' },
   status: { method: 'GET', path: '/forge/v1/status' },
@@ -39,6 +42,9 @@ const closed = { additionalProperties: false } as const;
 export const MissingPartsRequest = Type.Object({ parts: Type.Array(PartRef, { maxItems: maxParts }) }, closed);
 export const MissingPartsResponse = Type.Object({ missing: Type.Array(PartHash) }, closed);
 export const PutPartRequest = Part;
+/** What a save adds or changes. Refused as an activation would be, with places in these two lists. */
+export const CheckSettingsRequest = Type.Pick(Settings, ['connections', 'parties'], closed);
+export const CheckSettingsResponse = Type.Object({ fits: Type.Literal(true) }, closed);
 export const ActivateRequest = Type.Object({ epoch: Type.Integer({ minimum: 1 }), manifest: RevisionManifest }, closed);
 export const ActivateResponse = Type.Object({ live: LiveState }, closed);
 export const StatusResponse = Type.Object({ live: LiveState, addresses: TenantAddresses }, closed);

@@ -27,6 +27,10 @@ export const MetadataChange = Type.Union([
   Type.Object({ kind: Type.Literal('certificate-retired'), ...certificate }, closed),
   /** Stands in the settings and was never published: trusted. */
   Type.Object({ kind: Type.Literal('certificate-unpublished'), ...certificate }, closed),
+  /** Was published, was retired and is published again: not trusted before an administrator says so. */
+  Type.Object({ kind: Type.Literal('certificate-returned'), ...certificate }, closed),
+  /** Signed, but without `validUntil`: whoever can answer at the address may show an old document. */
+  Type.Object({ kind: Type.Literal('no-end') }, closed),
   Type.Object({ kind: Type.Literal('sign-on'), from: Address, to: Address, standing: Standing }, closed),
   Type.Object({ kind: Type.Literal('logout'), from: Address, to: Address, standing: Standing }, closed),
   /** Never taken over. */
@@ -50,6 +54,8 @@ export const MetadataStatus = Type.Object(
     changes: Type.Array(MetadataChange),
     /** Names the addresses that wait for approval; null: none do. */
     staged: Type.Union([Type.String(), Type.Null()]),
+    /** Names the certificates that were retired and wait for approval; null: none do. */
+    returned: Type.Union([Type.String(), Type.Null()]),
     /** Names the addresses that are live instead of those in the settings; null: none are. */
     taken: Type.Union([
       Type.Object({ digest: Type.String(), at: Time, by: Type.Union([Type.String(), Type.Null()]) }, closed),
@@ -114,7 +120,7 @@ export interface LifecycleRpc {
   'lifecycle.list': { request: Record<string, never>; response: RpcResult<LifecycleList> };
   /** Reads the metadata now; what is wrong with it stands in the status. */
   'metadata.refresh': { request: Static<typeof MetadataRefreshRequest>; response: RpcResult<MetadataStatus> };
-  /** Makes the addresses of this digest live. */
+  /** Makes the addresses of this digest live, or trusts the returned certificates of this digest. */
   'metadata.approve': { request: Static<typeof MetadataDecisionRequest>; response: RpcResult<MetadataStatus> };
   /** Keeps the addresses of this digest from becoming live, or goes back from them to those of the settings. */
   'metadata.dismiss': { request: Static<typeof MetadataDecisionRequest>; response: RpcResult<MetadataStatus> };

@@ -10,11 +10,12 @@ import type { RpcResult } from '#contract/rpc/result';
 const closed = { additionalProperties: false } as const;
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
-/** The checks of a sign-in, in their order. The first group is the connector's, the second looks at what it proved. */
-const signInCheckNames = [
+/** The checks of a connector, in the order in which they are told; those that look at what it proved come behind. */
+export const signInCheckNames = [
   'request',
   'provider',
   'answer',
+  'exchange',
   'message',
   'decryption',
   'signature',
@@ -22,7 +23,6 @@ const signInCheckNames = [
   'audience',
   'in-response-to',
   'times',
-  'exchange',
   'userinfo',
   'context',
   'subject',

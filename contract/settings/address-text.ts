@@ -23,7 +23,10 @@ export function addressRemark(text: string): AddressRemark | null {
   if (url.username !== '' || url.password !== '')
     return { kind: 'error', text: 'there is a user name or a password in the address; leave it out' };
   if (url.protocol === 'http:')
-    return { kind: 'warning', text: 'the address is not protected (http): the broker does not use it unless its operator allows this very one' };
+    return {
+      kind: 'warning',
+      text: 'the address is not protected (http): the broker does not use it unless its operator allows this very one',
+    };
   if (isInner(url.hostname))
     return {
       kind: 'warning',

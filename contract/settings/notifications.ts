@@ -9,6 +9,6 @@ export const NotificationSettings = Type.Object(
       description: 'Addresses of administrators, who are warned before something ends. Needs a mail server (`SMTP_URL`).',
     }),
   },
-  { additionalProperties: false, description: 'Who is warned in time; may be left out.' },
+  { additionalProperties: false, description: 'Who is warned in time.' },
 );
 export type NotificationSettings = Static<typeof NotificationSettings>;

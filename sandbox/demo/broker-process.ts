@@ -34,10 +34,15 @@ export async function startBroker(environment: Record<string, string>, baseUrl: 
   };
 }
 
+/** By itself, or because somebody ended it. */
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function untilReady(child: ChildProcess, baseUrl: string, said: () => string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the broker ended by itself:\n${said()}`);
+    if (hasEnded(child)) throw new Error(`the broker ended by itself:\n${said()}`);
     const answer = await fetch(`${baseUrl}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 100));
@@ -60,7 +65,7 @@ function run(env: Record<string, string>, words: readonly string[]): Promise<str
 }
 
 function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise((done) => {
     const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
     child.once('exit', () => {

@@ -102,9 +102,15 @@ function textAt(address: string): Promise<string> {
       response.setEncoding('utf8').on('data', (chunk: string) => {
         body += chunk;
       });
-      response.on('end', () => (response.statusCode === 200 ? done(body) : fail(new Error(`${address} answers ${response.statusCode}`))));
+      response.on('end', () => (response.statusCode === 200 ? done(body) : fail(new Error(noMetadata(address, response.statusCode)))));
     })
       .on('error', fail)
       .end();
   });
+}
+
+function noMetadata(address: string, status: number | undefined): string {
+  if (status === 404)
+    return 'Gatehouse does not know this wiki yet. Add it on the admin page under Applications, with the short name wiki.';
+  return `${address} answers ${status}`;
 }

@@ -163,5 +163,3 @@ export function createSamlCompany(company: SandboxCompany, origin: string, servi
     },
   };
 }
-
-export type SamlCompany = ReturnType<typeof createSamlCompany>;

@@ -34,7 +34,11 @@ export async function createSamlTown(options: {
     if (serve === undefined) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Nobody lives here.\n');
     visitOf(request)
       .then(async (visit) => send(response, await serve(visit)))
-      .catch((error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(`${String(error)}\n`));
+      .catch((error: unknown) =>
+        response
+          .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+          .end(`${error instanceof Error ? error.message : String(error)}\n`),
+      );
   });
   await new Promise<void>((done, failed) => server.once('error', failed).listen(options.port, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

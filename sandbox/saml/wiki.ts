@@ -40,7 +40,13 @@ export function createWiki(origin: string, identityProvider: () => Promise<strin
   });
   const asked = new Set<string>();
   const sessions = new Map<string, Told>();
-  const provider = async () => samlify.IdentityProvider({ metadata: await identityProvider(), wantAuthnRequestsSigned: true });
+  const provider = async () =>
+    samlify.IdentityProvider({
+      metadata: await identityProvider(),
+      wantAuthnRequestsSigned: true,
+      wantLogoutRequestSigned: true,
+      wantLogoutResponseSigned: true,
+    });
   const cookieOf = (visit: Visit) => /(?:^|; )wiki=([\w-]+)/.exec(visit.cookie)?.[1] ?? '';
 
   async function signIn(): Promise<Page> {

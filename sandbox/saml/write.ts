@@ -9,7 +9,7 @@ const namespaces = `xmlns:samlp="${ns.protocol}" xmlns:saml="${ns.assertion}"`;
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const minutes = 60_000;
 
-export const newId = () => `_${randomBytes(20).toString('hex')}`;
+const newId = () => `_${randomBytes(20).toString('hex')}`;
 const instant = (fromNowMs = 0) => `${new Date(Date.now() + fromNowMs).toISOString().slice(0, 19)}Z`;
 
 /** Whom an answer goes to. `inResponseTo` is null where nobody asked. */

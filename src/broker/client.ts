@@ -10,6 +10,7 @@ import {
 import {
   ActivateResponse,
   brokerRoutes,
+  CheckSettingsResponse,
   FindTraceResponse,
   HeartbeatResponse,
   ImportConnectionResponse,
@@ -39,6 +40,7 @@ import {
   traceRoutes,
 } from '#contract/rpc/traces';
 import type { Part, PartRef, RevisionManifest } from '#contract/settings/parts';
+import type { Settings } from '#contract/settings/snapshot';
 import { askBroker } from './ask';
 
 /** Everything that the app asks the broker, one function per route of the contract. All throw a `Fault`. */
@@ -46,6 +48,8 @@ export const broker = {
   missingParts: (parts: readonly PartRef[]) => askBroker(brokerRoutes.missingParts, { parts }, MissingPartsResponse),
   /** Any 2xx will do: the contract gives the answer no body. */
   putPart: (part: Part) => askBroker(brokerRoutes.putPart, part, Type.Unknown()),
+  checkSettings: (changed: Pick<Settings, 'connections' | 'parties'>) =>
+    askBroker(brokerRoutes.checkSettings, changed, CheckSettingsResponse),
   activate: (epoch: number, manifest: RevisionManifest) => askBroker(brokerRoutes.activate, { epoch, manifest }, ActivateResponse),
   status: () => askBroker(brokerRoutes.status, undefined, StatusResponse),
   testConnection: (connection: TestedConnection) => askBroker(brokerRoutes.testConnection, { connection }, TestConnectionResponse),

@@ -35,7 +35,7 @@ export async function saveJira(payload: unknown, caller: Caller): Promise<Overvi
   });
 }
 
-/** `jira.remove`: the broker forgets the credential; the portal then shows nothing. */
+/** `jira.remove`: the broker forgets the credential; nobody new can sign in then, and the portal says that it is not connected. */
 export async function removeJira(payload: unknown, caller: Caller): Promise<Overview> {
   const request = parsePayload(RemoveRequest, payload);
   return save(request.expectRevision, caller, ({ settings }) => ({ settings: { ...settings, jira: null } }));

@@ -2,11 +2,13 @@ import type { Overview } from '#contract/rpc/admin';
 import type { RpcError } from '#contract/rpc/result';
 import type { LiveState, TenantAddresses } from '#contract/rpc/status';
 import { broker } from '../broker/client';
+import { within } from '../broker/patience';
 import { pushRevision } from '../broker/push';
 import { Fault, fault } from '../fault';
 import { undoMs } from '../storage/keys';
 import { type Current, loadCurrent, revisionOf } from '../storage/load';
 import { type Caller, findDisplayName } from './caller';
+import { withNames } from './misfits';
 import { connectionView, jiraView } from './views';
 
 interface Liveness {
@@ -15,10 +17,14 @@ interface Liveness {
   readonly problem: RpcError | null;
 }
 
+/** Together, with the question before a save, less than the 25 s of a function. What a push does not reach, the schedule does. */
+const pushMs = 12_000;
+const statusMs = 5_000;
+
 /** `overview.load`: what is saved, and what the broker runs. A broker that does not answer does not keep the page from opening. */
 export async function loadOverview(_payload: unknown, caller: Caller): Promise<Overview> {
   const current = await loadCurrent();
-  return overviewOf(current, await livenessFrom(broker.status), caller);
+  return overviewOf(current, await livenessFrom(broker.status, statusMs), caller);
 }
 
 /** `settings.push`: tries again to make the saved revision live. */
@@ -29,16 +35,16 @@ export async function pushAgain(_payload: unknown, caller: Caller): Promise<Over
 /** Pushes what was just saved. Saving has succeeded by then: a push that fails is told, not thrown. */
 export async function overviewAfterSave(current: Current, caller: Caller): Promise<Overview> {
   const { record } = current;
-  const liveness = await livenessFrom(record === null ? broker.status : () => pushRevision(record));
+  const liveness = record === null ? await livenessFrom(broker.status, statusMs) : await livenessFrom(() => pushRevision(record), pushMs);
   if (liveness.problem === null || liveness.problem.code === 'broker_no_answer') return overviewOf(current, liveness, caller);
   // The broker refused, so it answers: say what it runs instead, beside its reason.
-  const { live, addresses } = await livenessFrom(broker.status);
+  const { live, addresses } = await livenessFrom(broker.status, statusMs);
   return overviewOf(current, { live, addresses, problem: liveness.problem }, caller);
 }
 
-async function livenessFrom(ask: () => Promise<{ live: LiveState; addresses: TenantAddresses }>): Promise<Liveness> {
+async function livenessFrom(ask: () => Promise<{ live: LiveState; addresses: TenantAddresses }>, patienceMs: number): Promise<Liveness> {
   try {
-    const { live, addresses } = await ask();
+    const { live, addresses } = await within(patienceMs, ask());
     return { live, addresses, problem: null };
   } catch (error) {
     if (error instanceof Fault) return { live: null, addresses: null, problem: error.error };
@@ -55,7 +61,7 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
       by: record === null ? null : await findDisplayName(record.savedBy),
     },
     live: liveness.live,
-    liveProblem: liveProblem(revisionOf(current), liveness),
+    liveProblem: liveProblem(current, liveness),
     addresses: liveness.addresses,
     siteUrl: caller.siteUrl,
     connections: settings.connections.map(connectionView),
@@ -68,10 +74,9 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
 }
 
 /** Why what is saved is not what is live; null when it is. */
-function liveProblem(savedRevision: number, { live, problem }: Liveness): Overview['liveProblem'] {
+function liveProblem(current: Current, { live, problem }: Liveness): Overview['liveProblem'] {
   const found = problem?.code === 'broker_no_answer' ? fault('broker_unreachable').error : problem;
-  if (found !== null) return { title: found.title, text: found.text, action: found.action, supportCode: found.supportCode };
-  if (savedRevision === (live?.revision ?? 0)) return null;
-  const { title, text, action } = fault('settings_not_live').error;
-  return { title, text, action, supportCode: null };
+  if (found === null && revisionOf(current) === (live?.revision ?? 0)) return null;
+  const { title, text, action, problems, supportCode } = found ?? fault('settings_not_live').error;
+  return { title, text, action, problems: withNames(problems, current.settings).map(({ message }) => message), supportCode };
 }

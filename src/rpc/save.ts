@@ -6,6 +6,7 @@ import { commit } from '../storage/commit';
 import { type Current, loadCurrent, revisionOf } from '../storage/load';
 import type { Deleted } from '../storage/record';
 import type { Caller } from './caller';
+import { refuseMisfits } from './misfits';
 import { overviewAfterSave } from './overview';
 import { refuseProblems } from './parse';
 
@@ -17,8 +18,8 @@ export interface Edited {
 }
 
 /**
- * The one way to save: load, refuse if somebody else saved since the page was loaded, edit, check the whole document, commit,
- * push. `edit` throws a fault when the change does not fit; what it leaves to the check is told by its place in the document.
+ * The one way to save: load, refuse if somebody else saved since the page was loaded, edit, check the whole document, ask the
+ * broker about what is new in it, commit, push. `edit` throws a fault when the change does not fit; what it leaves to the check is told by its place in the document.
  */
 export async function save(
   expectRevision: number,
@@ -31,6 +32,7 @@ export async function save(
   const { settings, newSecrets = [], deleted = current.record?.deleted ?? [] } = await edit(current);
   // Never stored otherwise: a document that breaks a rule could not even be loaded again.
   refuseProblems(settings);
+  await refuseMisfits(current.settings, settings);
   const committed = await commit(current, { settings, newSecrets, deleted, savedBy: caller.accountId, now: caller.now });
   await afterwards(committed);
   return overviewAfterSave(committed, caller);

@@ -12,6 +12,7 @@ import { Loading, Stopped } from './shell/states.tsx';
 import { Tabs } from './shell/tabs.tsx';
 import { NavigationProvider, useNavigation } from './state/navigation.tsx';
 import { OverviewProvider } from './state/overview.tsx';
+import { SupportPage } from './support/support-page.tsx';
 
 type Loaded =
   | { readonly kind: 'loading' }
@@ -63,5 +64,7 @@ function CurrentPage() {
       return <RulesPage />;
     case 'help':
       return <HelpCentrePage />;
+    case 'support':
+      return <SupportPage />;
   }
 }

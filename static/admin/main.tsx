@@ -1,6 +1,6 @@
 import '@atlaskit/css-reset';
 import './app.css';
-import './help/traces.css';
+import './support/traces.css';
 import './providers/metadata-changes.css';
 import './providers/providers.css';
 import { view } from '@forge/bridge';

@@ -6,6 +6,7 @@ import { describedMembers, describedProvider } from '../support/saml/described.t
 import { pemOf, rsaKeys } from '../support/saml/keys.ts';
 import { adminFrame } from '../support/web/admin.ts';
 import { complaintsAbout } from '../support/web/inspect.ts';
+import { demoPeople, proveAtCompany } from '../support/web/sign-in.ts';
 import { openStage, scene } from '../support/web/stage.ts';
 
 const stage = openStage();
@@ -63,7 +64,7 @@ describe('adding a provider', () => {
       const download = await downloading;
       expect(download.suggestedFilename()).toBe('gatehouse-auk-fisheries-metadata.xml');
       expect(await readFile(await download.path(), 'utf8')).toContain(
-        `entityID="${await frame.getByLabel('Our entity ID', { exact: true }).inputValue()}"`,
+        `entityID="${await frame.getByLabel('Entity ID (audience)', { exact: true }).inputValue()}"`,
       );
 
       await next(frame);
@@ -82,6 +83,7 @@ describe('adding a provider', () => {
       await frame.getByRole('button', { name: 'Save identity provider' }).click();
       await frame.getByText('Auk Fisheries was added.').waitFor();
       const row = frame.getByRole('listitem').filter({ hasText: 'Auk Fisheries' });
+      await row.getByText(/days left/).waitFor();
       expect(await row.innerText()).toMatch(/SAML 2\.0 · Speaks for auk\.example[\s\S]*days left/i);
       await look('list');
 
@@ -101,6 +103,7 @@ describe('adding a provider', () => {
       await row.getByRole('link', { name: 'Auk Fisheries' }).click();
       await frame.getByLabel('Metadata address', { exact: true }).waitFor();
       await read(frame);
+      await preview(frame).getByText('As in this form').first().waitFor();
       expect(await preview(frame).getByText('As in this form').count()).toBeGreaterThanOrEqual(4);
       await look('edit');
       expect([...complaints, ...alex.complaints]).toEqual([]);
@@ -187,6 +190,33 @@ describe('what goes wrong', () => {
     await preview(frame).getByText('As in this form').waitFor();
     await frame.getByRole('link', { name: 'All identity providers' }).click();
     await frame.getByText('Up to date').waitFor();
+  });
+});
+
+describe('the example', () => {
+  scene('takes what a test sign-in brought, and becomes the same person', stage, still, async ({ page, tab }) => {
+    const frame = await open(page);
+    await frame.getByRole('link', { name: 'Kestrel Robotics' }).click();
+    await frame.getByRole('button', { name: 'Make a test link' }).click();
+    const window = await tab();
+    await window.goto(await frame.getByLabel('Link for the test', { exact: true }).inputValue());
+    await window.getByRole('button', { name: 'Start the test' }).click();
+    await proveAtCompany(window, demoPeople.dev);
+    await window.getByRole('heading', { name: 'The test worked' }).waitFor();
+    await frame.getByText('The test worked. This person would get in.').waitFor();
+
+    await frame.getByRole('button', { name: 'Take what the last test sign-in brought' }).click();
+    const shown = frame.locator('dl[aria-label="Who that is here"]');
+    await shown.getByText(/dev.*@kestrel\.example \(marked as verified\)/).waitFor();
+    expect(await frame.locator('.example .message').count()).toBe(0);
+    const understood = await frame.locator('dl[aria-label="How it is understood"]').innerText();
+    for (const fact of ['Groups', 'Full name']) {
+      const told = await shown
+        .locator('div', { has: page.locator('dt', { hasText: fact }) })
+        .locator('dd')
+        .innerText();
+      expect(understood).toContain(told);
+    }
   });
 });
 

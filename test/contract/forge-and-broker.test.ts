@@ -87,7 +87,7 @@ test('a test by a sign-in is begun with the secret that is stored, for as long a
     const tenant = (await bench.storage.tenants.findBySlug('acme'))?.id ?? ('none' as never);
     const { id } = started.value;
     const row = await bench.storage.signInTests.find(tenant, id);
-    const place = { tenant, table: 'connection_test', row: id, column: 'sealed' };
+    const place = { tenant, table: 'sign_in_test', row: id, column: 'sealed' };
     const kept = new TextDecoder().decode(await bench.storage.vault.open(place, row?.sealed ?? new Uint8Array()));
     const view = (await forge.invoke('ada', 'connection.test.result', { id })) as RpcResult<SignInTestView | null>;
     expect(view).toMatchObject({ ok: true, value: { id, state: 'waiting', outcome: null } });

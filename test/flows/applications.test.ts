@@ -130,7 +130,7 @@ describe('what an application is told', () => {
     const gone = await browser.get(new URL(link, chooser.url).href);
     const page = await browser.get(house.kestrel.authorize(gone.headers.location ?? ''));
     expect([page.status, page.body.includes('SAMLResponse')]).toEqual([403, false]);
-    expect(textOf(page)).toContain('cannot be told who you are');
+    expect(textOf(page)).toContain('not for your e-mail address');
   });
 
   test('can be encrypted to it', async () => {

@@ -143,6 +143,25 @@ describe('a sign-out that the provider tells by a call of its own', () => {
     expect([await isIn(one.browser), await isIn(two.browser)]).toEqual([false, true]);
   });
 
+  test.each([
+    ['its name', 'sid-9', { sid: 'sid-9' }, true],
+    ['the person', 'sid-9', { sub: people.ada.sub }, true],
+    ['the person, where it was never named', null, { sub: people.ada.sub, sid: 'sid-9' }, true],
+    ['the name of another', 'sid-9', { sub: people.ada.sub, sid: 'sid-8' }, false],
+    ['somebody else', 'sid-9', { sub: people.bo.sub }, false],
+  ])('a session that is only about to begin ends by %s, or does not', async (_, sid, ended, isOver) => {
+    const browser = house.browser();
+    const iat = Math.floor(house.clock.now() / 1000);
+    house.borealis.behave({
+      claims: (claims) => ({ ...claims, iat, exp: iat + 300, ...people.ada, ...(sid === null ? {} : { sid }) }),
+    });
+    const { url } = await departFor(browser, 'borealis');
+    const back = house.borealis.authorize(url);
+    expect((await call(token(ended))).status).toBe(200);
+    const page = await browser.get(back);
+    expect([page.status, page.body.includes('SAMLResponse')]).toEqual(isOver ? [409, false] : [200, true]);
+  });
+
   test('ends every session of the person that it names', async () => {
     const [one, two, other] = [await signedIn('sid-3'), await signedIn(null), await signedIn('sid-4', people.bo)];
     expect((await call(token({ sub: people.ada.sub }))).status).toBe(200);

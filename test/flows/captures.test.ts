@@ -23,7 +23,7 @@ afterEach(() => house.close());
 
 const captures = () => house.broker.captures;
 const kept = (connection: string) => captures().list(house.acme.id, connection);
-const start = (connection: string) => captures().start(house.acme.id, connection, 'admin-1');
+const start = (connection: string) => captures().start(house.acme.id, { id: connection, protocol: 'saml' }, 'admin-1');
 
 /** The address of the provider, where a note with a link stands before it. */
 function linkOn(page: BrowserPage): string {

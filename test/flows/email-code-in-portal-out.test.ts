@@ -181,7 +181,7 @@ test('a broker that sends no e-mail takes no such connection, and says why', asy
   const silent = await openHouse({ connections: ['kestrel'] });
   const settings = { ...silent.settingsOf('acme', []), connections: [anEmailCodeConnection()] };
   await expect(silent.applySettings(silent.acme, 2, settings)).rejects.toMatchObject({
-    code: 'connection_unsupported',
+    code: 'connection_needs_mail',
     problems: [{ path: '/connections/0/protocol', message: expect.stringMatching(/SMTP_URL and MAIL_FROM/) }],
   });
   await silent.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { textOf } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { answer, arrive, codeOf, departFor, enrol, portals, postAnswer, signIn } from '../support/journey.ts';
+import { answer, arrive, codeOf, departFor, portals, postAnswer, signIn } from '../support/journey.ts';
 import { codeOn, traceOf } from '../support/traces.ts';
 
 /** Everything of a person that a provider tells, in words that occur nowhere else. */
@@ -58,7 +58,7 @@ test('no name, address, group, subject, code or token of anybody stands in the d
 
   // Refused for what the person is, and by the provider itself, in words of a stranger.
   const stranger = house.browser();
-  const { answered: refused } = await enrol(house, stranger, await arrive(house, stranger, house.borealis, foreign));
+  const refused = await arrive(house, stranger, house.borealis, foreign);
   expect(textOf(refused)).toContain('Support code');
   const complaining = house.browser();
   // Claims and errors that are named after somebody.
@@ -89,7 +89,7 @@ test('no name, address, group, subject, code or token of anybody stands in the d
   const denied = await complaining.get(house.borealis.authorize((await departFor(complaining, 'borealis')).url));
 
   // With the messages kept: they hold all of it, and are sealed.
-  await house.broker.captures.start(house.acme.id, 'borealis', 'operator');
+  await house.broker.captures.start(house.acme.id, { id: 'borealis', protocol: 'oidc' }, 'operator');
   const recorded = house.browser();
   behaveMarked(marked);
   const note = await recorded.get(portals);

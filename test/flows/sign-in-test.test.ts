@@ -164,7 +164,10 @@ describe('what lies over the settings counts for a test as it does for logins:',
     const stale = { ...own, metadata, certificates: [anotherCertificate] };
     expect((await testSaml(ada, {}, stale)).outcome.refusal?.code).toBe('saml_signature_algorithm');
     const facts = certificateFacts(own.certificates[0] ?? '');
-    const state = { ...emptyState(stale), certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false }] };
+    const state = {
+      ...emptyState(stale),
+      certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false, returned: false }],
+    };
     const { watched } = house.broker.storage;
     await watched.save({ tenant: house.acme.id, kind: 'metadata', name: 'aurora', version: 0, nextAt: 0, state }, { live: true });
     expect((await testSaml(ada, {}, stale)).outcome.ok).toBe(true);
@@ -219,7 +222,7 @@ describe('a test of an OpenID connection', () => {
     await browser.get(house.borealis.authorize(leadsTo(await begin(browser, url))));
     const row = await house.broker.storage.signInTests.find(house.acme.id, id);
     const opened = await house.broker.storage.vault.open(
-      { tenant: house.acme.id, table: 'connection_test', row: id, column: 'sealed' },
+      { tenant: house.acme.id, table: 'sign_in_test', row: id, column: 'sealed' },
       row?.sealed ?? new Uint8Array(),
     );
     expect(Object.keys(JSON.parse(new TextDecoder().decode(opened)) as object)).toEqual(['outcome']);

@@ -33,8 +33,15 @@ afterAll(() => at.close());
 /** The provider's answer to our request, as its page sends it. */
 async function back(browser: TestBrowser, left: { id: string; relayState: string }, more: object = {}) {
   const response = {
-    ...{ id: '_idp', now: at.house.clock.now(), issuer: auroraIdp, destination: logoutAt('aurora') },
-    ...{ inResponseTo: left.id, outcome: 'success' as const, relayState: left.relayState, key: rsaKeys().privateKey, ...more },
+    id: '_idp',
+    now: at.house.clock.now(),
+    issuer: auroraIdp,
+    destination: logoutAt('aurora'),
+    inResponseTo: left.id,
+    outcome: 'success' as const,
+    relayState: left.relayState,
+    key: rsaKeys().privateKey,
+    ...more,
   };
   return browser.get(buildLogoutResponse(response));
 }
@@ -108,6 +115,59 @@ describe('a provider that signs somebody out', () => {
       isPartial: false,
       relayState: 'from-idp',
     });
+  });
+
+  test.each(['iframe', 'frame', 'embed', 'object'])(
+    'that visits by %s is answered at once, and told that applications do not know',
+    async (dest) => {
+      const browser = at.house.browser();
+      await at.enter(browser, wiki);
+      const request = at.providerRequest();
+      const framed = { 'sec-fetch-dest': dest, 'sec-fetch-site': 'cross-site' };
+      const page = await at.house.browser().get(buildLogoutRequest(request), framed);
+      expect(askedBy(page)).toMatchObject({ to: auroraSlo, kind: 'LogoutResponse', inResponseTo: request.id, isPartial: true });
+      expect(page.headers['set-cookie']).toContain('__Host-out=; Max-Age=0');
+      expect(await at.isIn(browser)).toBe(false);
+    },
+  );
+
+  test.each([
+    ['the session', {}],
+    ['the person', { sessionIndex: null }],
+  ])('ends a sign-in as well that is under way, by the name of %s; the next one is another', async (_, more) => {
+    const browser = at.house.browser();
+    const { id, url } = askByAddress(at.house, wiki);
+    const gone = (await browser.get(url)).headers.location ?? '';
+    const change = (xml: string) => xml.replace(/SessionIndex="[^"]*"/, 'SessionIndex="session-1"');
+    const { action, fields } = at.provider.answer(gone, ada, { change });
+    const request = at.providerRequest(more);
+    await at.byForm(at.house.browser(), request);
+    const page = await browser.post(action, { ...fields }, { 'sec-fetch-site': 'cross-site' });
+    expect([page.status, page.body.includes('SAMLResponse'), id]).toEqual([409, false, expect.any(String)]);
+    expect(await at.isIn(browser)).toBe(false);
+
+    at.house.clock.advance(1_000);
+    const later = at.house.browser();
+    const asked = askByAddress(at.house, wiki);
+    const left = (await later.get(asked.url)).headers.location ?? '';
+    await at.byForm(at.house.browser(), request);
+    const answer = at.provider.answer(left, ada, { change });
+    const opened = await later.post(answer.action, { ...answer.fields }, { 'sec-fetch-site': 'cross-site' });
+    expect(opened.body).toContain('SAMLResponse');
+  });
+
+  test('does not get in the way of somebody else’s sign-in, or of another session’s', async () => {
+    for (const [person, session] of [
+      [bo, 'session-1'],
+      [ada, 'session-7'],
+    ] as const) {
+      const browser = at.house.browser();
+      const gone = (await browser.get(askByAddress(at.house, wiki).url)).headers.location ?? '';
+      const change = (xml: string) => xml.replace(/SessionIndex="[^"]*"/, `SessionIndex="${session}"`);
+      const { action, fields } = at.provider.answer(gone, person, { change });
+      await at.byForm(at.house.browser(), at.providerRequest());
+      expect((await browser.post(action, { ...fields }, { 'sec-fetch-site': 'cross-site' })).body).toContain('SAMLResponse');
+    }
   });
 
   test('is told when an application could not be told', async () => {

@@ -86,7 +86,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
     const who = { sub: 'b-new', email: 'new@borealis.example', name: 'New Person' };
     const { answered } = await enrol(house, browser, await arrive(house, browser, house.borealis, who));
     const page = await postAnswer(browser, answered);
-    expect(await stepsOf(page)).toContainEqual(['second-factor', true, 'enrol:totp, right']);
+    expect(await stepsOf(page)).toContainEqual(['second-factor', true, 'set-up:totp, right']);
     expect(await stepsOf(page)).toContainEqual(['admission', true, expect.stringContaining('binding.new')]);
   });
 

@@ -55,7 +55,7 @@ const good: readonly Way[] = [
     client: { id_token_signed_response_alg: 'PS256' },
     connection: { idTokenAlgorithm: 'PS256' },
   },
-  { id: 'tokens', what: 'everything in the ID token', client: {}, connection: {}, at: 'tokens' },
+  { id: 'tokens', what: 'everything in the ID token', client: {}, connection: { emailTrust: 'authoritative' }, at: 'tokens' },
 ];
 
 const bad: readonly (Way & { readonly because: string })[] = [
@@ -193,8 +193,9 @@ describe('a sign-in at oidc-provider', () => {
     expect(await told('tokens', 'odd')).toMatchObject({ displayName: [oddName], groups: [oddGroup, 'crew'] });
   });
 
-  test('without an address leads to an application that needs none, and not into the portal', async () => {
-    expect((await told('basic', 'mailless')).mail).toBeUndefined();
+  test('without an address leads to an application that needs none, at a company’s own provider only, and never into the portal', async () => {
+    expect((await told('tokens', 'mailless')).mail).toBeUndefined();
+    await expect(told('basic', 'mailless')).rejects.toThrow('403');
     const page = await enterPortal(broker.browser(), 'basic', 'mailless');
     expect([page.status, refusalOn(page)]).toEqual([403, expect.stringContaining('email')]);
   });

@@ -20,27 +20,34 @@ function inFrame(browser: TestBrowser): TestBrowser {
   return frame;
 }
 
-test('a sign-out that SimpleSAMLphp carries out in frames ends our session, without a cookie of ours', async () => {
-  const browser = street.broker.browser();
-  const form = await visitBy(browser, street.intranet.page('viewer'), company);
-  readPage(await onward(browser, await answerOf(browser, form, addressOf('ada', company))));
-  const portal = `${street.broker.portal}/servicedesk/customer/portals`;
-  await visit(browser, portal);
-  expect((await browser.send('GET', portal)).status).toBe(200);
+test.each([
+  ['that says where it is', { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }],
+  ['that does not', {}],
+])(
+  'a sign-out that SimpleSAMLphp carries out in frames of a browser %s ends our session, without a cookie of ours',
+  async (_what, headers) => {
+    const browser = street.broker.browser();
+    const form = await visitBy(browser, street.intranet.page('viewer'), company);
+    readPage(await onward(browser, await answerOf(browser, form, addressOf('ada', company))));
+    const portal = `${street.broker.portal}/servicedesk/customer/portals`;
+    await visit(browser, portal);
+    expect((await browser.send('GET', portal)).status).toBe(200);
 
-  const asked = await visit(browser, street.provider.signOutAt(`${street.provider.origin}/saml/logout.php`));
-  const { action, fields } = formOn(asked);
-  const frames = await browser.get(`${action}?${new URLSearchParams({ ...fields, type: 'js' })}`);
-  const [src, ...others] = [...frames.body.matchAll(/<iframe[^>]* src="([^"]*)"/g)].map(([, address]) =>
-    (address ?? '').replaceAll('&amp;', '&'),
-  );
-  expect([src?.startsWith(`${street.broker.login}/saml/connections/${company}/logout?SAMLRequest=`), others]).toEqual([true, []]);
-  const last = await visit(inFrame(browser), src ?? '');
-  expect([last.status, last.url.startsWith(street.provider.origin)]).toEqual([200, true]);
-  // What the provider tells its own page of us, by the frame.
-  expect(last.body).toContain('logoutCompleted');
+    const asked = await visit(browser, street.provider.signOutAt(`${street.provider.origin}/saml/logout.php`));
+    const { action, fields } = formOn(asked);
+    const frames = await browser.get(`${action}?${new URLSearchParams({ ...fields, type: 'js' })}`);
+    const [src, ...others] = [...frames.body.matchAll(/<iframe[^>]* src="([^"]*)"/g)].map(([, address]) =>
+      (address ?? '').replaceAll('&amp;', '&'),
+    );
+    expect([src?.startsWith(`${street.broker.login}/saml/connections/${company}/logout?SAMLRequest=`), others]).toEqual([true, []]);
+    const frame = inFrame(browser);
+    const last = await onward(frame, await frame.get(src ?? '', headers));
+    expect([last.status, last.url.startsWith(street.provider.origin)]).toEqual([200, true]);
+    // What the provider tells its own page of us, by the frame.
+    expect(last.body).toContain('logoutCompleted');
 
-  expect((await browser.send('GET', portal)).status).not.toBe(200);
-  browser.cookies(new URL(street.intranet.origin).host).clear();
-  expect((await visitBy(browser, street.intranet.page('viewer'), company)).body).toContain('name="password"');
-});
+    expect((await browser.send('GET', portal)).status).not.toBe(200);
+    browser.cookies(new URL(street.intranet.origin).host).clear();
+    expect((await visitBy(browser, street.intranet.page('viewer'), company)).body).toContain('name="password"');
+  },
+);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { buildAdminPage } from '../support/forge-build.ts';
@@ -13,9 +13,9 @@ test(
   'the manifest validates, the Forge bundler bundles the functions it names, and the linter finds nothing',
   async () => {
     await buildAdminPage();
-    // The reader of regular expressions is as large as the page itself; it belongs to the halves that save.
-    for (const script of globSync('static/admin/build/assets/*.js'))
-      expect(readFileSync(script, 'utf8')).not.toContain('invalid nested repetition');
+    // The reader of regular expressions is fetched when somebody tries a mapping, and not with the page.
+    const first = /<script[^>]* src="\.\/([^"]+)"/.exec(readFileSync('static/admin/build/index.html', 'utf8'))?.[1] ?? '';
+    expect(readFileSync(`static/admin/build/${first}`, 'utf8')).not.toContain('invalid nested repetition');
     const { stdout } = await run(process.execPath, ['test/support/forge-tools.cjs'], { timeout: patienceMs, maxBuffer: 10_000_000 });
     const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
       valid: boolean;

@@ -27,7 +27,7 @@ test('what the broker says against a save is shown in its own words, with its su
   const overview = await site.value('ada', 'policy.save', { expectRevision: 1, policy: { preset: 'nobody' } });
   expect(overview.saved.revision).toBe(2);
   expect(overview.live?.revision).toBe(1);
-  expect(overview.liveProblem).toEqual({ ...errorWords.settings_secret_missing, supportCode: 'AB12' });
+  expect(overview.liveProblem).toEqual({ ...errorWords.settings_secret_missing, problems: [], supportCode: 'AB12' });
 });
 
 test('"make live again" pushes what is saved once the obstacle is gone', async () => {

@@ -31,6 +31,7 @@ test('a saved connection is stored, sent in parts and made live', async () => {
   expect(overview.liveProblem).toBeNull();
   expect(site.broker.calls.map(({ route }) => route)).toEqual([
     'status',
+    'checkSettings',
     'status',
     'missingParts',
     'putPart',

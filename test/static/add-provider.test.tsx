@@ -71,7 +71,7 @@ test('walking through all steps saves a connection made of preset and answers', 
   expect(document.activeElement?.textContent).toBe('Identity providers');
 });
 
-test('the list of providers narrows by any name of one, and keeps what is chosen', () => {
+test('the list of providers narrows by any name of one, and says what is chosen', () => {
   const offered = () =>
     within(screen.getByRole('group', { name: 'Providers' }))
       .getAllByRole('radio')
@@ -79,9 +79,12 @@ test('the list of providers narrows by any name of one, and keeps what is chosen
   expect(offered()).toEqual(expect.arrayContaining(['Okta', 'PingOne', 'GitHub', 'Other OpenID Connect provider', 'Code by e-mail']));
   const open = ['Other SAML provider', 'Other OpenID Connect provider', 'Other OAuth 2.0 provider'];
   enter('Find your provider', 'azure');
-  expect(offered()).toEqual(['Okta', 'Microsoft Entra ID', ...open]);
-  enter('Find your provider', 'nobody knows it');
-  expect(offered()).toEqual(['Okta', ...open]);
+  expect(offered()).toEqual(['Microsoft Entra ID', ...open]);
+  expect(screen.getByText('Chosen: Okta')).toBeTruthy();
+  expect(screen.queryByText(/No provider of that name/)).toBeNull();
+  enter('Find your provider', 'zzz');
+  expect(offered()).toEqual(open);
+  expect(screen.getByText(/No provider of that name/)).toBeTruthy();
 });
 
 test('a step with mistakes stays, says each next to its field, and the first gets the focus', async () => {
@@ -137,6 +140,80 @@ test('a mistake that only the backend sees leads back to its step and field', as
   expect(step()).toBe('Domains');
   expect(screen.getByText(`${message}.`)).toBeTruthy();
   expect(document.activeElement).toBe(field('E-mail domains'));
+});
+
+test('a short name and a domain that another provider has are told in their own steps, by its name', async () => {
+  await press('Next');
+  enter('Okta domain', 'borealis.okta.com');
+  enter('Name', 'Borealis');
+  await press('Next');
+  expect(step()).toBe('Basics');
+  expect(screen.getByText('“Borealis Shipping” has this short name already. Choose another one.')).toBeTruthy();
+  enter('Name', 'Cirrus');
+  expect(screen.queryByText(/has this short name already/)).toBeNull();
+  await press('Next');
+  enter('Client ID', 'gatehouse');
+  enter('Client secret', 's3cret');
+  await press('Next');
+  await press('Next');
+  enter('E-mail domains', 'cirrus.example borealis.example');
+  await press('Next');
+  expect(step()).toBe('Domains');
+  expect(screen.getByText(/“borealis.example” belongs to “Borealis Shipping” already/)).toBeTruthy();
+  enter('E-mail domains', 'cirrus.example');
+  await press('Next');
+  expect(step()).toBe('Test and save');
+});
+
+test('what was refused is not said any longer once it is corrected', async () => {
+  await toCheck();
+  bridge.answers.set('connection.save', () =>
+    refused('settings_invalid', [{ path: '/connection/domains/list/0', message: 'this is taken' }]),
+  );
+  await press('Save identity provider');
+  expect(screen.getByText('Some entries need another look')).toBeTruthy();
+  enter('E-mail domains', 'other.example');
+  expect(screen.queryByText('Some entries need another look')).toBeNull();
+});
+
+test('a public mail service is no company: it is warned of, and nothing is refused', async () => {
+  await toCheck();
+  await press('Back');
+  enter('E-mail domains', 'cirrus.example gmail.com yahoo.co.uk');
+  expect(screen.getByText(/^Anybody can get an address at gmail.com, yahoo.co.uk/)).toBeTruthy();
+  await press('Next');
+  expect(step()).toBe('Test and save');
+});
+
+test('domains to be proven are said on saving', async () => {
+  await toCheck();
+  await press('Back');
+  radio(/The company proves it/);
+  await press('Next');
+  bridge.answers.set('connection.save', () => ok(anOverview()));
+  await press('Save identity provider');
+  expect(screen.getByText(/No new person of cirrus.example, cirrus.test gets in until the TXT record is found/)).toBeTruthy();
+});
+
+test('no mark of a value that is missing stands in the guide', async () => {
+  radio(/^Other OpenID Connect provider/);
+  await press('Next');
+  enter('Name', 'Cirrus');
+  enter(/^Issuer/, 'https://id.cirrus.example');
+  await press('Next');
+  const guide = screen.getByRole('list', { name: 'Steps at the provider' });
+  expect(guide.textContent).toContain('The issuer is https://id.cirrus.example');
+  expect(guide.textContent).not.toMatch(/\{\w+\}/);
+});
+
+test('by SAML our values stand once, under the names of the guide', async () => {
+  radio(/^Other SAML provider/);
+  await press('Next');
+  enter('Name', 'Cirrus');
+  await press('Next');
+  expect(shownIn('Entity ID (audience)')).toContain('/saml/');
+  expect(screen.queryByLabelText('Our entity ID')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Download our metadata' })).toBeTruthy();
 });
 
 test('a taken short name is told at the short name', async () => {

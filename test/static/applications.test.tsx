@@ -151,6 +151,7 @@ describe('the list of applications', () => {
 describe('adding an application', () => {
   test('of Atlassian Guard asks by Atlassian’s words, and always names people by their address', async () => {
     await openPage('#/applications/add');
+    expect(screen.getAllByText('What kind of application is it?').map(({ tagName }) => tagName)).toEqual(['LEGEND']);
     enter('Name', 'Native help centre');
     expect(shownIn('Short name')).toBe('native-help-centre');
     enter('Service provider entity URL', 'https://auth.atlassian.com/saml/1');

@@ -47,6 +47,20 @@ const found: SamlImport = {
   notes: [{ kind: 'warning', text: 'The certificate ends soon.' }],
 };
 
+const anOidcImport: ImportResult = {
+  kind: 'oidc',
+  issuer: 'https://id.borealis.example/',
+  authorization: 'https://id.borealis.example/a',
+  token: 'https://id.borealis.example/t',
+  jwks: 'https://id.borealis.example/k',
+  userinfo: null,
+  endSession: null,
+  scopes: null,
+  algorithms: ['HS256', 'ES256'],
+  clientAuth: ['client_secret_post'],
+  notes: [],
+};
+
 const answer = (result: ImportResult) => bridge.answers.set('connection.import', () => ok(result));
 const editing = (connection = aSamlConnection()) =>
   openPage(`#/providers/edit/${connection.id}`, anOverview({ connections: [connection] }));
@@ -117,6 +131,20 @@ test('what was read can be discarded, and nothing has changed', async () => {
   await press('Discard');
   expect(screen.queryByRole('region', { name: 'What was read' })).toBeNull();
   expect(shownIn('Certificate for signatures')).toBe(aCertificate);
+});
+
+test('what was read at one address does not stay under what is wrong with another', async () => {
+  await openPage('#/providers/edit/borealis');
+  const issuer = aConnection.issuer;
+  answer(anOidcImport);
+  await press('Read the configuration');
+  expect(screen.getByRole('region', { name: 'What was read' })).toBeTruthy();
+  enter('Issuer', 'https://other.example');
+  expect(screen.queryByRole('region', { name: 'What was read' })).toBeNull();
+  enter('Issuer', '');
+  await press('Read the configuration');
+  enter('Issuer', issuer);
+  expect(screen.queryByRole('region', { name: 'What was read' })).toBeNull();
 });
 
 test('of several providers one is chosen', async () => {
@@ -237,19 +265,7 @@ test('a secret with a line break in it is not taken, and one around it goes', as
 
 test('the configuration of an OpenID provider is read by its issuer, and gives way where it offers other things', async () => {
   await openPage('#/providers/edit/borealis', anOverview({ connections: [aConnection] }));
-  answer({
-    kind: 'oidc',
-    issuer: 'https://id.borealis.example/',
-    authorization: 'https://id.borealis.example/a',
-    token: 'https://id.borealis.example/t',
-    jwks: 'https://id.borealis.example/k',
-    userinfo: null,
-    endSession: null,
-    scopes: null,
-    algorithms: ['HS256', 'ES256'],
-    clientAuth: ['client_secret_post'],
-    notes: [],
-  });
+  answer(anOidcImport);
   await press('Read the configuration');
   expect(callsOf('connection.import')).toEqual([{ wanted: { protocol: 'oidc', issuer: 'https://id.borealis.example' } }]);
   const preview = screen.getByRole('region', { name: 'What was read' });

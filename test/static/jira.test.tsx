@@ -122,3 +122,24 @@ test('the warning steps are 60, 30, 7 and 1 days', () => {
   };
   expect([61, 60, 31, 30, 8, 7, 2, 1, 0, -1].map(stepAt)).toEqual(['far', 60, 60, 30, 30, 7, 7, 1, 'today', 'expired']);
 });
+
+test('while a new token is entered, what was found about the old one is out of sight', async () => {
+  const failed = { ok: false, account: null, checks: [{ name: 'sign-in', ok: false, text: 'The old token was refused.' }] };
+  bridge.answers.set('jira.test', () => ok(failed));
+  await openPage('#/jira', anOverview({ jira: token }));
+  await press('Test');
+  expect(screen.getByText('The old token was refused.')).toBeTruthy();
+  await press('Replace the token');
+  expect(screen.queryByText('The old token was refused.')).toBeNull();
+  const removal = screen.getByRole('button', { name: 'Remove the connection', hidden: true });
+  expect(screen.getByRole('dialog').compareDocumentPosition(removal) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  await press('Cancel', screen.getByRole('dialog'));
+  expect(screen.queryByText('The old token was refused.')).toBeNull();
+});
+
+test('removing the connection says what people meet then', async () => {
+  await openPage('#/jira', anOverview({ jira: { kind: 'app-token' } }));
+  await press('Remove the connection');
+  expect(screen.getByRole('dialog').textContent).toContain('nobody new can sign in');
+  expect(document.body.textContent).not.toContain('empty portal');
+});

@@ -23,6 +23,7 @@ const aStatus = (more: Partial<MetadataStatus> = {}): MetadataStatus => ({
   fault: null,
   changes: [],
   staged: null,
+  returned: null,
   taken: null,
   ...more,
 });
@@ -61,6 +62,8 @@ test('tells each difference with what follows from it', async () => {
         { kind: 'certificate-retiring', ...certificate, until: Date.UTC(2026, 11, 1) },
         { kind: 'certificate-retired', ...certificate },
         { kind: 'certificate-unpublished', ...certificate },
+        { kind: 'certificate-returned', ...certificate },
+        { kind: 'no-end' },
         { kind: 'logout', from: null, to: { url: 'https://new.example/slo', binding: 'post' }, standing: 'live' },
         { kind: 'entity-id', from: 'https://a.example', to: 'https://b.example' },
         { kind: 'address', name: 'token_endpoint', from: 'https://a.example/t', to: 'https://b.example/t', at: 0 },
@@ -73,6 +76,8 @@ test('tells each difference with what follows from it', async () => {
     'Not published any more: ',
     'In the settings, but not',
     'In the settings, but nev',
+    'Was published before, an',
+    'The metadata is signed, ',
     'Live Sign-out address: n',
     'Entity ID: https://a.exa',
     'Address token_endpoint: ',
@@ -98,6 +103,30 @@ test('takes new addresses over after a question, and goes back', async () => {
   expect(callsOf('metadata.dismiss')).toEqual([{ connection: 'aurora', digest }]);
   expect(shown()).toEqual([expect.stringMatching(/^Not wanted Sign-in address/)]);
   expect(screen.queryByRole('button', { name: 'Not wanted' })).toBeNull();
+});
+
+test('what is not wanted is not pressed for: taking it over is a button like any other then', async () => {
+  const look = (name: string) => screen.getByRole('button', { name }).className;
+  const page = await open(aStatus({ changes: [moves('waiting')], staged: digest }));
+  expect(look('Take the new addresses over')).not.toBe(look('Read it now'));
+  page.unmount();
+  await open(aStatus({ changes: [moves('dismissed')], staged: digest }));
+  expect(look('Take the new addresses over')).toBe(look('Read it now'));
+});
+
+test('says when it was read and when it is read next', async () => {
+  await open(aStatus());
+  expect(screen.getByText(/^Read .+\. Next: .+\.$/)).toBeTruthy();
+});
+
+test('trusts a certificate of before after a question', async () => {
+  await open(aStatus({ changes: [{ kind: 'certificate-returned', ...certificate }], returned: digest }));
+  await press('Trust the certificate again');
+  expect(screen.getByText(/may be showing an old copy/)).toBeTruthy();
+  bridge.answers.set('metadata.approve', () => ok(aStatus()));
+  await press('Trust it');
+  expect(callsOf('metadata.approve')).toEqual([{ connection: 'aurora', digest }]);
+  expect(screen.queryByRole('button', { name: 'Trust the certificate again' })).toBeNull();
 });
 
 test('says that something else is published meanwhile, and changes nothing', async () => {

@@ -19,7 +19,12 @@ const full = aSamlConnection({
   clockSkewSeconds: 0,
   loginFromProvider: true,
 });
-const { clientSecret: _, ...oauth2 } = anOAuth2Connection({ emailsUrl: 'https://id.github.example/emails', emailVerified: null });
+const { clientSecret: _, ...oauth2 } = anOAuth2Connection({
+  emailsUrl: 'https://id.github.example/emails',
+  emailVerified: null,
+  clientSecretExpiresOn: '2027-03-31',
+  domains: { mode: 'list', list: ['github.example'], proof: 'dns' },
+});
 const stored: readonly (readonly [string, ConnectionView])[] = [
   ['SAML with every option', full],
   ['SAML as it comes', aSamlConnection()],

@@ -44,6 +44,35 @@ test('turning off sends the connection unchanged but for that, and keeps the sec
   expect(screen.getByText(/Borealis Shipping is off/)).toBeTruthy();
 });
 
+test('many providers are found by name or domain, few need no search', async () => {
+  await openPage('#/providers');
+  expect(screen.queryByLabelText(/^Find a provider/)).toBeNull();
+  closePage();
+  const connections = Array.from({ length: 9 }, (_, index) => ({
+    ...aConnection,
+    id: `c${index}`,
+    name: `Company ${index}`,
+    domains: { mode: 'list' as const, list: [`d${index}.example`] },
+  }));
+  await openPage('#/providers', anOverview({ connections }));
+  const rows = () => within(screen.getByRole('list', { name: 'Identity providers' })).queryAllByRole('listitem');
+  expect(rows()).toHaveLength(9);
+  enter(/^Find a provider/, 'D7.ex');
+  expect(rows().map((row) => within(row).getByRole('link').textContent)).toEqual(['Company 7']);
+  enter(/^Find a provider/, 'zzz');
+  expect(rows()).toHaveLength(0);
+  expect(screen.getByText(/is called “zzz”/)).toBeTruthy();
+});
+
+test('deleting speaks of a secret only where there is one', async () => {
+  await openPage('#/providers', anOverview({ connections: [aConnection, anEmailCodeConnection()] }));
+  await press('Delete guests');
+  expect(screen.getByText(/within an hour\.$/)).toBeTruthy();
+  await press('Cancel');
+  await press('Delete Borealis Shipping');
+  expect(screen.getByText(/within an hour, with its secret\.$/)).toBeTruthy();
+});
+
 test('deleting asks first, and what was deleted can be brought back', async () => {
   await openPage('#/providers');
   screen.getByRole('button', { name: 'Delete Borealis Shipping' }).focus();
@@ -90,19 +119,28 @@ test('mistakes in the folded details open them and get the focus', async () => {
   expect(field('Scopes').closest('details')?.open).toBe(true);
 });
 
-test('after somebody else saved, the form keeps its entries and names what they changed', async () => {
+const theirs = (changes: Partial<typeof aConnection>) =>
+  bridge.answers.set('overview.load', () =>
+    ok(anOverview({ saved: { revision: 9, at: 1, by: 'Bea' }, connections: [{ ...aConnection, ...changes }] })),
+  );
+
+test('after somebody else saved, what was typed here stays and the rest becomes theirs, by the labels of the fields', async () => {
   await openPage('#/providers/edit/borealis');
   enter('Name', 'Mine');
   bridge.answers.set('connection.save', () => refused('settings_changed_meanwhile'));
   await press('Save');
-  const theirs = { ...aConnection, clientId: 'other', domains: { mode: 'any-unclaimed' as const } };
-  bridge.answers.set('overview.load', () => ok(anOverview({ saved: { revision: 9, at: 1, by: 'Bea' }, connections: [theirs] })));
+  theirs({ name: 'Theirs', clientId: 'other', mapping: { ...aConnection.mapping, email: 'mail' } });
   await press('Load what is saved now and keep my entries');
   expect(shownIn('Name')).toBe('Mine');
-  expect(screen.getByText(/Changed by somebody else: client ID, domains/)).toBeTruthy();
+  expect(shownIn('Client ID')).toBe('other');
+  expect(screen.getByText(/Taken over from them.*: Client ID, Claim for the e-mail address\./)).toBeTruthy();
+  expect(screen.getByText(/Changed by both of you: Name\./)).toBeTruthy();
   bridge.answers.set('connection.save', () => ok(anOverview()));
   await press('Save');
-  expect(callsOf('connection.save').at(-1)).toMatchObject({ expectRevision: 9 });
+  expect(callsOf('connection.save').at(-1)).toMatchObject({
+    expectRevision: 9,
+    connection: { name: 'Mine', clientId: 'other', mapping: { email: 'mail' } },
+  });
 });
 
 test('leaving with entries that are not saved asks, and staying keeps them', async () => {

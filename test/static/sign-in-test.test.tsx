@@ -26,7 +26,7 @@ afterEach(() => {
 
 const views = (...list: (SignInTestView | null)[]) =>
   bridge.answers.set('connection.test.result', () => ok(list.length > 1 ? list.shift() : list[0]));
-const look = () => act(async () => void (await jest.advanceTimersByTimeAsync(2_000)));
+const look = () => act(() => jest.advanceTimersByTimeAsync(2_000));
 
 async function start(draft = connection) {
   const page = render(<SignInTest connection={draft} />);
@@ -64,7 +64,9 @@ test('shows each check, what came, the account and what the rules say', async ()
   ]);
   expect(screen.getByLabelText('What the provider said').textContent).toBe('emailada@borealis.example');
   expect(screen.getByLabelText('Account in Jira').textContent).toContain('Organizations todayBorealis');
-  expect(screen.getByRole('list', { name: 'What the rules say' }).textContent).toContain('Because: preset:everybody');
+  expect(screen.getByRole('list', { name: 'What the rules say' }).textContent).toContain(
+    'Because: the rule for everybody asks for a second factor',
+  );
   expect(screen.getByText('SAML response').closest('details')?.textContent).toContain('<samlp:Response>');
 });
 

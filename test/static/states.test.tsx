@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { bridge } from '../support/bridge.ts';
-import { anOverview, callsOf, closePage, ok, openPage, press, refused, renderPage } from './support/admin-page.tsx';
+import { anOverview, callsOf, closePage, follow, ok, openPage, press, refused, renderPage } from './support/admin-page.tsx';
 
 afterEach(closePage);
 
@@ -56,10 +56,17 @@ test('saved and live are shown, and being the same is said', async () => {
 });
 
 test('a difference is told with its reason, and "make live again" resolves it', async () => {
-  const liveProblem = { title: 'Saved, but not live yet', text: 'No broker.', action: 'Wait.', supportCode: 'XY99' };
+  const liveProblem = {
+    title: 'Saved, but not live yet',
+    text: 'No broker.',
+    action: 'Wait.',
+    problems: ['“Kestrel”: no mail'],
+    supportCode: 'XY99',
+  };
   await openPage('#/providers', anOverview({ live: null, liveProblem }));
   expect(screen.getByText('Not live yet')).toBeTruthy();
   expect(screen.getByText('Support code: XY99')).toBeTruthy();
+  expect(screen.getByText('“Kestrel”: no mail.')).toBeTruthy();
   bridge.answers.set('settings.push', () => ok(anOverview()));
   await press('Make live again');
   expect(callsOf('settings.push')).toHaveLength(1);
@@ -71,4 +78,24 @@ test('an address that names a connection that is gone leads back to the list', a
   await openPage('#/providers/edit/ghost');
   expect(screen.getByText('This identity provider does not exist any more.')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'All identity providers' })).toBeTruthy();
+});
+
+test.each([
+  ['#/help', 'Help centre'],
+  ['#/support', 'Support'],
+])('%s is an address of its own, with a tab that says so', async (hash, name) => {
+  bridge.answers.set('connection.sign-ins', () => ok([]));
+  bridge.answers.set('connection.capture.state', () => ok({ capture: null, kept: [] }));
+  await openPage(hash);
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(name);
+  const tabs = screen.getByRole('navigation', { name: 'Gatehouse pages' });
+  expect(within(tabs).getByRole('link', { current: 'page' }).textContent).toBe(name);
+});
+
+test('the help centre leads to the support tools, which once stood there', async () => {
+  bridge.answers.set('connection.sign-ins', () => ok([]));
+  bridge.answers.set('connection.capture.state', () => ok({ capture: null, kept: [] }));
+  await openPage('#/help');
+  await follow('Look up a support code');
+  expect(screen.getByLabelText('Support code')).toBeTruthy();
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { errorWords } from '../../contract/errors.ts';
 import type { SupportTrace } from '../../contract/rpc/status.ts';
 import type { CaptureState, SignInSummary } from '../../contract/rpc/traces.ts';
 import { en } from '../../static/admin/i18n/en.ts';
@@ -66,7 +67,7 @@ afterEach(closePage);
 
 /** Until what the desk asks for by itself is there. */
 async function openDesk(overview = anOverview()): Promise<void> {
-  await openPage('#/help', overview);
+  await openPage('#/support', overview);
   await waitFor(() => expect(screen.queryAllByLabelText(en.shell.loading)).toEqual([]));
 }
 
@@ -196,7 +197,8 @@ test('what is kept is listed, shown by a click, and deleted after a question', a
   const kept = [{ id: 'm-1', at: Date.UTC(2026, 10, 21, 12), code: 'saml_issuer_mismatch' }];
   bridge.answers.set('connection.capture.state', () => ok({ capture: null, kept }));
   await openDesk();
-  expect(screen.getByText('saml_issuer_mismatch')).toBeTruthy();
+  expect(screen.queryByText('saml_issuer_mismatch')).toBeNull();
+  expect(screen.getByText(errorWords.saml_issuer_mismatch.title)).toBeTruthy();
   await press(/^Show the messages of/);
   expect(screen.getByText(/They hold personal data/)).toBeTruthy();
   await press('Delete what is kept');
@@ -206,11 +208,21 @@ test('what is kept is listed, shown by a click, and deleted after a question', a
   expect(screen.getByText('Nothing is kept.')).toBeTruthy();
 });
 
-test('what cannot be loaded says why', async () => {
+test('what cannot be loaded says why, and is asked for again by a press', async () => {
   bridge.answers.set('connection.sign-ins', () => refused('broker_no_answer'));
   bridge.answers.set('connection.capture.state', () => refused('broker_no_answer'));
   await openDesk();
   expect(await screen.findAllByRole('alert')).toHaveLength(2);
+  bridge.answers.set('connection.sign-ins', () => ok([signIn]));
+  bridge.answers.set('connection.capture.state', () => ok(nothingKept));
+  for (const [again] of [
+    screen.getAllByRole('button', { name: 'Try again' }),
+    screen.getAllByRole('button', { name: 'Try again' }).reverse(),
+  ])
+    await act(async () => again?.click());
+  expect(screen.queryAllByRole('alert')).toEqual([]);
+  expect(screen.getByText('Nothing is kept.')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Open AAAA-BBBB' })).toBeTruthy();
 });
 
 test('a capture that runs already is said, and the page stays', async () => {
@@ -235,4 +247,15 @@ test('the list of identity providers says when somebody last signed in, and whet
   expect(await screen.findByText(/^Last sign-in: /)).toBeTruthy();
   expect(screen.getByText(/^Messages are kept until /)).toBeTruthy();
   expect(screen.getAllByText('Nobody has signed in within the last 30 days')).toHaveLength(1);
+});
+
+test('without an answer the list says that it does not know, and asks again by a press', async () => {
+  bridge.answers.set('connection.activity', () => refused('broker_no_answer'));
+  await openPage('#/providers');
+  expect(await screen.findByText('When people last signed in is not known at the moment')).toBeTruthy();
+  expect(screen.queryByText(/^Nobody has signed in/)).toBeNull();
+  bridge.answers.set('connection.activity', () => ok([{ id: 'borealis', lastSignInAt: Date.UTC(2026, 10, 21, 12), capture: null }]));
+  await press('Try again');
+  expect(screen.getByText(/^Last sign-in: /)).toBeTruthy();
+  expect(screen.queryByText('When people last signed in is not known at the moment')).toBeNull();
 });

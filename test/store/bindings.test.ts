@@ -56,6 +56,23 @@ onEachDatabase((at) => {
       expect(await bindings.find(row.tenant, row.connection, row.subject)).toEqual(row);
     });
 
+    test('pass to another pseudonym only from the one that holds the account, and keep it from others', async () => {
+      const { bindings } = at.one();
+      const row = aBinding();
+      const [next, other] = [brand<StoredBinding['subject']>('subject-2'), brand<StoredBinding['subject']>('subject-3')];
+      await bindings.bind(row);
+      expect([
+        await bindings.passOn({ ...row, subject: other }, next),
+        await bindings.passOn({ ...row, subject: other, accountId: brand('qm:2') }, row.subject),
+        await bindings.passOn({ ...row, subject: other, connection: 'entra' }, row.subject),
+        await bindings.passOn({ ...row, subject: other, tenant: brand('t2') }, row.subject),
+        await bindings.passOn({ ...row, subject: next, boundAt: 7 }, row.subject),
+      ]).toEqual([false, false, false, false, true]);
+      expect(await bindings.find(row.tenant, row.connection, row.subject)).toBeNull();
+      expect(await bindings.find(row.tenant, row.connection, next)).toEqual({ ...row, subject: next, boundAt: 7 });
+      expect(await bindings.bind(row)).toEqual({ kind: 'account-taken' });
+    });
+
     test('free their account when they are removed', async () => {
       const { bindings } = at.one();
       const row = aBinding();

@@ -56,6 +56,21 @@ onEachDatabase((at) => {
       expect([await logouts.remove(tenant, 'handle-1'), await logouts.remove(tenant, 'handle-1')]).toEqual([true, false]);
     });
 
+    test('what a provider ended is known by each of its marks, until nobody is under way who began before', async () => {
+      const { logouts } = at.one();
+      const end = { tenant, connection: 'okta', marks: ['named ada ', 'sid 1', 'sid 1'], at: 1_000, expiresAt: 5_000 };
+      await logouts.noteEnd(end);
+      await logouts.noteEnd({ ...end, marks: [] });
+      expect(await at.two().logouts.lastEnd(tenant, 'okta', ['subject x', 'sid 1'], 4_999)).toBe(1_000);
+      expect(await logouts.lastEnd(tenant, 'okta', ['sid 1'], 5_000)).toBeNull();
+      expect(await logouts.lastEnd(tenant, 'okta', ['subject x', 'sid 2', 'named bo ', 'named ada 1'], 2_000)).toBeNull();
+      expect(await logouts.lastEnd(tenant, 'entra', ['sid 1'], 2_000)).toBeNull();
+      expect(await logouts.lastEnd(other, 'okta', ['sid 1'], 2_000)).toBeNull();
+      await logouts.noteEnd({ ...end, marks: ['sid 1'], at: 3_000, expiresAt: 9_000 });
+      expect(await logouts.lastEnd(tenant, 'okta', ['named ada ', 'sid 1'], 4_000)).toBe(3_000);
+      expect(await logouts.sweep(10_000)).toBe(2);
+    });
+
     test('are swept when they have expired', async () => {
       const { logouts } = at.one();
       await logouts.insert(aStoredLogout());

@@ -79,6 +79,12 @@ onEachDatabase((at) => {
       expect((await Promise.all(hits)).sort((a, b) => a - b)).toEqual(Array.from({ length: rounds }, (_, index) => index + 1));
     });
 
+    test('count several events at once, and begin with them in the next window', async () => {
+      const { rates } = at.one();
+      const counts = [await rates.hit('ip', 100, 0, 50), await at.two().rates.hit('ip', 100, 1), await rates.hit('ip', 100, 100, 7)];
+      expect(counts).toEqual([50, 51, 7]);
+    });
+
     test('give an event back in its own window, and never more than there are', async () => {
       const { rates } = at.one();
       for (const moment of [0, 1, 100]) await rates.hit('ip', 100, moment);
@@ -89,11 +95,39 @@ onEachDatabase((at) => {
       expect([await rates.hit('ip', 100, 102), await rates.hit('ip', 100, 102)]).toEqual([1, 2]);
     });
 
-    test('can be read without counting, for each window', async () => {
+    test('are looked at without being counted', async () => {
       const { rates } = at.one();
-      for (const moment of [0, 99]) await rates.hit('ip', 100, moment);
-      expect([await rates.count('ip', 100, 50), await at.two().rates.count('ip', 100, 50)]).toEqual([2, 2]);
-      expect([await rates.count('ip', 100, 100), await rates.count('ip', 50, 50), await rates.count('other', 100, 50)]).toEqual([0, 0, 0]);
+      for (let count = 0; count < 2; count += 1) await rates.hit('ip', 100, 5);
+      expect([await rates.hits('ip', 100, 99), await rates.hits('ip', 100, 100), await rates.hits('other', 100, 5)]).toEqual([2, 0, 0]);
+    });
+
+    test('in a row are counted over all windows, until the row has ended or nothing came for long', async () => {
+      const { rates } = at.one();
+      const rule = { keepMs: 1_000 };
+      expect([await rates.hitInRow('k', rule, 0), await rates.hitInRow('k', rule, 999), await rates.hitInRow('k', rule, 1_998)]).toEqual([
+        1, 2, 3,
+      ]);
+      expect([await rates.inRow('k', 2_997), await rates.inRow('k', 2_998)]).toEqual([
+        { count: 3, pausedUntil: 0 },
+        { count: 0, pausedUntil: 0 },
+      ]);
+      expect([await rates.hitInRow('k', rule, 2_998), await rates.hit('k', 1_000, 2_998)]).toEqual([1, 1]);
+      await at.two().rates.endRow('k');
+      expect([await rates.inRow('k', 2_999), await rates.hits('k', 1_000, 2_999)]).toEqual([{ count: 0, pausedUntil: 0 }, 1]);
+    });
+
+    test('in a row are not taken while a pause runs, however close together they come', async () => {
+      const rule = { keepMs: 1_000, pauseMs: (count: number) => (count < 3 ? 0 : 100 * count) };
+      const hits = Array.from({ length: rounds }, (_, index) => (index % 2 ? at.one() : at.two()).rates.hitInRow('k', rule, 5));
+      const counted = (await Promise.all(hits)).filter((count) => count !== null);
+      expect(counted.sort((a, b) => a - b)).toEqual([1, 2, 3]);
+      const { rates } = at.one();
+      expect(await rates.inRow('k', 6)).toEqual({ count: 3, pausedUntil: 305 });
+      expect([await rates.hitInRow('k', rule, 304), await rates.hitInRow('k', rule, 305), await rates.hitInRow('k', rule, 704)]).toEqual([
+        null,
+        4,
+        null,
+      ]);
     });
 
     test('are forgotten after their window', async () => {

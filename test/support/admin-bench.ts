@@ -126,6 +126,7 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: 
       },
     },
     upkeep: upkeepOf(bench, new Map(wish.saml === undefined ? [] : [['saml', wish.saml]])),
+    watched: storage.watched,
     signInTests: createSignInTests({
       tests: storage.signInTests,
       watched: storage.watched,

@@ -7,7 +7,8 @@ import { busyPorts, demoPorts } from '../../sandbox/demo/ports.ts';
 import { type DemoAddresses, demoAddresses } from '../../sandbox/demo/world.ts';
 
 const root = join(import.meta.dirname, '../..');
-const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', 'broker/tsconfig.json', 'sandbox/demo/main.ts'];
+/** Without the command of tsx between: on a busy machine it gives a process up that has not answered a signal at once. */
+const command = ['--import', 'tsx', 'sandbox/demo/main.ts'];
 /** The last words of the demo's guide: everything stands. */
 const guideEnds = 'Ctrl-C ends everything';
 const patienceMs = 120_000;
@@ -27,7 +28,7 @@ export async function startDemo(wish: { blank?: boolean } = {}): Promise<Demo> {
   const base = await freeBase();
   const child = spawn(process.execPath, [...command, ...(wish.blank ? ['--blank'] : [])], {
     cwd: root,
-    env: { ...process.env, PORT_BASE: String(base) },
+    env: { ...process.env, PORT_BASE: String(base), TSX_TSCONFIG_PATH: 'broker/tsconfig.json' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Whoever ends without its clean-up takes the demo along.

@@ -8,6 +8,7 @@ import { ApplicationValuesRequest, type ImportedApplication, PreviewReleaseReque
 import {
   ActivateRequest,
   brokerRoutes,
+  CheckSettingsRequest,
   FindTraceRequest,
   HeartbeatRequest,
   LifecycleRequest,
@@ -17,8 +18,9 @@ import {
   TestJiraRequest,
 } from '#contract/rpc/broker';
 import { forgeModules } from '#contract/rpc/modules';
-import type { LiveState, TenantAddresses } from '#contract/rpc/status';
+import type { LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Part, RevisionManifest } from '#contract/settings/parts';
+import type { Problem } from '#contract/settings/problems';
 
 const addresses: TenantAddresses = {
   slug: 'acme',
@@ -33,7 +35,9 @@ export interface BrokerStub {
   live: LiveState;
   manifest: RevisionManifest | null;
   /** The next calls of this route are refused with this code. */
-  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null } | null;
+  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null; problems?: readonly Problem[] } | null;
+  /** Answers no call of this route. */
+  silent: keyof typeof brokerRoutes | null;
   /** Forgets everything, as a broker that lost its database. */
   wipe(): void;
   close(): Promise<void>;
@@ -57,6 +61,21 @@ export const importedApplication: ImportedApplication = {
 const admin = [forgeModules.admin];
 const both = [forgeModules.admin, forgeModules.heartbeat];
 
+const knownTrace: SupportTrace = {
+  supportCode: 'KNOWN',
+  at: 1,
+  outcome: 'refused',
+  code: 'internal',
+  because: 'x',
+  step: 'y',
+  connection: null,
+  party: null,
+  tookMs: null,
+  steps: [],
+  mend: null,
+  kept: null,
+};
+
 /**
  * The broker as the contract describes it, strict about everything that the app sends: token, module, shape of the body,
  * hash of a part. It decides nothing else.
@@ -69,6 +88,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     live: { epoch: 1, revision: null, activatedAt: null },
     manifest: null,
     refuse: null,
+    silent: null,
     wipe() {
       stub.parts.clear();
       stub.manifest = null;
@@ -93,7 +113,8 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
         if (module === null || !modules.includes(module)) return refusal(reply, 'forge_module_not_allowed');
         stub.calls.push({ route: name, module, body: request.body });
         if (schema !== null && !Value.Check(schema, request.body)) return refusal(reply, 'request_malformed');
-        if (stub.refuse?.route === name) return refusal(reply, stub.refuse.code, stub.refuse.supportCode);
+        if (stub.refuse?.route === name) return refusal(reply, stub.refuse.code, stub.refuse.supportCode, stub.refuse.problems);
+        if (stub.silent === name) return reply.hijack();
         return answer(request.body as Body, reply);
       },
     });
@@ -119,6 +140,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     stub.parts.set(part.hash, part);
     return reply.code(204).send();
   });
+  route('checkSettings', admin, CheckSettingsRequest, () => ({ fits: true }));
   route('activate', both, ActivateRequest, (body: { epoch: number; manifest: RevisionManifest }, reply) => {
     if (body.epoch !== stub.live.epoch || body.manifest.revision < (stub.live.revision ?? 0))
       return refusal(reply, 'settings_revision_stale');
@@ -157,8 +179,7 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
     },
   }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
-    trace:
-      body.supportCode === 'KNOWN' ? { supportCode: 'KNOWN', at: 1, code: 'internal', because: 'x', step: 'y', connection: null } : null,
+    trace: body.supportCode === 'KNOWN' ? knownTrace : null,
   }));
   route('lifecycle', [forgeModules.lifecycle], LifecycleRequest, () => ({ live: stub.live, addresses }));
   route('heartbeat', [forgeModules.heartbeat], HeartbeatRequest, (body: { manifest: RevisionManifest | null }) => ({
@@ -168,9 +189,15 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
   }));
 
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return Object.assign(stub, { url, close: () => app.close() });
+  return Object.assign(stub, {
+    url,
+    close: () => {
+      app.server.closeAllConnections();
+      return app.close();
+    },
+  });
 }
 
-function refusal(reply: FastifyReply, code: ErrorCode, supportCode: string | null = null): FastifyReply {
-  return reply.code(errorKind(code).status).send({ error: { code, ...errorWords[code], problems: [], supportCode } });
+function refusal(reply: FastifyReply, code: ErrorCode, supportCode: string | null = null, problems: readonly Problem[] = []): FastifyReply {
+  return reply.code(errorKind(code).status).send({ error: { code, ...errorWords[code], problems, supportCode } });
 }

@@ -13,6 +13,7 @@ export const heartbeat: Call = { method: 'POST', url: '/forge/v1/heartbeat', bod
 export const installed: Call = { method: 'POST', url: '/forge/v1/lifecycle', body: { event: 'installed' } };
 export const upgraded: Call = { method: 'POST', url: '/forge/v1/lifecycle', body: { event: 'upgraded' } };
 export const missing: Call = { method: 'POST', url: '/forge/v1/parts/missing', body: { parts: [] } };
+export const check = (changed: object): Call => ({ method: 'POST', url: '/forge/v1/settings/check', body: changed });
 export const testJira: Call = { method: 'POST', url: '/forge/v1/jira/test', body: { credential: null } };
 export const testConnection: Call = { method: 'POST', url: '/forge/v1/connections/test', body: { connection: testedConnection } };
 export const findTrace = (supportCode: string): Call => ({ method: 'POST', url: '/forge/v1/traces/find', body: { supportCode } });

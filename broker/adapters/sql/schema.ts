@@ -23,12 +23,13 @@ export interface Database {
   settings_part: { tenant: TenantId; hash: string; sealed: Uint8Array; put_at: EpochMs };
   settings_active: SettingsActiveTable;
   login: LoginTable;
-  connection_test: ConnectionTestTable;
+  sign_in_test: SignInTestTable;
   consumed: { tenant: TenantId; kind: string; key_hash: string; expires_at: EpochMs };
   rate: { key_hash: string; window_ms: number; window_start: EpochMs; hits: number; expires_at: EpochMs };
   broker_session: BrokerSessionTable;
   portal_session: PortalSessionTable;
   session_entry: SessionEntryTable;
+  upstream_end: { tenant: TenantId; connection: string; mark: string; at: EpochMs; expires_at: EpochMs };
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
   mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
@@ -106,7 +107,7 @@ interface LoginTable {
   expires_at: EpochMs;
 }
 
-interface ConnectionTestTable {
+interface SignInTestTable {
   tenant: TenantId;
   id: string;
   version: number;

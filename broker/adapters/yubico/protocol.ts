@@ -1,7 +1,7 @@
 /** Yubico's validation protocol 2.0, as text: what is asked, and what an answer says. Pure. */
 import { createHmac } from 'node:crypto';
 import type { EpochMs } from '../../domain/brands.ts';
-import { sameText } from '../../domain/callback-query.ts';
+import { sameText } from '../../domain/same-text.ts';
 import type { OtpVerdict } from '../../domain/ports/otp-validation.ts';
 
 export interface Question {

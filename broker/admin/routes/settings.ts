@@ -4,6 +4,8 @@ import {
   ActivateRequest,
   ActivateResponse,
   brokerRoutes,
+  CheckSettingsRequest,
+  CheckSettingsResponse,
   MissingPartsRequest,
   MissingPartsResponse,
   PutPartRequest,
@@ -35,6 +37,16 @@ export function settingsRoutes(deps: { apply: Apply; guard: Guard }): FastifyPlu
       handler: async (request, reply) => {
         await apply.putPart(tenantOf(request), request.body, 'forge');
         return reply.code(204).send(null);
+      },
+    });
+
+    app.route({
+      ...endpoint(brokerRoutes.checkSettings),
+      ...guard(['admin']),
+      schema: { body: CheckSettingsRequest, response: { 200: CheckSettingsResponse, ...errorReplies } },
+      handler: async (request) => {
+        apply.check(tenantOf(request), request.body, 'forge');
+        return { fits: true as const };
       },
     });
 

@@ -14,8 +14,11 @@ import type { Connectors } from '../../domain/ports/connector.ts';
 import type { JiraSource } from '../../domain/ports/jira.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { TraceStore } from '../../domain/ports/stores/trace-store.ts';
+import type { WatchStore } from '../../domain/ports/stores/watch-store.ts';
+import { asRun } from '../../domain/run-connection.ts';
 import { Secret } from '../../domain/secret.ts';
 import { traceView } from '../../domain/trace-view.ts';
+import { givenUpCheck } from '../given-up.ts';
 import { type Guard, tenantOf } from '../guard.ts';
 import { referToSecret } from '../tested-connection.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
@@ -26,9 +29,10 @@ export function testRoutes(deps: {
   jira: JiraSource;
   snapshots: Snapshots;
   traces: TraceStore;
+  watched: Pick<WatchStore, 'overlay'>;
   guard: Guard;
 }): FastifyPluginAsyncTypebox {
-  const { connectors, jira, snapshots, traces, guard } = deps;
+  const { connectors, jira, snapshots, traces, watched, guard } = deps;
   return async (app) => {
     app.route({
       ...endpoint(brokerRoutes.testConnection),
@@ -36,7 +40,12 @@ export function testRoutes(deps: {
       schema: { body: TestConnectionRequest, response: { 200: TestConnectionResponse, ...errorReplies } },
       handler: async (request) => {
         const { connection, secrets } = referToSecret(request.body.connection);
-        return connectorFor(connectors, connection).test(atHand(tenantOf(request), connection, secrets));
+        const tenant = tenantOf(request);
+        // As brokers would run it: with what was taken over from its provider, and without what the provider has given up.
+        const run = asRun((await watched.overlay(tenant.id)).rows)(connection);
+        const { ok, checks } = await connectorFor(connectors, connection).test(atHand(tenant, run, secrets));
+        const givenUp = givenUpCheck(connection, run);
+        return { ok, checks: givenUp === null ? checks : [givenUp, ...checks] };
       },
     });
 

@@ -6,8 +6,8 @@ import {
   ReadCapturedRequest,
   ReadCapturedResponse,
   type RunningCapture,
+  traceRoutes as routes,
   SignInsResponse,
-  traceRoutes,
 } from '#contract/rpc/traces';
 import { AppError } from '../../domain/app-error.ts';
 import type { TenantId } from '../../domain/brands.ts';
@@ -15,14 +15,14 @@ import type { Captures } from '../../domain/ports/captures.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { StoredCapture } from '../../domain/ports/stores/capture-store.ts';
 import type { TraceStore } from '../../domain/ports/stores/trace-store.ts';
-import { callerOf, type Guard, tenantOf } from '../guard.ts';
+import { administratorOf, type Guard, tenantOf } from '../guard.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
 
 /** As many lines of sign-ins as an administrator looks through. */
 const signInsListed = 50;
 
 /** Sign-ins as administrators see them, and messages of providers that they have kept. Only a tenant's own, always. */
-export function traceRoutesOf(deps: {
+export function traceRoutes(deps: {
   traces: TraceStore;
   captures: Captures;
   snapshots: Snapshots;
@@ -38,7 +38,7 @@ export function traceRoutesOf(deps: {
 
   return async (app) => {
     app.route({
-      ...endpoint(traceRoutes.activity),
+      ...endpoint(routes.activity),
       ...guard(['admin']),
       schema: { response: { 200: ActivityResponse, ...errorReplies } },
       handler: async (request) => {
@@ -51,7 +51,7 @@ export function traceRoutesOf(deps: {
     });
 
     app.route({
-      ...endpoint(traceRoutes.signIns),
+      ...endpoint(routes.signIns),
       ...guard(['admin']),
       schema: { body: OfConnection, response: { 200: SignInsResponse, ...errorReplies } },
       handler: async (request) => ({
@@ -60,14 +60,14 @@ export function traceRoutesOf(deps: {
     });
 
     app.route({
-      ...endpoint(traceRoutes.captureState),
+      ...endpoint(routes.captureState),
       ...guard(['admin']),
       schema: { body: OfConnection, response: { 200: CaptureState, ...errorReplies } },
       handler: async (request) => stateOf(tenantOf(request).id, request.body.connection),
     });
 
     app.route({
-      ...endpoint(traceRoutes.startCapture),
+      ...endpoint(routes.startCapture),
       ...guard(['admin'], { once: true }),
       schema: { body: OfConnection, response: { 200: CaptureState, ...errorReplies } },
       handler: async (request) => {
@@ -75,41 +75,40 @@ export function traceRoutesOf(deps: {
         const { connection: id } = request.body;
         const connection = (await snapshots.live(tenant)).settings.connections.find((candidate) => candidate.id === id);
         if (connection === undefined) throw new AppError('connection_unknown');
-        if (connection.protocol === 'email-code') throw new AppError('capture_not_for_protocol');
-        const started = await captures.start(tenant, id, callerOf(request).invocation.principal ?? '');
+        const started = await captures.start(tenant, connection, administratorOf(request));
         if (!started.ok) throw new AppError(started.code, { details: { because: started.because } });
         return stateOf(tenant, id);
       },
     });
 
     app.route({
-      ...endpoint(traceRoutes.stopCapture),
+      ...endpoint(routes.stopCapture),
       ...guard(['admin'], { once: true }),
       schema: { body: OfConnection, response: { 200: CaptureState, ...errorReplies } },
       handler: async (request) => {
         const { id: tenant } = tenantOf(request);
-        await captures.stop(tenant, request.body.connection, callerOf(request).invocation.principal ?? '');
+        await captures.stop(tenant, request.body.connection, administratorOf(request));
         return stateOf(tenant, request.body.connection);
       },
     });
 
     app.route({
-      ...endpoint(traceRoutes.forgetCaptured),
+      ...endpoint(routes.forgetCaptured),
       ...guard(['admin'], { once: true }),
       schema: { body: OfConnection, response: { 200: CaptureState, ...errorReplies } },
       handler: async (request) => {
         const { id: tenant } = tenantOf(request);
-        await captures.forget(tenant, request.body.connection, callerOf(request).invocation.principal ?? '');
+        await captures.forget(tenant, request.body.connection, administratorOf(request));
         return stateOf(tenant, request.body.connection);
       },
     });
 
     app.route({
-      ...endpoint(traceRoutes.readCaptured),
+      ...endpoint(routes.readCaptured),
       ...guard(['admin']),
       schema: { body: ReadCapturedRequest, response: { 200: ReadCapturedResponse, ...errorReplies } },
       handler: async (request) => {
-        const kept = await captures.read(tenantOf(request).id, request.body.id, callerOf(request).invocation.principal ?? '');
+        const kept = await captures.read(tenantOf(request).id, request.body.id, administratorOf(request));
         return { kept: kept && { ...kept, messages: [...kept.messages] } };
       },
     });

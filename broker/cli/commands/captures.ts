@@ -21,8 +21,7 @@ export const captureStart: Command = {
       const { settings } = await parts.snapshots.live(tenant.id);
       const connection = settings.connections.find((candidate) => candidate.id === id);
       if (connection === undefined) throw new AppError('connection_unknown', { details: { tenant: tenant.slug, connection: id } });
-      if (connection.protocol === 'email-code') throw new AppError('capture_not_for_protocol');
-      const started = await parts.captures.start(tenant.id, id, by);
+      const started = await parts.captures.start(tenant.id, connection, by);
       if (!started.ok) throw new AppError(started.code);
       context.out(`Messages of "${connection.name}" are kept until ${when(started.capture.endsAt)}, without signatures and tokens.`);
       return exitCodes.done;

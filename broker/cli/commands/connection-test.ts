@@ -3,8 +3,8 @@ import { atHand, connectorFor } from '../../domain/connection.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../context.ts';
 import { json } from '../print.ts';
+import { runSignInTest } from '../sign-in-test.ts';
 import { getTenant, withParts } from '../with-parts.ts';
-import { runSignInTest } from './sign-in-test.ts';
 
 export const connectionTest: Command = {
   name: ['connection', 'test'],

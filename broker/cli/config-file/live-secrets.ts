@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Value } from 'typebox/value';
 import type { SecretRef } from '#contract/settings/common';
 import { type Part, SecretContent } from '#contract/settings/parts';
@@ -6,6 +5,7 @@ import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import type { EpochMs } from '../../domain/brands.ts';
 import type { Random } from '../../domain/ports/random.ts';
+import { sameText } from '../../domain/same-text.ts';
 import type { Secret } from '../../domain/secret.ts';
 
 /** What is known of a secret at a place that keeps its meaning: a connection by its id, or the Jira token. */
@@ -40,10 +40,4 @@ export function keepOrMake(live: LiveSecret | undefined, value: Secret, deps: { 
   if (live !== undefined && sameText(live.content.value, value.reveal())) return live;
   const id = `sec_${deps.random.token(16)}`;
   return { ref: { secret: id, setAt: deps.now }, content: { id, salt: deps.random.token(16), value: value.reveal() } };
-}
-
-function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
 }

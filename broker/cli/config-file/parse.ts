@@ -15,8 +15,9 @@ export function parseFile(text: string): ParsedFile {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, schema: 'core', prettyErrors: false });
   if (yaml.errors.length > 0) {
-    const problems = yaml.errors.map((error) => ({ path: '', message: error.message, line: lines.linePos(error.pos[0]).line }));
-    return { ok: false, problems };
+    // One slip in the form of a file makes many mistakes; only the first is sure to be one.
+    const [first] = yaml.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    return { ok: false, problems: first ? [{ path: '', message: first.message, line: lines.linePos(first.pos[0]).line }] : [] };
   }
   const lineOf = (path: string): number => lineOfPath(yaml, lines, path);
   let value: unknown;

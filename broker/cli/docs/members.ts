@@ -16,7 +16,9 @@ export function membersOf(schema: JsonSchema, path = ''): Member[] {
   if (schema.items !== undefined) return membersOf(schema.items, `${path}[]`);
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const at = path === '' ? name : `${path}.${name}`;
-    return [{ path: at, takes: takes(member), meaning: member.description ?? '' }, ...membersOf(member, at)];
+    const optional = schema.required !== undefined && !schema.required.includes(name);
+    const meaning = [member.description ?? '', optional ? 'May be left out.' : ''].filter((text) => text !== '').join(' ');
+    return [{ path: at, takes: takes(member), meaning }, ...membersOf(member, at)];
   });
 }
 

@@ -2,7 +2,7 @@ import { notesOf, type VariableName, variableNames } from '../../config/variable
 import { commands } from '../commands.ts';
 import { FileSettings } from '../config-file/schema.ts';
 import { optionUsage, usage } from '../help.ts';
-import { exampleFile } from './example.ts';
+import { applicationExample, exampleFile, samlConnectionExample } from './example.ts';
 import { code, pageOf, table } from './markdown.ts';
 import { membersOf } from './members.ts';
 
@@ -26,8 +26,13 @@ export function configurationPage(): string {
     'Exit codes: 0 done, 1 failed, 2 called in a way that does not exist, 3 something to change (only with `--exit-code`). `--json`, where there is one, prints for programs; progress and errors go to standard error.',
     ...commands.map(commandSection),
     '## Settings file',
-    'Tenants that were made by `gatehouse tenant add` take their settings from a file, YAML or JSON. `config apply` checks all of it, tells every mistake with its place and line, and makes all of it live or nothing. Secrets never stand in the file: `{ env: NAME }` takes one from the environment of the command, `{ file: PATH }` from a file, whose path is relative to the settings file. Every member must be there.',
+    'Tenants that were made by `gatehouse tenant add` take their settings from a file, YAML or JSON. `config apply` checks all of it, tells every mistake with its place and line, and makes all of it live or nothing. Secrets never stand in the file: `{ env: NAME }` takes one from the environment of the command, `{ file: PATH }` from a file, whose path is relative to the settings file. Every member must be there, but for those of which the table says that they may be left out; `parties: []` and `null` say that there is none.',
     code('yaml', exampleFile.trimEnd()),
+    'A provider that speaks SAML is a further entry of `connections`. Its certificate is the one in its metadata, in PEM form:',
+    code('yaml', `connections:\n${samlConnectionExample.trimEnd()}`),
+    'An application behind the same sign-in is an entry of `parties`:',
+    code('yaml', `parties:\n${applicationExample.trimEnd()}`),
+    'The token of the Forge app (`kind: app-token`) is for tenants that are managed on the admin page in Jira. A file takes `kind: api-token`, because nothing brings that token to a tenant without the app.',
     table(
       ['Member', 'Takes', 'What it says'],
       membersOf(FileSettings).map(({ path, takes, meaning }) => [`\`${path}\``, takes, meaning]),

@@ -1,6 +1,6 @@
 import type { Party } from '#contract/settings/party';
 import type { Settings } from '#contract/settings/snapshot';
-import type { Warning } from './warnings.ts';
+import type { Warning } from './warning.ts';
 
 /** What becomes of people at applications when these settings take the place of those. */
 export function applicationWarnings(before: Settings, after: Settings): Warning[] {

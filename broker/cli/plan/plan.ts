@@ -18,7 +18,8 @@ import type { CliParts } from '../parts.ts';
 import { problemLines } from '../print.ts';
 import { getTenant } from '../with-parts.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { type Warning, warningsOf } from './warnings.ts';
+import type { Warning } from './warning.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface Plan {
   readonly tenant: Tenant;

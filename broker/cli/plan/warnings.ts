@@ -2,24 +2,16 @@ import type { Connection } from '#contract/settings/connection';
 import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
+import { issuerOf } from '../../domain/issuer.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { applicationWarnings } from './application-warnings.ts';
+import type { Warning } from './warning.ts';
 
 /** Who is there to feel a change. */
 export interface Figures {
   /** People bound to an account, by connection. */
   readonly people: ReadonlyMap<string, number>;
   readonly sessions: readonly { readonly connection: string; readonly strength: Strength; readonly sessions: number }[];
-}
-
-/** A consequence that the change itself does not show. `text` is a whole sentence. */
-export interface Warning {
-  readonly what: string;
-  readonly text: string;
-  /** People whom it concerns. */
-  readonly people?: number;
-  /** Sessions that end when the settings become live. */
-  readonly sessions?: number;
 }
 
 /** What becomes of people and sessions when these settings take the place of those; the rules are those of the sign-in. */
@@ -53,6 +45,14 @@ function connectionWarnings(old: Connection, now: Connection | null, figures: Fi
     ...(closed === null
       ? []
       : [{ what, text: `New people ${closed} are not let in by it any more. People bound already, who go on: ${people}.` }]),
+    ...(isByRecord(now) && !isByRecord(old)
+      ? [
+          {
+            what,
+            text: 'New people are let in once the TXT record of their domain was found; the page of the provider names it. People bound already go on.',
+          },
+        ]
+      : []),
     ...(trustOf(old) !== trustOf(now) && trustOf(now) === 'authoritative'
       ? [{ what, text: "The provider's word about an address is enough from now on, verified or not." }]
       : []),
@@ -62,7 +62,7 @@ function connectionWarnings(old: Connection, now: Connection | null, figures: Fi
 /** A person is known by connection, issuer and subject (decision 10), and a subject may be made for one client. */
 function strangers(old: Connection, now: Connection, people: number): string[] {
   if (people === 0) return [];
-  if (vouching(old) !== vouching(now))
+  if (issuerOf(old) !== issuerOf(now))
     return [
       `Another provider vouches for people. People bound under the old one, who are strangers now and are refused (account_already_linked): ${people}.`,
     ];
@@ -72,21 +72,7 @@ function strangers(old: Connection, now: Connection, people: number): string[] {
   ];
 }
 
-/** Who gives subjects their meaning. */
-function vouching(connection: Connection): string {
-  switch (connection.protocol) {
-    case 'oidc':
-      return connection.issuer;
-    case 'saml':
-      return connection.entityId;
-    case 'oauth2':
-      return connection.userInfoUrl;
-    case 'email-code':
-      return connection.id;
-    default:
-      return connection satisfies never;
-  }
-}
+const isByRecord = ({ domains }: Connection) => domains.mode === 'list' && domains.proof === 'dns';
 
 const clientOf = (connection: Connection) => ('clientId' in connection ? connection.clientId : null);
 

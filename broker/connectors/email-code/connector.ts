@@ -6,10 +6,10 @@
 import { emailCodeTexts } from '#contract/messages/en/email-code';
 import type { EmailCodeConnection } from '#contract/settings/connections/email-code';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { sameText } from '../../domain/callback-query.ts';
 import { connectionOf } from '../../domain/connection.ts';
-import { claimantOf, type EmailAddress, parseEmail } from '../../domain/email-domains.ts';
-import type { Identity } from '../../domain/identity.ts';
+import { vouchesFor } from '../../domain/connection-names.ts';
+import { type EmailAddress, parseEmail } from '../../domain/email-domains.ts';
+import { type Identity, toldNothingOfSession } from '../../domain/identity.ts';
 import { issuerOf } from '../../domain/issuer.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector, FormDeparture, Proven } from '../../domain/ports/connector.ts';
@@ -18,7 +18,9 @@ import type { Random } from '../../domain/ports/random.ts';
 import type { OnceStore } from '../../domain/ports/stores/once-store.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
-import { codeFrom, drawDigits } from './code.ts';
+import { sameText } from '../../domain/same-text.ts';
+import { codeFrom, drawEmailCode, shownCode } from './code.ts';
+import { type MailboxFrom, networkName, nextCode, settleGuess, takeGuess } from './guesses.ts';
 import { codeLifetimeMs, takeSend, takeTry } from './limits.ts';
 import { codeMessage } from './message.ts';
 
@@ -38,7 +40,7 @@ const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
 export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connector {
   const form = (
     input: Pick<Completing, 'addresses' | 'reference'>,
-    more: Pick<FormDeparture, 'asks' | 'problem' | 'value'>,
+    more: Pick<FormDeparture, 'asks' | 'problem' | 'value' | 'withLetters'>,
     kept: Kept,
   ): FormDeparture => {
     // Another site that has a form to our address does not have this.
@@ -48,35 +50,48 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
   };
   const again = (input: Completing, asks: FormDeparture['asks'], problem: Refusal | null, kept: Kept): Proven => ({
     ok: 'again',
-    departure: form(input, { asks, problem }, kept),
+    departure: form(input, { asks, problem, ...(kept.length === 'long' ? { withLetters: true } : {}) }, kept),
   });
 
   /** The pseudonym of a code: what the login remembers, and of no use without the key of the tenant. */
   const markOf = ({ tenant, reference }: Completing, address: string, code: string) =>
     deps.vault.fingerprint(tenant, 'email-code', [reference, address, code]);
 
+  const mailboxFrom = async ({ tenant, arrival }: Completing, address: string): Promise<MailboxFrom> => ({
+    tenant,
+    mailbox: await deps.vault.fingerprint(tenant, 'email-code-address', [address]),
+    network: networkName(arrival.network),
+  });
+
   async function sendCode(input: Completing, connection: EmailCodeConnection, { address, domain }: EmailAddress): Promise<Proven> {
     const now = deps.clock.now();
-    const pseudonym = await deps.vault.fingerprint(input.tenant, 'email-code-address', [address]);
-    if (!(await takeSend(deps, input, { address: pseudonym, network: input.arrival.network ?? null }, now)))
-      return refuse('email_code_too_many', 'email-code.sends');
-    const mayRead = claimantOf(domain, [connection]) !== null;
-    const code = drawDigits(deps.random);
+    const at = await mailboxFrom(input, address);
+    if (!(await takeSend(deps, input, at, now))) return refuse('email_code_too_many', 'email-code.sends');
+    const { isPaused, length, wrongTries } = await nextCode(deps.rates, at, now);
+    if (isPaused) return refuse('email_code_paused', 'email-code.paused');
+    const mayRead = vouchesFor(connection, domain);
+    const code = drawEmailCode(deps.random, length);
     // Nobody gets a code that was not sent, by guessing either: then the mark is that of something longer.
     const mark = await markOf(input, address, mayRead ? code : deps.random.token(32));
-    if (mayRead)
-      deps.mailer.deliver(codeMessage(address, { code, site: new URL(input.addresses.redirectUri).host, name: connection.name }));
-    return again(input, 'code', null, { address, mark, sentAt: String(now) });
+    const site = new URL(input.addresses.redirectUri).host;
+    if (mayRead) deps.mailer.deliver(codeMessage(address, { code: shownCode(code, length), site, name: connection.name, wrongTries }));
+    return again(input, 'code', null, { address, mark, sentAt: String(now), length });
   }
 
   async function checkCode(input: Completing, connection: EmailCodeConnection, kept: Kept): Promise<Proven> {
-    const code = codeFrom(input.arrival.form.code ?? '');
+    const length = kept.length === 'long' ? 'long' : 'short';
+    const code = codeFrom(input.arrival.form.code ?? '', length);
     if (code === null) return again(input, 'code', refuse('email_code_wrong', 'email-code.shape'), kept);
     const now = deps.clock.now();
     if (now - Number(kept.sentAt) >= codeLifetimeMs) return again(input, 'code', refuse('email_code_expired', 'email-code.expired'), kept);
     if (!(await takeTry(deps, input, now))) return refuse('email_code_exhausted', 'email-code.tries');
+    const at = await mailboxFrom(input, kept.address);
+    const judged = await takeGuess(deps.rates, at, now);
+    if (judged === null) return refuse('email_code_paused', 'email-code.paused');
+    if (!judged.includes(length)) return again(input, 'code', refuse('email_code_outgrown', 'email-code.outgrown'), kept);
     if (!sameText(await markOf(input, kept.address, code), kept.mark))
       return again(input, 'code', refuse('email_code_wrong', 'email-code.wrong'), kept);
+    await settleGuess(deps.rates, at, now);
     for (const name of ['answer', 'subject'] as const) input.observer?.step({ name, ok: true, because: `email-code.${name}` });
     input.observer?.received(() => ({ email: [kept.address] }));
     return { ok: true, identity: identityOf(connection, kept.address) };
@@ -89,7 +104,7 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
     async depart({ addresses, reference, loginHint, ...given }) {
       connectionOf('email-code', given.connection);
       const value = loginHint === null ? {} : { value: loginHint };
-      return form({ addresses, reference }, { asks: 'email', problem: null, ...value }, { address: '', mark: '', sentAt: '' });
+      return form({ addresses, reference }, { asks: 'email', problem: null, ...value }, nothingSent);
     },
 
     referenceOf: ({ method, form: { reference } }) =>
@@ -97,16 +112,16 @@ export function createEmailCodeConnector(deps: EmailCodeConnectorDeps): Connecto
 
     async complete(input) {
       const connection = connectionOf('email-code', input.connection);
-      const { token, address = '', mark = '', sentAt = '' } = input.memory;
+      const { token, address = '', mark = '', sentAt = '', length = '' } = input.memory;
       const asked = input.arrival.form;
       if (!token || asked.token === undefined || !sameText(asked.token, token)) return refuse('login_form_stale', 'email-code.token');
-      const kept = { address, mark, sentAt };
-      if (asked.change !== undefined) return again(input, 'email', null, { address: '', mark: '', sentAt: '' });
+      const kept = { address, mark, sentAt, length };
+      if (asked.change !== undefined) return again(input, 'email', null, nothingSent);
       if (address !== '' && asked.again === undefined) return checkCode(input, connection, kept);
       // One form of every address, for the message, the pseudonym and the subject: what is proven is that very mailbox.
       const parsed = parseEmail(address !== '' ? address : (asked.email ?? '').trim().toLowerCase());
       return parsed === null
-        ? again(input, 'email', refuse('email_code_address', 'email-code.address'), { address: '', mark: '', sentAt: '' })
+        ? again(input, 'email', refuse('email_code_address', 'email-code.address'), nothingSent)
         : sendCode(input, connection, parsed);
     },
 
@@ -126,8 +141,11 @@ interface Kept {
   readonly address: string;
   readonly mark: string;
   readonly sentAt: string;
+  readonly length: string;
   readonly [name: string]: string;
 }
+
+const nothingSent: Kept = { address: '', mark: '', sentAt: '', length: '' };
 
 function identityOf(connection: EmailCodeConnection, address: string): Identity {
   return {
@@ -140,7 +158,6 @@ function identityOf(connection: EmailCodeConnection, address: string): Identity 
     displayName: null,
     groups: null,
     attributes: {},
-    assurance: { acr: null, amr: [], authTime: null },
-    upstreamSession: { sid: null, idToken: null, nameId: null },
+    ...toldNothingOfSession,
   };
 }

@@ -1,21 +1,24 @@
 /**
- * How often codes are sent and tried. Every count is one statement of the database, so that requests at the same moment
- * gain nothing. All of it is counted alike for addresses that may sign in and for those that may not.
+ * How often codes are sent, and tried in one login. Every count is one statement of the database, so that requests at the
+ * same moment gain nothing. All of it is counted alike for addresses that may sign in and for those that may not.
  */
-import { isIPv6 } from 'node:net';
 import type { EpochMs, TenantId } from '../../domain/brands.ts';
 import type { OnceStore } from '../../domain/ports/stores/once-store.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
+import { isKnownThere, type MailboxFrom } from './guesses.ts';
 
 export const codeLifetimeMs = 10 * 60_000;
 const triesPerLogin = 5;
 const sendsPerLogin = 3;
 const windowMs = 60 * 60_000;
-const sendsPerAddress = 10;
+/** For one address from one network. Whoever uses them up keeps nobody out who is elsewhere. */
+const sendsPerShare = 10;
+/** For one address from all networks in which nobody has entered a right code for it: nobody's mailbox is flooded by us. */
+const sendsFromStrangers = 30;
 /** A whole office may be behind one address. */
 const sendsPerNetwork = 60;
-/** A login cannot be opened any more long before this. */
-const loginIsOverMs = 24 * 60 * 60_000;
+/** A login cannot be opened any more before this: it lasts ten minutes, however often it asks. */
+const loginIsOverMs = 20 * 60_000;
 
 interface Deps {
   readonly once: OnceStore;
@@ -32,14 +35,14 @@ export function takeTry(deps: Deps, login: Login, now: EpochMs): Promise<boolean
   return takeOne(deps.once, login, 'email-code-try', triesPerLogin, now);
 }
 
-/** May one more code be asked for: in this login, for this address (as a pseudonym), from this network? */
-export async function takeSend(deps: Deps, login: Login, at: { address: string; network: string | null }, now: EpochMs): Promise<boolean> {
-  if (!(await takeOne(deps.once, login, 'email-code-send', sendsPerLogin, now))) return false;
-  if (at.network !== null) {
-    const fromThere = await deps.rates.hit(JSON.stringify(['email-code from', networkOf(at.network)]), windowMs, now);
-    if (fromThere > sendsPerNetwork) return false;
-  }
-  return (await deps.rates.hit(JSON.stringify(['email-code to', login.tenant, at.address]), windowMs, now)) <= sendsPerAddress;
+/** May one more code be asked for: from this network, in this login, for this address? What writes a row of its own comes late. */
+export async function takeSend({ once, rates }: Deps, login: Login, at: MailboxFrom, now: EpochMs): Promise<boolean> {
+  const isWithin = async (limit: number, ...key: string[]) =>
+    (await rates.hit(JSON.stringify([`email-code ${key[0]}`, at.tenant, ...key.slice(1)]), windowMs, now)) <= limit;
+  if (!(await isWithin(sendsPerNetwork, 'from', at.network))) return false;
+  if (!(await isWithin(sendsPerShare, 'share', at.mailbox, at.network))) return false;
+  if (!(await takeOne(once, login, 'email-code-send', sendsPerLogin, now))) return false;
+  return (await isKnownThere(rates, at, now)) || isWithin(sendsFromStrangers, 'to', at.mailbox);
 }
 
 /** Places of a login, each taken once for good: a count that is reset by no window and won by no race. */
@@ -47,16 +50,4 @@ async function takeOne(once: OnceStore, { tenant, reference }: Login, kind: stri
   for (let place = 1; place <= places; place += 1)
     if (await once.consume(tenant, kind, `${reference} ${place}`, now + loginIsOverMs)) return true;
   return false;
-}
-
-/** Whoever has an IPv6 address has 2^64 of them (RFC 6177): the network counts. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address) || /^::ffff:/i.test(address)) return address.replace(/^::ffff:/i, '');
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const front = head.split(':').filter((part) => part !== '');
-  const filled = tail === undefined ? front : [...front, ...Array.from({ length: 8 - front.length }, () => '0')];
-  return filled
-    .slice(0, 4)
-    .map((part) => Number.parseInt(part, 16).toString(16))
-    .join(':');
 }

@@ -1,8 +1,9 @@
 /** What the browser brought back to the callback address: matched to this login, nothing of it believed. Pure. */
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { queryOf, sameText } from '../../domain/callback-query.ts';
+import { queryOf } from '../../domain/callback-query.ts';
 import type { Arrival } from '../../domain/ports/connector.ts';
+import { sameText } from '../../domain/same-text.ts';
 import type { OAuth2Memory } from './departure.ts';
 
 /** The code of an answer to this very departure (RFC 6749, section 4.1.2). The state before all else, the issuer before the error. */

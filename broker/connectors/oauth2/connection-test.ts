@@ -2,6 +2,7 @@ import { oauth2CheckWords as words } from '#contract/messages/en/oauth2-checks';
 import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { withQuoted } from '../../domain/quoted.ts';
 import { redeem } from './answers.ts';
 import { unusableAddress } from './departure.ts';
 
@@ -46,6 +47,7 @@ function emailsCheck({ emailTrust, emailsUrl, emailVerified }: OAuth2Connection)
   return check('emails', true, words.emails.path, { path: emailVerified ?? '' });
 }
 
+/** What the provider says goes into a sentence for people. */
 function check(name: string, ok: boolean, text: string, values: Readonly<Record<string, string>> = {}): Check {
-  return { name, ok, text: text.replace(/\{(\w+)\}/g, (mark, key: string) => values[key]?.slice(0, 300) ?? mark) };
+  return { name, ok, text: withQuoted(text, values) };
 }

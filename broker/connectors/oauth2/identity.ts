@@ -3,8 +3,9 @@ import { isObject } from '#contract/mapping/json-values';
 import { factsInAnswers, subjectIn } from '#contract/mapping/oauth2-answers';
 import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { claimantOf, parseEmail } from '../../domain/email-domains.ts';
-import type { Identity } from '../../domain/identity.ts';
+import { vouchesFor } from '../../domain/connection-names.ts';
+import { parseEmail } from '../../domain/email-domains.ts';
+import { type Identity, toldNothingOfSession } from '../../domain/identity.ts';
 import { issuerOf } from '../../domain/issuer.ts';
 import { compileOnce } from '../../domain/mapping.ts';
 
@@ -19,7 +20,7 @@ export function identityOf(
   if (subject === null) return refuse('oauth2_subject_invalid', 'oauth2.subject');
   const mayVouchFor = (email: string): boolean => {
     const address = parseEmail(email);
-    return address !== null && claimantOf(address.domain, [connection]) !== null;
+    return address !== null && vouchesFor(connection, address.domain);
   };
   const mapped = factsInAnswers(connection, { userInfo, emails }, mayVouchFor, compileOnce);
   if (!mapped.ok) return refuse('oauth2_claim_malformed', `oauth2.claim.${mapped.fault}`);
@@ -30,8 +31,7 @@ export function identityOf(
       issuer: issuerOf(connection),
       subject,
       ...mapped.facts,
-      assurance: { acr: null, amr: [], authTime: null },
-      upstreamSession: { sid: null, idToken: null, nameId: null },
+      ...toldNothingOfSession,
     },
   };
 }

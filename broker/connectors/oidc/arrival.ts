@@ -1,7 +1,8 @@
 /** What the browser brought back to the callback address: read, matched to this login, nothing of it believed. Pure. */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { queryOf, sameText } from '../../domain/callback-query.ts';
+import { queryOf } from '../../domain/callback-query.ts';
 import type { Arrival } from '../../domain/ports/connector.ts';
+import { sameText } from '../../domain/same-text.ts';
 import type { OidcMemory } from './departure.ts';
 import type { ProviderMetadata } from './metadata.ts';
 

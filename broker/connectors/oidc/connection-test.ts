@@ -5,6 +5,7 @@ import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { AppError } from '../../domain/app-error.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { withQuoted } from '../../domain/quoted.ts';
 import { send } from './library-fetch.ts';
 import { discoveryUrl, endpointProblem, issuerProblem, metadataOfEndpoints, type ProviderMetadata, readMetadata } from './metadata.ts';
 import { fetchDocument } from './metadata-cache.ts';
@@ -136,7 +137,8 @@ function clientAuthCheck(
 ): Check {
   if (offered === undefined) return check('client-auth', true, words.clientAuth.unsaid);
   if (!offered.includes(method)) return check('client-auth', false, words.clientAuth.missing, { method, list: offered.join(', ') });
-  return check('client-auth', true, words.clientAuth.ok, { method });
+  const text = method === 'private_key_jwt' ? words.clientAuth.ok : words.clientAuth.untried;
+  return check('client-auth', true, text, { method });
 }
 
 function scopesCheck({ scopes_supported: scopes }: ProviderMetadata): Check {
@@ -147,8 +149,7 @@ function scopesCheck({ scopes_supported: scopes }: ProviderMetadata): Check {
   return check('scopes', true, missing.length === 0 ? words.scopes.ok : words.scopes.missing, { list: missing.join(', ') });
 }
 
-/** What the provider says goes into a sentence for people: short, and without control characters. */
+/** What the provider says goes into a sentence for people. */
 function check(name: string, ok: boolean, text: string, values: Readonly<Record<string, string>> = {}): Check {
-  const filled = text.replace(/\{(\w+)\}/g, (mark, key: string) => values[key]?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300) ?? mark);
-  return { name, ok, text: filled };
+  return { name, ok, text: withQuoted(text, values) };
 }

@@ -1,8 +1,10 @@
-import { importWords as words } from '#contract/messages/en/import';
+import { importSaid, importWords as words } from '#contract/messages/en/import';
 import type { ImportNote, ImportRequest, OidcImport } from '#contract/rpc/import';
 import { OidcConnection } from '#contract/settings/connections/oidc';
-import { fetchForImport, importFault, quoted } from '../../domain/import-fault.ts';
+import { fetchForImport } from '../../domain/fetch-for-import.ts';
+import { importFault } from '../../domain/import-fault.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { discoveryUrl, endpointProblem, issuerProblem, type ProviderMetadata, readMetadata } from './metadata.ts';
 
 type OidcRequest = Extract<ImportRequest, { protocol: 'oidc' }>;
@@ -23,7 +25,7 @@ export async function importProvider({ issuer }: OidcRequest, outbound: Outbound
   if (metadata.issuer.includes('{')) throw importFault('import_issuer_shared', 'import.issuer.template');
   if (issuerProblem(metadata, issuer) !== null)
     throw importFault('import_issuer_foreign', 'import.issuer', {
-      said: { path: '/issuer', message: `It calls itself ${quoted(metadata.issuer)}` },
+      said: { path: '/issuer', message: importSaid.callsItself(quoted(metadata.issuer)) },
     });
   const problem = endpointProblem(metadata, (address) => outbound.refusalOf(address));
   if (problem !== null) throw importFault('import_endpoint_refused', problem.because, fieldIn(problem.because));
@@ -41,7 +43,7 @@ function documentOf(body: Uint8Array): unknown {
 /** Which member of the document it was, for the page; the names are ours, not the provider's. */
 function fieldIn(because: string): { said: { path: string; message: string } } | Record<string, never> {
   const field = /^oidc\.discovery\.(\w+)$/.exec(because)?.[1];
-  return field === undefined ? {} : { said: { path: '/issuer', message: `It is about ${field}` } };
+  return field === undefined ? {} : { said: { path: '/issuer', message: importSaid.isAbout(field) } };
 }
 
 function factsOf(metadata: ProviderMetadata, issuer: string): OidcImport {

@@ -4,17 +4,18 @@ import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import { readCertificate } from '../../domain/certificates.ts';
+import { maxMetadataBytes, metadataAccept } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { withQuoted } from '../../domain/quoted.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { readCertificate } from './expectation.ts';
 
 type Check = ConnectionTestResult['checks'][number];
 
 /** Warned of this long before the end. */
-const soonMs = 30 * 86_400_000;
-const maxMetadataBytes = 512 * 1024;
+const soonMs = 60 * 86_400_000;
 
 /**
  * Says of a connection what can be told without anybody signing in: its certificates, its addresses, and whether the
@@ -25,36 +26,45 @@ export async function testConnection(
   deps: { outbound: Outbound; clock: Clock },
 ): Promise<ConnectionTestResult> {
   const now = deps.clock.now();
-  const published = await readPublished(connection, deps.outbound, now);
-  const described = 'entityId' in published ? published : null;
+  const read = await readMetadata(connection, deps.outbound, now);
+  const described = 'entityId' in read ? read : null;
   const checks = [
-    certificatesCheck(connection, now),
+    certificatesCheck(connection, described, now),
     addressCheck(connection),
-    described === null ? (published as Check) : metadataCheck(connection, described),
+    'entityId' in read ? metadataCheck(connection, read) : read,
     requestsCheck(connection, described),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }
 
-function certificatesCheck({ certificates }: SamlConnection, now: EpochMs): Check {
+/** `published`: null where nobody can tell what is. Of a certificate that is not published, no end is promised. */
+function certificatesCheck({ certificates }: SamlConnection, published: DescribedProvider | null, now: EpochMs): Check {
   const ends: number[] = [];
+  let unpublished = 0;
   for (const [index, text] of certificates.entries()) {
     const number = String(index + 1);
     try {
       const certificate = readCertificate(text);
       if (!isUsableKey(certificate.publicKey)) return check('certificates', false, words.certificates.weak, { number });
-      ends.push(Date.parse(certificate.validTo));
+      if (published !== null && !published.signingCertificates.includes(certificate.raw.toString('base64'))) unpublished += 1;
+      else ends.push(Date.parse(certificate.validTo));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return check('certificates', false, words.certificates.unreadable, { number });
     }
   }
+  if (ends.length === 0) return check('certificates', true, words.certificates.unpublished);
   const first = Math.min(...ends);
   const until = new Date(first).toISOString().slice(0, 10);
-  if (Math.max(...ends) <= now) return check('certificates', true, words.certificates.over, { until });
-  if (first - now < soonMs) return check('certificates', true, words.certificates.soon, { until });
-  const text = certificates.length === 1 ? words.certificates.ok : words.certificates.several;
-  return check('certificates', true, text, { until, count: String(certificates.length) });
+  const values = { until, count: String(ends.length) };
+  const remark = unpublished === 0 ? '' : ` ${words.certificates.unpublished}`;
+  return check('certificates', true, `${endText(ends, first, now)}${remark}`, values);
+}
+
+function endText(ends: readonly number[], first: number, now: EpochMs): string {
+  if (Math.max(...ends) <= now) return words.certificates.over;
+  if (first - now < soonMs) return words.certificates.soon;
+  return ends.length === 1 ? words.certificates.ok : words.certificates.several;
 }
 
 function addressCheck({ signOn: { url, binding } }: SamlConnection): Check {
@@ -65,17 +75,13 @@ function addressCheck({ signOn: { url, binding } }: SamlConnection): Check {
   });
 }
 
-async function readPublished(connection: SamlConnection, outbound: Outbound, now: EpochMs): Promise<DescribedProvider | Check> {
+/** What the provider says of itself; or the check that ended the reading. */
+async function readMetadata(connection: SamlConnection, outbound: Outbound, now: EpochMs): Promise<DescribedProvider | Check> {
   const { metadata } = connection;
   if (metadata === null) return check('metadata', true, words.metadata.none);
   const { url } = metadata;
   try {
-    const answer = await outbound.send({
-      method: 'GET',
-      url,
-      headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
-      maxBytes: maxMetadataBytes,
-    });
+    const answer = await outbound.send({ method: 'GET', url, headers: { accept: metadataAccept }, maxBytes: maxMetadataBytes });
     if (answer.status !== 200) return check('metadata', false, words.metadata.status, { url, status: String(answer.status) });
     const signedBy = metadata.signedBy === null ? {} : { signedBy: [readCertificate(metadata.signedBy).publicKey] };
     const read = readProviderMetadata({ bytes: answer.body, now, entityId: connection.entityId, ...signedBy });
@@ -107,8 +113,7 @@ function requestsCheck({ signRequests }: SamlConnection, published: DescribedPro
     : check('requests', true, words.requests.unsigned);
 }
 
-/** What the provider says goes into a sentence for people: short, and without control characters. */
+/** What the provider says goes into a sentence for people. */
 function check(name: string, ok: boolean, text: string, values: Readonly<Record<string, string>> = {}): Check {
-  const filled = text.replace(/\{(\w+)\}/g, (mark, key: string) => values[key]?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300) ?? mark);
-  return { name, ok, text: filled };
+  return { name, ok, text: withQuoted(text, values) };
 }

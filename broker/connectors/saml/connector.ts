@@ -4,7 +4,7 @@
  * signature counts is `broker/saml`'s. It must not know who asks, what the identity is for, or where it is kept.
  *
  * An answer counts for one sign-in only: it names the one AuthnRequest that the browser's sealed memory has, and the step
- * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here.
+ * that takes it is saved once. So an assertion cannot be used twice, and no list of used ones is needed here (decision 17).
  */
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { refuse } from '../../domain/app-error.ts';
@@ -35,6 +35,8 @@ export interface SamlConnectorDeps {
   readonly random: Random;
 }
 
+/** In base64: a few hundred groups. Of an answer that nobody asked for only who sent it counts, so nothing larger is read. */
+const longestUnasked = 64 * 1024;
 const shapeOfReference = /^[A-Za-z0-9_-]{22}$/;
 
 export function createSamlConnector(deps: SamlConnectorDeps): Connector {
@@ -82,6 +84,7 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       const connection = connectionOf('saml', input.connection);
       const encoded = arrival.method === 'POST' ? arrival.form.SAMLResponse : undefined;
       if (encoded === undefined) return refuse('saml_message_missing', 'saml.arrival');
+      if (encoded.length > longestUnasked) return refuse('saml_message_too_large', 'saml.unasked');
       const expect = expectationOf(connection, { addresses, decryption: await opens(tenant, connection) });
       return verifyUnsolicited({ encoded, now: deps.clock.now(), expect });
     },

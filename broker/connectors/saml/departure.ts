@@ -6,6 +6,7 @@ import type { Departure } from '../../domain/ports/connector.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import type { DepartureMemory } from '../../domain/transaction.ts';
 import { buildAuthnRequest, buildPostedAuthnRequest } from '../../saml/authn-request.ts';
+import { newMessageId } from '../../saml/message-id.ts';
 import { nameIdFormatUri } from './names.ts';
 
 /** What must still be known when the browser comes back. Sealed in the transaction, opened by this browser's cookie only. */
@@ -16,13 +17,8 @@ export interface SamlMemory {
   readonly freshSince: EpochMs | null;
 }
 
-/** A fresh request: 160 random bits as a name of XML (Core 1.3.4). */
 export function newMemory(random: Random, freshSince: EpochMs | null): SamlMemory {
   return { requestId: newMessageId(random), freshSince };
-}
-
-export function newMessageId(random: Random): string {
-  return `_${Buffer.from(random.bytes(20)).toString('hex')}`;
 }
 
 /** Null when it was not written by `departureTo`: another connector's, or another version's. */

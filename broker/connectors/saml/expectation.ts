@@ -1,7 +1,7 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { ConnectionAddresses } from '#contract/settings/addresses';
 import type { SamlConnection } from '#contract/settings/connections/saml';
-import { AppError } from '../../domain/app-error.ts';
+import { readCertificate } from '../../domain/certificates.ts';
 import type { ResponseExpectation } from '../../saml/verify-response.ts';
 
 /** What an answer of this provider has to match. Throws `saml_certificate_unusable`. */
@@ -33,13 +33,4 @@ export function pinnedKeys(connection: SamlConnection): readonly KeyObject[] {
   const keys = connection.certificates.map((text) => readCertificate(text).publicKey);
   pinned.set(connection, keys);
   return keys;
-}
-
-/** A certificate as the settings have it: PEM, or the base64 of its DER. Throws `saml_certificate_unusable`. */
-export function readCertificate(text: string): X509Certificate {
-  try {
-    return new X509Certificate(text.includes('-----BEGIN') ? text.trim() : Buffer.from(text, 'base64'));
-  } catch (error) {
-    throw new AppError('saml_certificate_unusable', { cause: error });
-  }
 }

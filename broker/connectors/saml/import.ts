@@ -1,17 +1,25 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { transientFormat } from '#contract/mapping/saml-attributes';
 import { importWords as words } from '#contract/messages/en/import';
 import type { CertificateFacts, ImportNote, ImportRequest, ImportResult, SamlImport } from '#contract/rpc/import';
 import { AppError } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
-import { importFault, quoted } from '../../domain/import-fault.ts';
-import { certificateFacts, certificateNotes, dayOf, importNote, metadataBytes, metadataFault } from '../../domain/metadata-import.ts';
+import { importFault } from '../../domain/import-fault.ts';
+import {
+  certificateForPeople,
+  certificateNotes,
+  dayOf,
+  importNote,
+  metadataBytes,
+  metadataFault,
+  signerOf,
+} from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { listProviders } from '../../saml/metadata/document.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { readCertificate } from './expectation.ts';
 
 type SamlRequest = Extract<ImportRequest, { protocol: 'saml' }>;
 
@@ -26,7 +34,7 @@ const maxEndpoints = 10;
 export async function importProvider(wanted: SamlRequest, deps: { outbound: Outbound; clock: Clock }): Promise<ImportResult> {
   const bytes = await metadataBytes(wanted.source, deps.outbound);
   const now = deps.clock.now();
-  const signedBy = wanted.signedBy === null ? null : [signerOf(wanted.signedBy)];
+  const signedBy = wanted.signedBy === null ? null : [signerOf(wanted.signedBy, isUsableKey)];
   const read = readProviderMetadata({
     bytes,
     now,
@@ -39,17 +47,6 @@ export async function importProvider(wanted: SamlRequest, deps: { outbound: Outb
   throw metadataFault(read.code, read.because, signedBy !== null);
 }
 
-/** The key that metadata has to be signed with. Throws `import_signer_unusable`. */
-export function signerOf(text: string): KeyObject {
-  try {
-    const { publicKey } = readCertificate(text);
-    if (isUsableKey(publicKey)) return publicKey;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  throw importFault('import_signer_unusable', 'import.signer');
-}
-
 function choiceIn(bytes: Uint8Array): ImportResult {
   const listed = listProviders({ bytes });
   if (!listed.ok) throw metadataFault(listed.code, listed.because, false);
@@ -60,11 +57,11 @@ function choiceIn(bytes: Uint8Array): ImportResult {
 function factsOf(read: DescribedProvider, signatureChecked: boolean, now: EpochMs): SamlImport {
   const all = read.signingCertificates.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
   const usable = all.filter(({ publicKey }) => isUsableKey(publicKey)).slice(0, maxCertificates);
-  if (usable.length === 0) throw importFault('import_signer_unusable', 'import.certificates');
-  const certificates = usable.map((certificate) => certificateFacts(certificate, now));
+  if (usable.length === 0) throw new AppError('metadata_certificate_weak', { details: { because: 'import.certificates' } });
+  const certificates = usable.map((certificate) => certificateForPeople(certificate, now));
   const weak = all
     .filter(({ publicKey }) => !isUsableKey(publicKey))
-    .map((certificate) => importNote('warning', words.certificateWeak, { subject: certificateFacts(certificate, now).subject }));
+    .map((certificate) => importNote('warning', words.certificateWeak, { subject: certificateForPeople(certificate, now).subject }));
   return {
     kind: 'saml',
     entityId: read.entityId,

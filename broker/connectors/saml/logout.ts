@@ -6,7 +6,7 @@ import type { UpstreamSession } from '../../domain/identity.ts';
 import type { UpstreamLogout } from '../../domain/ports/connector.ts';
 import type { Random } from '../../domain/ports/random.ts';
 import { buildLogoutRequest, buildPostedLogoutRequest } from '../../saml/logout-request.ts';
-import { newMessageId } from './departure.ts';
+import { newMessageId } from '../../saml/message-id.ts';
 
 /** A signed LogoutRequest that names the session exactly as the provider did (Core 3.7.1); null where it has no place for it. */
 export function logoutAt(

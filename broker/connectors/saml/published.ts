@@ -4,16 +4,13 @@ import { SamlEndpoint } from '#contract/settings/saml';
 import { problemsOf } from '#contract/settings/shape';
 import { AppError } from '../../domain/app-error.ts';
 import { certificateFacts } from '../../domain/certificates.ts';
-import { fetchForImport } from '../../domain/import-fault.ts';
+import { fetchForImport } from '../../domain/fetch-for-import.ts';
 import type { PublishedProvider } from '../../domain/metadata/published.ts';
-import { maxMetadataBytes, metadataFault } from '../../domain/metadata-import.ts';
+import { maxMetadataBytes, metadataAccept, metadataFault, signerOf } from '../../domain/metadata-import.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
 import { type DescribedProvider, readProviderMetadata } from '../../saml/metadata/read.ts';
 import { isUsableKey } from '../../saml/signature/algorithms.ts';
-import { signerOf } from './import.ts';
-
-const accept = 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1';
 
 /**
  * Reads the provider's metadata for a refresh: over the guarded pool, as small and as quickly as any answer, signed where the
@@ -25,8 +22,13 @@ export async function readPublished(
   { outbound, clock }: { outbound: Outbound; clock: Clock },
 ): Promise<PublishedProvider> {
   if (metadata === null) throw new AppError('metadata_not_watched');
-  const { body } = await fetchForImport(outbound, { url: metadata.url, accept, maxBytes: maxMetadataBytes, path: '/metadata/url' });
-  const signedBy = metadata.signedBy === null ? null : [signerOf(metadata.signedBy)];
+  const { body } = await fetchForImport(outbound, {
+    url: metadata.url,
+    accept: metadataAccept,
+    maxBytes: maxMetadataBytes,
+    path: '/metadata/url',
+  });
+  const signedBy = metadata.signedBy === null ? null : [signerOf(metadata.signedBy, isUsableKey)];
   const read = readProviderMetadata({ bytes: body, now: clock.now(), entityId, ...(signedBy === null ? {} : { signedBy }) });
   if (!read.ok) throw metadataFault(read.code, read.because, signedBy !== null);
   return publishedOf(read, outbound);
@@ -53,8 +55,7 @@ function publishedOf(read: DescribedProvider, outbound: Outbound): PublishedProv
 function fitting(endpoints: readonly SamlEndpoint[], outbound: Outbound): readonly SamlEndpoint[] {
   return endpoints.filter(
     (endpoint) =>
-      problemsOf(SamlEndpoint, endpoint).length === 0 &&
-      (endpoint.url.startsWith('https:') || outbound.refusalOf(endpoint.url) === null),
+      problemsOf(SamlEndpoint, endpoint).length === 0 && (endpoint.url.startsWith('https:') || outbound.refusalOf(endpoint.url) === null),
   );
 }
 

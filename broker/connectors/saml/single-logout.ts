@@ -7,8 +7,8 @@ import type { Random } from '../../domain/ports/random.ts';
 import { openLogoutRequest } from '../../saml/logout-request.ts';
 import { buildLogoutResponse, buildPostedLogoutResponse, verifyLogoutResponse } from '../../saml/logout-response.ts';
 import type { Incoming } from '../../saml/message/incoming.ts';
+import { newMessageId } from '../../saml/message-id.ts';
 import { sha1SignatureUris, sha2SignatureUris } from '../../saml/signature/algorithms.ts';
-import { newMessageId } from './departure.ts';
 import { pinnedKeys } from './expectation.ts';
 import type { ServiceKeys } from './keys.ts';
 

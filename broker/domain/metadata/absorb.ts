@@ -4,13 +4,11 @@ import type { Connection } from '#contract/settings/connection';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import type { SamlEndpoint } from '#contract/settings/saml';
 import type { EpochMs } from '../brands.ts';
-import { certificateFacts } from '../certificates.ts';
 import { liveAddresses } from './effective.ts';
 import type { Published, PublishedIssuer, PublishedProvider } from './published.ts';
-import { type Addresses, addressesOf, digestOfAddresses, type MetadataState, type SeenCertificate } from './state.ts';
+import { certificatesAfter, dersOf, returnedIn } from './seen-certificates.ts';
+import { type Addresses, addressesOf, digestOfAddresses, type MetadataState } from './state.ts';
 
-/** A certificate that is not published any more is trusted for this long: what it signed last, and who else is slow. */
-export const certificateOverlapMs = 7 * 86_400_000;
 const maxCertificates = 10;
 
 /** The state after a reading that could be had; one that must not count is remembered as a fault. */
@@ -22,26 +20,24 @@ export function absorb(connection: Connection, state: MetadataState, published: 
     const failed = refused(state, problem, now);
     return problem === 'metadata_entity_changed' ? { ...failed, entityFound: published.entityId } : failed;
   }
-  const certificates = seenCertificates(connection, state.certificates, published, now);
-  const read: MetadataState = { ...settled(connection, state), published, fetchedAt: now, fault: null, entityFound: null, certificates };
+  const certificates = certificatesAfter(connection, state, published, now);
+  const read: MetadataState = { ...settled(connection, state), published, fetchedAt: now, fault: null, entityFound: null, ...certificates };
   return withAddresses(connection, read, now);
 }
 
 /**
  * The same state without what the settings have overtaken: addresses that were laid over others, which must not come back
- * with them; and retired certificates that nobody has entered any more.
+ * with them, or were not wanted beside others; and retired certificates that nobody has entered any more.
  */
 export function settled(connection: Connection, state: MetadataState): MetadataState {
   if (connection.protocol !== 'saml') return state;
   const own = dersOf(connection);
   const certificates = state.certificates.filter(({ der, retired }) => !retired || own.has(der));
-  const overtaken = state.taken !== null && digestOfAddresses(state.taken.insteadOf) !== digestOfAddresses(addressesOf(connection));
-  if (!overtaken && certificates.length === state.certificates.length) return state;
-  return { ...state, certificates, taken: overtaken ? null : state.taken };
-}
-
-function dersOf({ certificates }: SamlConnection): ReadonlySet<string> {
-  return new Set(certificates.map((text) => certificateFacts(text)?.der ?? text));
+  const settings = digestOfAddresses(addressesOf(connection));
+  const overtaken = state.taken !== null && digestOfAddresses(state.taken.insteadOf) !== settings;
+  const reconsidered = state.dismissed !== null && ![null, settings].includes(state.dismissed.beside);
+  if (!overtaken && !reconsidered && certificates.length === state.certificates.length) return state;
+  return { ...state, certificates, taken: overtaken ? null : state.taken, dismissed: reconsidered ? null : state.dismissed };
 }
 
 /** The state after a reading that was refused: what is live stays. `because` names the check, for whoever looks closer. */
@@ -61,7 +57,12 @@ export function stagedAddresses(connection: SamlConnection, state: MetadataState
 export function taking(connection: SamlConnection, state: MetadataState, to: Addresses, by: string | null, at: EpochMs): MetadataState {
   const insteadOf = addressesOf(connection);
   const same = digestOfAddresses(to) === digestOfAddresses(insteadOf);
-  return { ...state, taken: same ? null : { signOn: to.signOn, logout: to.logout, insteadOf, at, by }, dismissed: null };
+  return { ...state, taken: same ? null : { signOn: to.signOn, logout: to.logout, insteadOf, at, by } };
+}
+
+/** Did an administrator say that these are not wanted? */
+export function isDismissed({ dismissed }: MetadataState, addresses: Addresses): boolean {
+  return dismissed?.digests.includes(digestOfAddresses(addresses)) ?? false;
 }
 
 function problemOf(connection: SamlConnection, { entityId, certificates }: PublishedProvider): ErrorCode | null {
@@ -71,35 +72,11 @@ function problemOf(connection: SamlConnection, { entityId, certificates }: Publi
   return certificates.some(({ usable }) => usable) ? null : 'metadata_certificate_weak';
 }
 
-function seenCertificates(
-  connection: SamlConnection,
-  before: readonly SeenCertificate[],
-  { certificates }: PublishedProvider,
-  now: EpochMs,
-): readonly SeenCertificate[] {
-  const published = certificates
-    .filter(({ usable }) => usable)
-    .map(({ der, fingerprint, subject, notBefore, notAfter }) => ({ der, fingerprint, subject, notBefore, notAfter }));
-  const own = dersOf(connection);
-  const ders = new Set(published.map(({ der }) => der));
-  const gone = before
-    .filter(({ der }) => !ders.has(der))
-    .map((each) => {
-      const goneSince = each.goneSince ?? now;
-      // Only a good reading retires: while the provider cannot be read, nobody knows whether it is back.
-      return { ...each, goneSince, retired: each.retired || now - goneSince >= certificateOverlapMs };
-    });
-  return [
-    ...published.map((each) => ({ ...each, goneSince: null, retired: false })),
-    // A retired one is remembered for as long as it stands in the settings, which would else trust it again.
-    ...gone.filter(({ der, retired }) => !retired || own.has(der)),
-  ];
-}
-
 function withAddresses(connection: SamlConnection, state: MetadataState, now: EpochMs): MetadataState {
   const staged = stagedAddresses(connection, state);
-  if (staged === null) return { ...state, dismissed: null };
-  const automatic = connection.metadata?.takeOver === 'everything' && state.dismissed !== digestOfAddresses(staged);
+  if (staged === null || connection.metadata?.takeOver !== 'everything') return state;
+  // With a certificate of before, the document may be one of before, and so its addresses.
+  const automatic = !isDismissed(state, staged) && returnedIn(state).length === 0;
   return automatic ? taking(connection, state, staged, null, now) : state;
 }
 

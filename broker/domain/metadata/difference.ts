@@ -3,15 +3,21 @@ import type { Connection } from '#contract/settings/connection';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import type { SamlEndpoint } from '#contract/settings/saml';
 import { type CertificateFacts, certificateFacts } from '../certificates.ts';
-import { certificateOverlapMs, stagedAddresses } from './absorb.ts';
+import { isDismissed, stagedAddresses } from './absorb.ts';
 import { liveAddresses } from './effective.ts';
 import type { PublishedIssuer } from './published.ts';
-import { type Addresses, addressesOf, digestOfAddresses, type MetadataState } from './state.ts';
+import { certificateOverlapMs } from './seen-certificates.ts';
+import { type Addresses, addressesOf, type MetadataState } from './state.ts';
 
 /** How what is published differs from the settings, for people: every difference once, with what follows from it. */
 export function differenceOf(connection: Connection, state: MetadataState): MetadataChange[] {
   if (connection.protocol === 'saml')
-    return [...entityChange(connection, state), ...certificateChanges(connection, state), ...addressChanges(connection, state)];
+    return [
+      ...entityChange(connection, state),
+      ...certificateChanges(connection, state),
+      ...addressChanges(connection, state),
+      ...endlessness(connection, state),
+    ];
   return state.before !== null && state.published?.kind === 'oidc'
     ? issuerChanges(state.before.published, state.published, state.before.at)
     : [];
@@ -28,8 +34,9 @@ function certificateChanges({ certificates: own }: SamlConnection, { published, 
   const seenDers = new Set(seen.map(({ der }) => der));
   const changes: MetadataChange[] = [];
   for (const each of seen) {
-    const { der, goneSince, retired } = each;
-    if (retired) {
+    const { der, goneSince, retired, returned } = each;
+    if (returned) changes.push({ kind: 'certificate-returned', ...shown(each) });
+    else if (retired) {
       if (ownDers.has(der)) changes.push({ kind: 'certificate-retired', ...shown(each) });
     } else if (goneSince !== null) changes.push({ kind: 'certificate-retiring', ...shown(each), until: goneSince + certificateOverlapMs });
     else if (!ownDers.has(der)) changes.push({ kind: 'certificate-added', ...shown(each) });
@@ -47,8 +54,14 @@ function addressChanges(connection: SamlConnection, state: MetadataState): Metad
   const settings = addressesOf(connection);
   const live = liveAddresses(connection, state.taken);
   const staged = stagedAddresses(connection, state);
-  const standing = staged !== null && state.dismissed === digestOfAddresses(staged) ? 'dismissed' : 'waiting';
+  const standing = staged !== null && isDismissed(state, staged) ? 'dismissed' : 'waiting';
   return [...between(settings, live, 'live'), ...(staged === null ? [] : between(live, staged, standing))];
+}
+
+/** A signature that never ends proves who wrote a document, and not that it is today's. */
+function endlessness({ metadata }: SamlConnection, { published }: MetadataState): MetadataChange[] {
+  if (published?.kind !== 'saml' || published.validUntil !== null) return [];
+  return metadata !== null && metadata.signedBy !== null ? [{ kind: 'no-end' }] : [];
 }
 
 function between(from: Addresses, to: Addresses, standing: 'live' | 'waiting' | 'dismissed'): MetadataChange[] {

@@ -13,7 +13,7 @@ export interface Overlay {
 }
 
 export function overlayOf({ source, certificates, taken }: MetadataState): Overlay {
-  const ders = (retired: boolean) => certificates.filter((each) => each.retired === retired).map(({ der }) => der);
+  const ders = (isOut: boolean) => certificates.filter((each) => (each.retired || each.returned) === isOut).map(({ der }) => der);
   return { source, trusted: ders(false), retired: ders(true), taken };
 }
 

@@ -13,6 +13,8 @@ export interface SeenCertificate extends CertificateFacts {
   readonly goneSince: EpochMs | null;
   /** Gone for so long that it is not trusted any more. */
   readonly retired: boolean;
+  /** Was retired once and is published again: not trusted before an administrator says so. */
+  readonly returned: boolean;
 }
 
 export interface Addresses {
@@ -41,9 +43,14 @@ export interface MetadataState {
   /** The name that stood in refused metadata of somebody else. */
   readonly entityFound: string | null;
   readonly certificates: readonly SeenCertificate[];
+  /** Fingerprints of those that were retired: whoever publishes one again may be showing an old document. */
+  readonly formerly: readonly string[];
   readonly taken: TakenAddresses | null;
-  /** Digest of addresses that an administrator does not want. */
-  readonly dismissed: string | null;
+  /**
+   * Digests of addresses that an administrator does not want, for as long as the settings name those of the digest `beside`;
+   * where that is null, which the release before did not write down, for as long as the source is this.
+   */
+  readonly dismissed: { readonly digests: readonly string[]; readonly beside: string | null } | null;
   /** OpenID Connect: what the reading before the last change said, and when it changed. */
   readonly before: { readonly published: PublishedIssuer; readonly at: EpochMs } | null;
 }
@@ -73,6 +80,7 @@ export function emptyState(connection: Connection): MetadataState {
     fault: null,
     entityFound: null,
     certificates: [],
+    formerly: [],
     taken: null,
     dismissed: null,
     before: null,
@@ -85,14 +93,30 @@ export function stateFor(connection: Connection, stored: unknown): MetadataState
   return state !== null && state.source === sourceOf(connection) ? state : emptyState(connection);
 }
 
-/** Null for what another version of the broker wrote. */
+/** Null for what another version of the broker wrote; what the release before did not know of is added. */
 export function readState(stored: unknown): MetadataState | null {
-  return typeof stored === 'object' && stored !== null && 'format' in stored && stored.format === 1 ? (stored as MetadataState) : null;
+  if (typeof stored !== 'object' || stored === null || !('format' in stored) || stored.format !== 1) return null;
+  const state = stored as Omit<MetadataState, 'dismissed'> & { readonly dismissed: MetadataState['dismissed'] | string };
+  const { dismissed } = state;
+  if (typeof dismissed !== 'string' && 'formerly' in stored) return { ...state, dismissed };
+  const certificates = state.certificates.map((each) => ({ ...each, returned: false }));
+  const formerly = certificates.filter(({ retired }) => retired).map(({ fingerprint }) => fingerprint);
+  return {
+    ...state,
+    certificates,
+    formerly,
+    dismissed: typeof dismissed === 'string' ? { digests: [dismissed], beside: null } : dismissed,
+  };
 }
 
 /** Names addresses, for an approval that must be of these and no others. SHA-256, base64url. */
 export function digestOfAddresses({ signOn, logout }: Addresses): string {
   return digestOf([signOn.url, signOn.binding, logout?.url ?? null, logout?.binding ?? null]);
+}
+
+/** The same of certificates, whatever their order. */
+export function digestOfCertificates(certificates: readonly Pick<CertificateFacts, 'fingerprint'>[]): string {
+  return digestOf(['certificates', ...certificates.map(({ fingerprint }) => fingerprint).toSorted()]);
 }
 
 export function addressesOf({ signOn, logout }: Pick<SamlConnection, 'signOn' | 'logout'>): Addresses {

@@ -3,12 +3,14 @@ import type { Connection } from '#contract/settings/connection';
 import type { EpochMs } from '../brands.ts';
 import { stagedAddresses } from './absorb.ts';
 import { differenceOf } from './difference.ts';
-import { digestOfAddresses, type MetadataState } from './state.ts';
+import { returnedIn } from './seen-certificates.ts';
+import { digestOfAddresses, digestOfCertificates, type MetadataState } from './state.ts';
 
 /** A state as an administrator sees it. */
 export function statusOf(connection: Connection, state: MetadataState, nextAt: EpochMs): MetadataStatus {
   const staged = connection.protocol === 'saml' ? stagedAddresses(connection, state) : null;
   const { taken } = state;
+  const returned = returnedIn(state);
   return {
     connection: connection.id,
     fetchedAt: state.fetchedAt,
@@ -17,6 +19,7 @@ export function statusOf(connection: Connection, state: MetadataState, nextAt: E
     fault: state.fault,
     changes: differenceOf(connection, state),
     staged: staged && digestOfAddresses(staged),
+    returned: returned.length === 0 ? null : digestOfCertificates(returned),
     taken: taken && { digest: digestOfAddresses(taken), at: taken.at, by: taken.by },
   };
 }

@@ -21,6 +21,8 @@ interface PreparedSession {
   /** The new cookie; the old one is void as soon as `write` stands. */
   readonly token: string;
   readonly expiresAt: EpochMs;
+  /** What of its provider means this session, should it end there (`domain/upstream-marks.ts`). */
+  readonly marks: readonly string[];
   /** False when the session it was to replace has ended meanwhile. */
   write(stores: Stores): Promise<boolean>;
 }

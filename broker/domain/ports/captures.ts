@@ -1,3 +1,4 @@
+import type { Connection } from '#contract/settings/connection';
 import type { Refusal } from '../app-error.ts';
 import type { CaptureId, EpochMs, TenantId } from '../brands.ts';
 import type { Observed } from '../observations.ts';
@@ -35,8 +36,15 @@ export interface Captures {
     readonly messages: Observed['messages'];
   }): Promise<PreparedMessages>;
 
-  /** Refuses where one runs already. `by`: account id of the administrator, or `operator`. */
-  start(tenant: TenantId, connection: string, by: string): Promise<{ readonly ok: true; readonly capture: StoredCapture } | Refusal>;
+  /**
+   * Refuses where one runs already, and for codes by e-mail: there no provider says anything. `by`: account id of the
+   * administrator, or `operator`.
+   */
+  start(
+    tenant: TenantId,
+    connection: Pick<Connection, 'id' | 'protocol'>,
+    by: string,
+  ): Promise<{ readonly ok: true; readonly capture: StoredCapture } | Refusal>;
   /** Ends it before its time. What it kept stays until it is deleted, or a day old. False when none runs. */
   stop(tenant: TenantId, connection: string, by: string): Promise<boolean>;
   allRunning(tenant: TenantId): Promise<readonly StoredCapture[]>;

@@ -25,6 +25,8 @@ export interface FormDeparture {
   readonly asks: 'email' | 'code';
   /** What the person has answered elsewhere, and need not write again. */
   readonly value?: string;
+  /** The answer has letters in it, so a keyboard of digits would not do. */
+  readonly withLetters?: true;
   /** Goes with the answer, unseen: what `referenceOf` reads. */
   readonly fields: Readonly<Record<string, string>>;
   /** What was wrong with the answer before; null the first time. */
@@ -92,7 +94,7 @@ export interface ConnectionAtHand {
 export interface Connector {
   readonly protocol: Protocol;
   /**
-   * Throws `oidc_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
+   * Throws `oidc_...`, `oauth2_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
    * back through `referenceOf`.
    */
   depart(input: ConnectionAtHand & { reference: string; forceReauthentication: boolean; loginHint: string | null }): Promise<Departure>;

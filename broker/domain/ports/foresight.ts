@@ -15,11 +15,13 @@ export type Foreseen =
   | { readonly outcome: 'unknown'; readonly because: string };
 
 /**
- * Tells what `Admission.admit` would do, by the same rules, and only reads. It goes by the snapshot's connection, also by one
- * that is off: a snapshot may hold a draft.
+ * Tells what `Admission.admit` would do, by the same rules, and only reads. For a draft, or a connection that is off, the
+ * snapshot has it as if it were saved and on.
  */
 export interface Foresight {
   foresee(input: { snapshot: Snapshot; identity: Identity }): Promise<Foreseen>;
+  /** Why there is no need to go on: nobody known, and nobody for whom the connection may speak. Asks no Jira; null: go on. */
+  hopeless(input: { snapshot: Snapshot; identity: Identity }): Promise<Refusal | null>;
   /** Names of the organizations that the account is in today; null where Jira does not say. */
   organizationsOf(snapshot: Snapshot, accountId: AccountId): Promise<readonly string[] | null>;
 }

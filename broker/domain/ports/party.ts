@@ -1,11 +1,11 @@
 import type { Refusal } from '../app-error.ts';
 import type { Assurance } from '../assurance.ts';
-import type { AccountId } from '../brands.ts';
 import type { Identity } from '../identity.ts';
 import type { Entry, LogoutOutcome, PartyLogout } from '../logout.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Tenant } from '../tenant.ts';
 import type { PartyRequest } from '../transaction.ts';
+import type { Admitted } from './admission.ts';
 
 /** Where a party asks: the tenant, and the settings that were live when the request arrived. */
 export interface PartyScene {
@@ -17,7 +17,7 @@ export interface PartyScene {
 export interface Released {
   readonly identity: Identity;
   /** Null where the party needs none. */
-  readonly account: { readonly accountId: AccountId; readonly displayName: string } | null;
+  readonly account: Pick<Admitted, 'accountId' | 'displayName' | 'address'> | null;
   readonly assurance: Assurance;
   /** The broker session: our portal's SessionIndex; what other applications know it by follows from it. */
   readonly sessionIndex: string;

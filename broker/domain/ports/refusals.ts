@@ -14,7 +14,9 @@ export interface Refusals {
     because: string;
     /** Where it happened, e.g. `callback`, `second-factor`, `portal-acs`. */
     step: string;
-    /** A stranger unless told. Traces are shared out among the three, so that strangers do not use up what is for people. */
+    /** The address of whoever is refused; null where a server of ours or of Atlassian asks for people. */
+    address: string | null;
+    /** A stranger unless told. Traces are shared out among the three, and among addresses, so that strangers do not use up what is for people. */
     standing?: Standing;
     connection?: string | null;
     /** The login that was refused, where one was opened. */

@@ -31,7 +31,8 @@ export interface Vault {
   seal(place: Place, plain: Uint8Array): Promise<Uint8Array>;
   open(place: Place, sealed: Uint8Array): Promise<Uint8Array>;
   /**
-   * Keyed fingerprint (HMAC-SHA-256 under a pepper per tenant and purpose, which the master key wraps), base64url. The parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
+   * Keyed fingerprint (HMAC-SHA-256 under a pepper per tenant and purpose, which the master key wraps), base64url. The parts
+   * are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
    */
   fingerprint(tenant: TenantId, purpose: FingerprintPurpose, parts: readonly string[]): Promise<string>;
 }

@@ -9,7 +9,7 @@ export const askTexts = { email: loginTexts.askEmail, code: loginTexts.askCode }
 
 /** One question of a connection without a provider; the answer goes to its callback address, in the field named after the question. */
 export function AskPage({ departure }: { departure: FormDeparture }) {
-  const { asks, url, fields, problem, value } = departure;
+  const { asks, url, fields, problem, value, withLetters } = departure;
   const words = askTexts[asks];
   return (
     <>
@@ -31,7 +31,7 @@ export function AskPage({ departure }: { departure: FormDeparture }) {
               <TextInput
                 wiring={wiring}
                 name={asks}
-                inputMode="numeric"
+                inputMode={withLetters ? 'text' : 'numeric'}
                 autocomplete="one-time-code"
                 maxLength={40}
                 look="spaced"

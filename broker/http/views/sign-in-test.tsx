@@ -2,9 +2,7 @@ import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
 import type { SignInTestOutcome } from '#contract/rpc/sign-in-test';
 import { Button } from '../../pages/components/button.tsx';
 import { Notice } from '../../pages/components/notice.tsx';
-
-const fill = (text: string, values: Readonly<Record<string, string>>) =>
-  text.replace(/\{(\w+)\}/g, (mark, name: string) => values[name] ?? mark);
+import { fill } from '../../pages/text.ts';
 
 /** What the link leads to: nothing has happened yet. */
 export function TestPage({ name, site, action }: { name: string; site: string; action: string }) {

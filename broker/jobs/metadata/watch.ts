@@ -1,14 +1,23 @@
-import { metadataMail } from '#contract/messages/en/lifecycle';
+import { metadataMail, returnedMail } from '#contract/messages/en/lifecycle';
 import type { MetadataStatus } from '#contract/rpc/lifecycle';
 import type { Connection } from '#contract/settings/connection';
 import { AppError, type Refusal } from '../../domain/app-error.ts';
 import type { TenantId } from '../../domain/brands.ts';
 import { connectorFor } from '../../domain/connection.ts';
-import { absorb, refused, settled, stagedAddresses } from '../../domain/metadata/absorb.ts';
+import { absorb, isDismissed, refused, settled, stagedAddresses } from '../../domain/metadata/absorb.ts';
 import { overlayOf } from '../../domain/metadata/effective.ts';
 import { longestIntervalMs, nextReading, readingAfterFault } from '../../domain/metadata/next-reading.ts';
 import type { Published } from '../../domain/metadata/published.ts';
-import { digestOfAddresses, isWatched, type MetadataState, readState, sourceOf, stateFor } from '../../domain/metadata/state.ts';
+import { returnedIn } from '../../domain/metadata/seen-certificates.ts';
+import {
+  digestOfAddresses,
+  digestOfCertificates,
+  isWatched,
+  type MetadataState,
+  readState,
+  sourceOf,
+  stateFor,
+} from '../../domain/metadata/state.ts';
 import { statusOf } from '../../domain/metadata/status.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connectors } from '../../domain/ports/connector.ts';
@@ -91,10 +100,12 @@ export function createMetadataWatch(deps: MetadataWatchDeps): MetadataWatch {
     if (after.fault !== null && after.fault.code !== before.fault?.code)
       log.warn('metadata.refused', { ...at, code: after.fault.code, because: after.fault.because });
     if (after.fault === null && before.fault !== null) log.info('metadata.read_again', at);
-    const waiting = waitingIn(connection, after);
-    if (waiting === null || waiting === waitingIn(connection, before)) return;
-    log.warn('metadata.waits_for_approval', at);
-    await notify(tenant, (site) => metadataMail(site, connection.name));
+    for (const [waitingIn, mail] of waits) {
+      const waiting = waitingIn(connection, after);
+      if (waiting === null || waiting === waitingIn(connection, before)) continue;
+      log.warn('metadata.waits_for_approval', at);
+      await notify(tenant, (site) => mail(site, connection.name));
+    }
   }
 
   async function lookAt(tenant: TenantId, connection: Connection, row: Watched | undefined): Promise<void> {
@@ -155,10 +166,20 @@ function overlayText(state: MetadataState | null): string {
   return isEmpty ? '' : JSON.stringify(overlay);
 }
 
-function waitingIn(connection: Connection, state: MetadataState): string | null {
+/** What waits for an administrator, by its digest, and the message about it. */
+const waits = [
+  [waitingAddresses, metadataMail],
+  [waitingCertificates, returnedMail],
+] as const;
+
+function waitingAddresses(connection: Connection, state: MetadataState): string | null {
   const staged = connection.protocol === 'saml' ? stagedAddresses(connection, state) : null;
-  const digest = staged && digestOfAddresses(staged);
-  return digest === state.dismissed ? null : digest;
+  return staged === null || isDismissed(state, staged) ? null : digestOfAddresses(staged);
+}
+
+function waitingCertificates(_connection: Connection, state: MetadataState): string | null {
+  const returned = returnedIn(state);
+  return returned.length === 0 ? null : digestOfCertificates(returned);
 }
 
 function keepingOf(published: Published | null): { validUntil: number | null; cacheMs: number | null } {

@@ -47,7 +47,10 @@ export type TestReply =
 export function withTested(scene: Scene, { connection, secrets }: TestedConnectionAtHand): Scene {
   const { settings } = scene.snapshot;
   const index = settings.connections.findIndex(({ id }) => id === connection.id);
-  const connections = settings.connections.toSpliced(index < 0 ? settings.connections.length : index, index < 0 ? 0 : 1, connection);
+  const connections = settings.connections.toSpliced(index < 0 ? settings.connections.length : index, index < 0 ? 0 : 1, {
+    ...connection,
+    enabled: true,
+  });
   const snapshot = {
     ...scene.snapshot,
     settings: { ...settings, connections },

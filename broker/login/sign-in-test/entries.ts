@@ -1,7 +1,8 @@
 import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
 import type { SignInTestOutcome } from '#contract/rpc/sign-in-test';
 import type { Identity } from '../../domain/identity.ts';
-import { admits, portalPartyOf, termsOf } from '../../domain/party.ts';
+import { mayEnter } from '../../domain/may-enter.ts';
+import { portalPartyOf, termsOf } from '../../domain/party.ts';
 import { decidePolicy, policyFactsOf, policyOf } from '../../domain/policy.ts';
 import type { Scene } from '../deps.ts';
 
@@ -19,8 +20,11 @@ export function foreseenEntries({ tenant, snapshot }: Scene, identity: Identity,
     const terms = termsOf(tenant, settings, entityId);
     if (terms === null) return [];
     const at = { application, name };
-    if (!admits(terms, identity.connection))
-      return [{ ...at, outcome: 'refused', text: texts.entry.notAdmitted, because: 'terms.connection' }];
+    const entry = mayEnter(terms, settings.connections, identity);
+    if (!entry.ok) {
+      const text = entry.code === 'party_connection_refused' ? texts.entry.notAdmitted : texts.entry.notSpokenFor;
+      return [{ ...at, outcome: 'refused', text, because: entry.because }];
+    }
     const decided = decidePolicy(policyOf(terms.policy), policyFactsOf(identity, entityId));
     const { because } = decided;
     if (decided.kind === 'deny') return [{ ...at, outcome: 'refused', text: texts.entry.denied, because }];

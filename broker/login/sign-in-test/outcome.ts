@@ -28,7 +28,7 @@ export function outcomeOf(scene: Scene, connection: Connection, observed: Observ
     refusal: refusal && {
       code: refusal.code,
       title: errorWords[refusal.code].title,
-      text: errorWords[refusal.code].text,
+      text: forAdministrators(refusal.code),
       because: refusal.because,
     },
     mend: refusal && mendOf(scene, connection, observed, refusal),
@@ -67,16 +67,28 @@ function refusalIn(foreseen: Foreseen): Refusal | null {
   return foreseen.outcome === 'refused' ? { ok: false, code: foreseen.code, because: foreseen.because } : null;
 }
 
+/** The words of a refusal are for the person who was refused; who looks at a test is somebody else. */
+function forAdministrators(code: Refusal['code']): string {
+  const words: Readonly<Partial<Record<Refusal['code'], string>>> = texts.accountRefused;
+  return words[code] ?? errorWords[code].text;
+}
+
 function mendOf({ tenant }: Scene, connection: Connection, { facts }: Observed, refusal: Refusal): SignInTestOutcome['mend'] {
   const variant = findVariant(connection.preset, connection.protocol);
-  return diagnose(refusal.code, variant, facts, connectionAddresses(tenant.loginOrigin, connection.id));
+  return diagnose(refusal.code, variant, facts, { ...connectionAddresses(tenant.loginOrigin, connection.id), ...namesOf(connection) });
+}
+
+/** What a guide calls the provider by. */
+function namesOf(connection: Connection): Readonly<Record<string, string>> {
+  if (connection.protocol === 'oidc') return { issuer: connection.issuer };
+  return connection.protocol === 'saml' && connection.metadata !== null ? { providerMetadataUrl: connection.metadata.url } : {};
 }
 
 function accountOf(foreseen: Foreseen, organizations: readonly string[] | null): NonNullable<SignInTestOutcome['account']> {
   const { outcome, because } = foreseen;
   const name = 'displayName' in foreseen ? foreseen.displayName : '';
   const text =
-    foreseen.outcome === 'refused' ? errorWords[foreseen.code].text : texts.account[foreseen.outcome].replace('{name}', () => name);
+    foreseen.outcome === 'refused' ? forAdministrators(foreseen.code) : texts.account[foreseen.outcome].replace('{name}', () => name);
   return { outcome, text, because, organizations: organizations && [...organizations] };
 }
 

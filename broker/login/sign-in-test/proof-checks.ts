@@ -1,6 +1,6 @@
 import { errorWords } from '#contract/errors';
 import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
-import type { SignInCheckName, SignInTestCheck } from '#contract/rpc/sign-in-test';
+import { type SignInCheckName, type SignInTestCheck, signInCheckNames } from '#contract/rpc/sign-in-test';
 import type { Protocol } from '#contract/settings/connection';
 import type { Refusal } from '../../domain/app-error.ts';
 import type { Observed } from '../../domain/observations.ts';
@@ -26,24 +26,6 @@ const expected: Readonly<Record<Protocol, readonly SignInCheckName[]>> = {
   'email-code': ['request', 'answer', 'subject'],
 };
 
-const order: readonly SignInCheckName[] = [
-  'request',
-  'provider',
-  'answer',
-  'exchange',
-  'message',
-  'decryption',
-  'signature',
-  'issuer',
-  'audience',
-  'in-response-to',
-  'times',
-  'userinfo',
-  'context',
-  'subject',
-  'claims',
-];
-
 /** A difference of clocks that nobody has to look at, in seconds. */
 const noticedSeconds = 20;
 
@@ -51,7 +33,7 @@ const noticedSeconds = 20;
 export function proofChecks(protocol: Protocol, observed: Observed, refusal: Refusal | null, subject: string | null): SignInTestCheck[] {
   const failed = refusal === null ? null : (observed.steps.find(({ ok }) => !ok)?.name ?? 'answer');
   const passed = new Set(observed.steps.filter(({ ok, name }) => ok && name !== failed).map(({ name }) => name));
-  return order
+  return signInCheckNames
     .filter((name) => expected[protocol].includes(name) || passed.has(name) || name === failed)
     .map((name) => {
       if (name === failed && refusal !== null) return { name, result: 'failed', text: errorWords[refusal.code].text };

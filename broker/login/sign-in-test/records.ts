@@ -46,7 +46,7 @@ export interface Records {
 
 export function createRecords(deps: { vault: Vault; seal: BrowserSeal; watched: Pick<WatchStore, 'overlay'> }): Records {
   const { vault, seal, watched } = deps;
-  const place = (tenant: TenantId, row: string, column: 'sealed' | 'memory') => ({ tenant, table: 'connection_test', row, column });
+  const place = (tenant: TenantId, row: string, column: 'sealed' | 'memory') => ({ tenant, table: 'sign_in_test', row, column });
   const opened = async (row: StoredSignInTest): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await vault.open(place(row.tenant, row.id, 'sealed'), row.sealed)));
 

@@ -6,7 +6,8 @@ export function RefusalPage(props: {
   title: string;
   text: string;
   action: string;
-  contact: string;
+  /** Left out where the layout says it at its foot. */
+  contact?: string;
   supportCode: string | null;
   wayOn?: { readonly href: string; readonly text: string } | undefined;
 }) {
@@ -15,9 +16,9 @@ export function RefusalPage(props: {
       <h1>{props.title}</h1>
       <p>{props.text}</p>
       <p>{props.action}</p>
-      {(props.contact !== '' || props.supportCode !== null) && (
+      {(props.contact || props.supportCode !== null) && (
         <div class="support">
-          {props.contact !== '' && (
+          {props.contact && (
             <p>
               {pageTexts.whomToAsk} <b>{props.contact}</b>
             </p>

@@ -161,6 +161,7 @@ async function answer(
         code: error.code,
         because,
         step: 'portal-create',
+        address: request.ip,
         standing: 'known',
         error,
       });

@@ -34,6 +34,7 @@ export async function sendAway(
     code: error.code,
     because: 'before anything was sent',
     step,
+    address: request.ip,
     standing: 'known',
     error,
   });

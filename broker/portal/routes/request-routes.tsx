@@ -125,6 +125,7 @@ async function comment(
     code,
     because,
     step: 'portal-comment',
+    address: request.ip,
     standing: 'known',
     error: failure.error,
   });

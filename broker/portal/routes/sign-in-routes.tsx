@@ -42,7 +42,8 @@ export function signInRoutes(app: FastifyInstance, parts: PortalParts): void {
     // Session and cookie ended before the browser left, so this answer decides nothing; a wrong one is only written down.
     // Anybody can make a link to here, so nothing may end here either.
     const answer = rawQuery === '' ? null : await parts.saml.readLogoutResponse(tenant, rawQuery);
-    if (answer !== null && !answer.ok) await parts.refusals.record({ ...answer, tenant: tenant.id, step: 'portal-slo' });
+    if (answer !== null && !answer.ok)
+      await parts.refusals.record({ ...answer, tenant: tenant.id, address: request.ip, step: 'portal-slo' });
     const { doneTitle, doneText, doneLink } = portalTexts.signOut;
     return sendCard(request, reply, {
       title: doneTitle,

@@ -9,6 +9,7 @@ import { soleValue } from '../../saml/assertion/attributes.ts';
 import { buildAuthnRequest } from '../../saml/authn-request.ts';
 import { buildLogoutRequest } from '../../saml/logout-request.ts';
 import { verifyLogoutResponse } from '../../saml/logout-response.ts';
+import { newMessageId } from '../../saml/message-id.ts';
 import { persistentFormat } from '../../saml/names.ts';
 import { verifyResponse } from '../../saml/verify-response.ts';
 import { isAccountId } from '../guard/ids.ts';
@@ -26,7 +27,7 @@ const longestCode = 40;
 /** The portal's end of the SAML hop to its own login host; all XML stays in `broker/saml`. */
 export function createPortalSaml(deps: { keys: SigningKeys; clock: Clock; random: Random }): PortalSaml {
   const { keys, clock } = deps;
-  const newId = () => `_${Buffer.from(deps.random.bytes(20)).toString('hex')}`;
+  const newId = () => newMessageId(deps.random);
   const signingKey = async (tenant: Tenant) => (await keys.current(tenant.id, 'portal', algorithm)).privateKey;
   const trustedKeys = async (tenant: Tenant) => (await keys.trusted(tenant.id, 'login', algorithm)).map((key) => key.publicKey);
 

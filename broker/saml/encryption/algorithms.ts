@@ -3,13 +3,21 @@ import { refuse } from '../refusal.ts';
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 
-/** How the content is encrypted (XML Encryption 1.1, 5.2). */
-export interface ContentCipher {
+/** How the content is encrypted (XML Encryption 1.1, 5.2). `name` is the one that node:crypto knows it by. */
+export type ContentCipher = GcmCipher | CbcCipher;
+
+interface GcmCipher {
+  readonly mode: 'gcm';
   readonly uri: string;
-  /** The name that node:crypto knows it by. */
-  readonly name: 'aes-128-gcm' | 'aes-256-gcm' | 'aes-128-cbc' | 'aes-256-cbc';
+  readonly name: 'aes-128-gcm' | 'aes-256-gcm';
   readonly keyBytes: 16 | 32;
-  readonly mode: 'gcm' | 'cbc';
+}
+
+interface CbcCipher {
+  readonly mode: 'cbc';
+  readonly uri: string;
+  readonly name: 'aes-128-cbc' | 'aes-256-cbc';
+  readonly keyBytes: 16 | 32;
 }
 
 const contentCiphers: readonly ContentCipher[] = [

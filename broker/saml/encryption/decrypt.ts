@@ -33,7 +33,7 @@ function unwrap({ wrappedKey, oaepHash, cipher }: EncryptedParts, key: KeyObject
 
 /** XML Encryption 1.1, 5.2: the nonce in front, the tag behind; null when it does not open. */
 function openContent(cipher: ContentCipher, key: Buffer, content: Uint8Array): Buffer | null {
-  return cipher.mode === 'gcm' ? openGcm(cipher.name as 'aes-256-gcm', key, content) : openCbc(cipher.name, key, content);
+  return cipher.mode === 'gcm' ? openGcm(cipher.name, key, content) : openCbc(cipher.name, key, content);
 }
 
 function openGcm(name: 'aes-128-gcm' | 'aes-256-gcm', key: Buffer, content: Uint8Array): Buffer | null {

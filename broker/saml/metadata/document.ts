@@ -56,10 +56,14 @@ export function readEntity({ bytes, now, signedBy, entityId }: MetadataToRead): 
     must(more.length === 0, 'saml_signature_misplaced', 'metadata');
     verifySignature(signature, root, { keys: signedBy, allowSha1: false });
   }
-  checkExpiry(root, now);
   const entity = isList ? memberOf(root, entityId ?? '') : root;
-  checkExpiry(entity, now);
+  for (const level of levelsOf(entity)) checkExpiry(level, now);
   return entity;
+}
+
+/** An entity, and every list that it stands in, which may say for all its members how long they count (Metadata 2.3.1). */
+export function levelsOf(entity: XmlElement): readonly XmlElement[] {
+  return entity.parent === null ? [entity] : [entity, ...levelsOf(entity.parent)];
 }
 
 /** The root of a document whose root is one of metadata. */

@@ -4,7 +4,7 @@ import { bindings, ns } from '../names.ts';
 import { answering, must, refuse, type SamlRefusal } from '../refusal.ts';
 import type { XmlElement } from '../xml/node.ts';
 import { attributeOf, elementsOf, isElement, requiredAttribute, textOf } from '../xml/walk.ts';
-import { checkExpiry, type MetadataToRead, readEntity } from './document.ts';
+import { checkExpiry, levelsOf, type MetadataToRead, readEntity } from './document.ts';
 import { readKeys } from './keys.ts';
 
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
@@ -90,8 +90,9 @@ function roleOf(entity: XmlElement, name: 'IDPSSODescriptor' | 'SPSSODescriptor'
 
 function readRole(entity: XmlElement, role: XmlElement, now: number): Described {
   checkExpiry(role, now);
-  const ends = [optionalInstant(entity, 'validUntil'), optionalInstant(role, 'validUntil')].filter((end) => end !== null);
-  const keeps = [optionalDuration(entity, 'cacheDuration'), optionalDuration(role, 'cacheDuration')].filter((each) => each !== null);
+  const levels = [role, ...levelsOf(entity)];
+  const ends = levels.map((level) => optionalInstant(level, 'validUntil')).filter((end) => end !== null);
+  const keeps = levels.map((level) => optionalDuration(level, 'cacheDuration')).filter((each) => each !== null);
   return {
     entityId: requiredAttribute(entity, 'entityID'),
     validUntil: ends.length === 0 ? null : Math.min(...ends),

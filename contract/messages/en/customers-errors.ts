@@ -57,6 +57,11 @@ export const customersErrorWords: WordsFor<typeof customersErrors> = {
     text: 'The account that you used to sign in with has been removed from Jira.',
     action: 'Ask the company whose help centre this is to link you again, and give them the support code below.',
   },
+  account_address_differs: {
+    title: 'Your e-mail address is not that of your account',
+    text: 'The application knows people by their address, and the one that your company sends for you is not the one that your account has in Jira.',
+    action: 'Ask the company whose help centre this is to compare the two addresses, and give them the support code below.',
+  },
   account_already_linked: {
     title: 'Your account is linked to another sign-in',
     text: 'Somebody has signed in to this account in another way before, so it is not opened by this one.',

@@ -9,7 +9,7 @@ export const emailCodeErrorWords: WordsFor<typeof emailCodeErrors> = {
   },
   email_code_wrong: {
     title: 'The code does not fit',
-    text: 'Enter the six digits of the last message that we sent to your address.',
+    text: 'Enter the code of the last message that we sent to your address.',
     action: 'If you asked for several codes, only the newest one counts.',
   },
   email_code_expired: {
@@ -21,6 +21,17 @@ export const emailCodeErrorWords: WordsFor<typeof emailCodeErrors> = {
     title: 'Too many wrong codes',
     text: 'This sign-in was ended because the code was entered wrongly too many times.',
     action: 'Start again from the help centre. If you did not ask for a code yourself, you need do nothing.',
+  },
+  email_code_outgrown: {
+    title: 'This code does not count any more',
+    text: 'Many wrong codes were entered for your address, so codes for it are longer now. Ask for another one.',
+    action: 'Ask for another code.',
+  },
+  email_code_paused: {
+    title: 'Too many wrong codes',
+    text: 'From your network, too many wrong codes were entered for this address. None is sent or taken here for a while.',
+    action:
+      'Try again in a quarter of an hour, or from another network, such as that of a phone. Each further wrong code doubles the wait.',
   },
   email_code_too_many: {
     title: 'Too many codes were asked for',

@@ -12,17 +12,18 @@ export const importErrorWords: WordsFor<typeof importErrors> = {
   import_address_refused: {
     title: 'The broker may not read this address',
     text: `Only https at its usual port and public addresses are read: no http, no machine of an inner network, no user name or password in it. ${unchanged}`,
-    action: 'Download the document in your browser instead, and upload the file or paste its text.',
+    action: 'Download the document in your browser and upload or paste it, or enter the values by hand.',
   },
   import_unreachable: {
     title: 'Nothing answers at this address',
     text: `The host is not found, refuses the connection, or has a certificate that nobody trusts. ${unchanged}`,
-    action: 'Open the address in your browser. If it works there only inside your network, upload the file instead.',
+    action:
+      'Open the address in your browser. If it works there only inside your network, upload or paste the document, or enter the values by hand.',
   },
   import_timeout: {
     title: 'The answer took too long',
     text: `The address began to answer too late, or sent so slowly that the broker stopped after five seconds. ${unchanged}`,
-    action: 'Try again in a minute, or upload the file instead.',
+    action: 'Try again in a minute, or enter the values by hand.',
   },
   import_too_large: {
     title: 'The document is too large',

@@ -21,3 +21,11 @@ export const importWords = {
   clientAuth: 'It offers no way to prove ourselves that is supported here; it names: {list}.',
   slash: 'It writes its name with or without the closing slash, other than you did; its own writing is taken over.',
 } as const;
+
+/** What an address did instead of giving a document, beside the field that has it. */
+export const importSaid = {
+  leadsTo: (url: string) => `It leads to ${url}`,
+  status: (status: number) => `It answers with the status ${status}.`,
+  callsItself: (issuer: string) => `It calls itself ${issuer}`,
+  isAbout: (field: string) => `It is about ${field}`,
+} as const;

@@ -25,11 +25,6 @@ export const lifecycleErrorWords: WordsFor<typeof lifecycleErrors> = {
     action:
       'Ask the company whether its provider was replaced. If so, enter the new entity ID in the connection; if not, correct the metadata address.',
   },
-  metadata_answer_unexpected: {
-    title: 'The metadata address does not give metadata',
-    text: `The address answers with an error or sends somewhere else; redirects are not followed. ${kept}`,
-    action: 'Open the address in a browser, and enter the one that it ends at.',
-  },
   metadata_certificates_too_many: {
     title: 'The metadata holds too many certificates',
     text: `More than ten signing certificates of one provider are not taken over. ${kept}`,

@@ -80,6 +80,8 @@ export const metadataWords = {
   'certificate-retiring': 'Certificate that is not published any more, trusted until',
   'certificate-retired': 'Certificate in the settings that is not published any more and not trusted',
   'certificate-unpublished': 'Certificate in the settings that was never published, trusted',
+  'certificate-returned': 'Certificate that was retired and is published again, not trusted, waits for approval',
+  'no-end': 'Note: the metadata is signed but has no validUntil, so an old copy of it would be believed',
   'sign-on': 'Sign-in address',
   logout: 'Sign-out address',
   'entity-id': 'Entity ID, never taken over',
@@ -94,5 +96,13 @@ export function metadataMail(site: string, company: string): { subject: string; 
   return {
     subject: `${oneLine(site)}: ${oneLine(company)} has published new sign-in addresses`,
     text: `The identity provider "${oneLine(company)}" publishes other addresses than those that people are sent to. Nothing has changed yet.\n\nAsk the company whether it has moved. Then open the provider on the page "Identity providers" in Jira and take the new addresses over, or use "gatehouse connection metadata list" and "approve".\n\nYou get this message because your address stands under "notifications" in the settings of ${oneLine(site)}.\n`,
+  };
+}
+
+/** To the administrators, when a certificate is published again that was retired. */
+export function returnedMail(site: string, company: string): { subject: string; text: string } {
+  return {
+    subject: `${oneLine(site)}: ${oneLine(company)} publishes a certificate of before`,
+    text: `The identity provider "${oneLine(company)}" publishes a certificate again that it had taken away. It is not trusted: whoever can answer at the address of the metadata may be showing an old copy.\n\nAsk the company whether it has gone back to that certificate. If so, open the provider on the page "Identity providers" in Jira and trust it again, or use "gatehouse connection metadata list" and "approve".\n\nYou get this message because your address stands under "notifications" in the settings of ${oneLine(site)}.\n`,
   };
 }

@@ -27,6 +27,11 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'It belongs to another browser or another window without its cookies, so it cannot be finished here.',
     action: 'If you did not start it, close this page. Otherwise start again from the help centre, in this browser.',
   },
+  login_signed_out_meanwhile: {
+    title: 'You were signed out meanwhile',
+    text: 'While you were signing in here, you were signed out at your company or at another application.',
+    action: 'Start again from the help centre, if that was not what you wanted.',
+  },
   login_settings_changed: {
     title: 'The rules changed while you signed in',
     text: 'Somebody changed the settings of this help centre at this very moment, so your sign-in has to follow the new ones.',
@@ -70,7 +75,12 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
   connection_unsupported: {
     title: 'The broker does not speak this protocol',
     text: 'An identity provider is set up with a protocol that the broker of this help centre does not know.',
-    action: 'Update the broker, or set the identity provider up with another protocol.',
+    action: 'Update the broker, set the identity provider up with another protocol, or turn it off.',
+  },
+  connection_needs_mail: {
+    title: 'The broker cannot send e-mail yet',
+    text: 'Whoever runs it has to set SMTP_URL and MAIL_FROM. Until then nobody can sign in with a code by e-mail.',
+    action: 'Until then, turn identity providers that send codes by e-mail off, or delete them.',
   },
   policy_denied: {
     title: 'You may not sign in here',

@@ -37,6 +37,8 @@ export const loginTexts = {
     button: 'Go on',
   },
   answer: { title: 'Signed in', heading: 'You are signed in', text: 'One moment, the help centre opens.', button: 'Open the help centre' },
+  answerApplication: { title: 'Signed in', heading: 'You are signed in', text: 'One moment, the application opens.', button: 'Go on' },
+  goOn: { title: 'Sign in', text: 'One moment, your sign-in goes on.', button: 'Go on' },
   depart: { title: 'Sign in', heading: 'On to your company', text: 'One moment, the sign-in page of your company opens.', button: 'Go on' },
   recorded: {
     title: 'Sign in',

@@ -41,6 +41,7 @@ export const oidcCheckWords = {
   },
   clientAuth: {
     ok: 'The broker can prove itself to the provider by {method}.',
+    untried: 'The provider takes {method}. The client secret was not tried: only a sign-in shows whether it is right.',
     unsaid: 'The provider does not say how clients prove themselves to it.',
     missing: 'The provider does not offer the way that the broker proves itself to it ({method}); it offers: {list}.',
   },

@@ -8,8 +8,14 @@ export const samlCheckWords = {
     several: '{count} certificates can be used; the first to end does so on {until}.',
     soon: 'A certificate ends on {until}. Ask the provider for the next one, and add it beside this one.',
     over: 'The certificate ended on {until}. Sign-ins still work, because the key counts and not the date, but the provider has probably changed it.',
+    unpublished:
+      'A certificate of the connection is not in the metadata. Once the provider has given a certificate up, it is trusted for a week and no longer.',
     unreadable: 'Certificate number {number} cannot be read.',
     weak: 'Certificate number {number} has a key that is not accepted: RSA of at least 2048 bits, or P-256, P-384, P-521.',
+  },
+  givenUp: {
+    one: 'A certificate that is entered here is no longer published by the provider and not trusted any more. Remove it.',
+    some: '{count} certificates that are entered here are no longer published by the provider and not trusted any more. Remove them.',
   },
   addresses: {
     ok: 'People are sent to {url} ({binding}).',

@@ -113,9 +113,9 @@ export const settingsErrorWords: WordsFor<typeof settingsErrors> = {
     action: 'Change the settings on the admin page in Jira.',
   },
   broker_unreachable: {
-    title: 'Saved, but not live yet',
-    text: 'Jira could not reach the broker, so people still get the settings from before.',
-    action: 'It is tried again every five minutes. To try at once, choose "Make live again".',
+    title: 'The broker does not answer',
+    text: 'What you save is kept, but does not go live. If the broker does not run, nobody can sign in; if only Jira cannot reach it, people get what was live before.',
+    action: 'It is tried again every five minutes. To try at once, choose "Make live again". If it lasts, ask whoever runs the broker.',
   },
   broker_no_answer: {
     title: 'The broker did not answer',

@@ -1,3 +1,4 @@
+import type { customersErrors } from '#contract/errors/customers';
 import type { SignInCheckName } from '#contract/rpc/sign-in-test';
 
 /** Words of tests by a sign-in: of their pages, and of what came of them. `{name}` marks a value that is filled in. */
@@ -53,13 +54,29 @@ export const signInTestTexts = {
     'would-bind': 'The account "{name}" in Jira has this address and would be linked to this person.',
     'would-create': 'A new customer "{name}" would be made in Jira.',
     unknown: 'Jira could not be asked just now, so nobody can tell which account it would be.',
-    notAsked: 'Nobody was proven, so no account was looked for.',
   },
+  /** Why there would be no account, for administrators: the words for the person address the person. */
+  accountRefused: {
+    customer_email_missing: 'The provider sent no e-mail address, so no account can be found or made for this person.',
+    customer_email_unusable: 'The address that the provider sent has an unusual form, so no account can be matched with it safely.',
+    customer_email_unverified: 'The provider does not say that the address was checked, so no account is matched with it.',
+    customer_email_domain_refused: 'This identity provider may not speak for the domain of the address that it sent.',
+    customer_ambiguous: 'Several accounts in Jira have this address, and nobody should guess which one is meant.',
+    customer_inactive: 'The account of this person in Jira is switched off.',
+    customer_is_staff: 'The address belongs to an account that works in Jira itself, so it is not opened from here.',
+    customer_unsuitable: 'The account in Jira with this address is not one of a customer.',
+    customer_unidentifiable: 'Jira says that an account with this address exists, but does not show which one.',
+    customer_gone: 'The account that this person used to sign in with has been removed from Jira.',
+    account_already_linked: 'The account in Jira is linked to another way of signing in already.',
+    organization_user_missing: 'Nobody of the Atlassian organization has this address.',
+    account_address_differs: 'The address that the provider sent is not the one that the account has in Jira.',
+  } satisfies Record<keyof typeof customersErrors, string>,
   entry: {
     enters: 'Gets in without a second factor.',
     'second-factor': 'Is asked for a second factor.',
     denied: 'A rule refuses this person.',
     notAdmitted: 'People of this connection may not enter this application.',
+    notSpokenFor: 'The connection may not speak for this person: see its domains, and the address that it sends.',
     noAccount: 'Does not get in, because the account does not fit.',
   },
   applications: {

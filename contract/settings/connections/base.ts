@@ -21,7 +21,7 @@ const ConnectionDomains = Type.Union(
         proof: Type.Optional(
           Type.Union([Type.Literal('statement'), Type.Literal('dns')], {
             description:
-              "How it is known that these domains are the company's: statement: an administrator says so. dns: each has a TXT record that the broker names, and counts once that was found; it is looked for every week. statement where it is left out.",
+              "How it is known that these domains are the company's: statement: an administrator says so. dns: each has a TXT record that the broker names; new people are let in once it was found, and it is looked for every week. statement where it is left out.",
           }),
         ),
       },

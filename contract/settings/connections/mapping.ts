@@ -40,7 +40,8 @@ export const Mapping = Type.Object(
       ),
       {
         maxItems: 30,
-        description: 'Values that do not match are left out; where the expression has a group in brackets, its text stands for the value.',
+        description:
+          'Values that do not match, or have more than 255 characters, are left out; where the expression has a group in brackets, its text stands for the value. One sign-in has 32 KB of text for all expressions together: past that its groups count as not told, and further facts are left out.',
       },
     ),
   },

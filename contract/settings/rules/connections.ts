@@ -22,7 +22,7 @@ export function* connectionProblems({ connections }: Settings): Generator<Proble
       const other = claimedBy.get(domain);
       if (other !== undefined)
         yield { path: `${at}/domains/list/${position}`, message: `"${domain}" is claimed by the connection "${other}" already` };
-      else claimedBy.set(domain, connection.id);
+      else claimedBy.set(domain, connection.name);
     }
   }
 }

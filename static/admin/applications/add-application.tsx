@@ -37,7 +37,7 @@ export function AddApplication() {
         <SaveError error={error} elsewhere={problems.elsewhere(shownPaths)} onReload={() => void reloadBelow()} />
         <Section title={words.presetTitle}>
           <Choices
-            legend={words.presetTitle}
+            legend={words.presetLegend}
             quietLegend
             choices={applicationPresets.map(({ id, name, text }) => ({ value: id, label: name, hint: text }))}
             value={form.preset}

@@ -3,19 +3,17 @@ import { useState } from 'react';
 import { isGuard } from '#contract/presets/applications';
 import type { Party } from '#contract/settings/party';
 import { applications as words } from '../i18n/applications.ts';
-import { formatTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { problemWords } from '../i18n/problem-words.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { useSave } from '../state/use-save.ts';
 import { Confirm } from '../ui/confirm.tsx';
+import { DeletedNotes } from '../ui/deleted-notes.tsx';
 import { Message } from '../ui/message.tsx';
 import { Page } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { ApplicationRow } from './application-row.tsx';
-
-const undoMs = 3_600_000;
 
 export function ApplicationList() {
   const { overview, reload } = useOverview();
@@ -54,22 +52,7 @@ export function ApplicationList() {
         onReload={() => void reload().then((done) => done && setError(null))}
       />
       {said !== null && <Message kind="success">{said}</Message>}
-      {overview.deleted
-        .filter(({ kind }) => kind === 'party')
-        .map(({ id, name, at }) => (
-          <Message
-            key={id}
-            kind="info"
-            title={words.deleted(name)}
-            actions={
-              <Button onClick={() => void restore(id, name)} isDisabled={busy} aria-label={words.restoreWhat(name)}>
-                {words.restore}
-              </Button>
-            }
-          >
-            <p>{words.restoreUntil(formatTime(at + undoMs))}</p>
-          </Message>
-        ))}
+      <DeletedNotes kind="party" busy={busy} words={words} onRestore={(id, name) => void restore(id, name)} />
       {empty ? (
         <div className="empty">
           <h3>{words.emptyTitle}</h3>

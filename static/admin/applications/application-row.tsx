@@ -4,12 +4,12 @@ import type { Overview } from '#contract/rpc/admin';
 import type { Party } from '#contract/settings/party';
 import { applications as words } from '../i18n/applications.ts';
 import { en } from '../i18n/en.ts';
-import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
-import { hashOf } from '../state/route.ts';
 import { Lozenge } from '../ui/lozenge.tsx';
+import { RouteLink } from '../ui/route-link.tsx';
+import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 
 interface ApplicationRowProps {
   readonly party: Party;
@@ -28,15 +28,7 @@ export function ApplicationRow({ party, busy, onTurn, onDelete }: ApplicationRow
     <li className="row">
       <div className="row-main">
         <p className="row-title">
-          <a
-            href={hashOf(edit)}
-            onClick={(event) => {
-              event.preventDefault();
-              go(edit);
-            }}
-          >
-            {name}
-          </a>{' '}
+          <RouteLink to={edit}>{name}</RouteLink>{' '}
           <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>{' '}
           {keys !== null && keys.severity !== 'fine' && <Lozenge kind="warning">{words.row.certificateDays(keys.days)}</Lozenge>}
         </p>

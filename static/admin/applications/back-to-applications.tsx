@@ -1,21 +1,12 @@
 import { applications as words } from '../i18n/applications.ts';
-import { useNavigation } from '../state/navigation.tsx';
-import { hashOf } from '../state/route.ts';
+import { RouteLink } from '../ui/route-link.tsx';
 
 const list = { page: 'applications', view: 'list' } as const;
 
 export function BackToApplications() {
-  const { go } = useNavigation();
   return (
-    <a
-      className="back"
-      href={hashOf(list)}
-      onClick={(event) => {
-        event.preventDefault();
-        go(list);
-      }}
-    >
+    <RouteLink className="back" to={list}>
       {words.backToList}
-    </a>
+    </RouteLink>
   );
 }

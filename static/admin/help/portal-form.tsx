@@ -11,9 +11,11 @@ import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { ColorField } from './color-field.tsx';
+import { WayInFields } from './way-in-fields.tsx';
 
-const paths = ['/portal/name', '/portal/accentColor', '/portal/contact'];
+const paths = ['/portal/name', '/portal/accentColor', '/portal/contact', '/portal/askForEmail', '/portal/primaryConnection'];
 
+/** Name, colour and contact of the help centre, and how people find their sign-in. */
 export function PortalForm() {
   const { overview } = useOverview();
   const { value, problems, change, ...form } = useForm({
@@ -49,6 +51,7 @@ export function PortalForm() {
         error={problems.at('/portal/contact')}
         onChange={(contact) => change({ ...value, contact }, '/portal/contact')}
       />
+      <WayInFields value={value} problems={problems} change={change} />
       <FormBar dirty={form.dirty} busy={form.busy} onCancel={form.reset} />
     </form>
   );

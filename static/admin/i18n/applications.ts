@@ -44,14 +44,17 @@ export const applications = {
     logout: 'Signs out together',
     noLogout: 'No sign-out address',
     noCertificate: 'Requests are not checked',
-    certificateDays: (days: number) =>
-      days < 0 ? 'Its certificate has ended' : days === 1 ? 'Its certificate ends tomorrow' : `Its certificate ends in ${days} days`,
+    certificateDays: (days: number) => {
+      if (days < 0) return 'Its certificate has ended';
+      if (days === 0) return 'Its certificate ends within a day';
+      return days === 1 ? 'Its certificate ends tomorrow' : `Its certificate ends in ${days} days`;
+    },
   },
   editor: {
     addTitle: 'Add application',
     editTitle: (name: string) => `Edit ${name}`,
-    presetTitle: 'What kind of application is it?',
-    guideTitle: (name: string) => `How to set it up: ${name}`,
+    presetTitle: 'Kind of application',
+    presetLegend: 'What kind of application is it?',
     guideSummary: 'Steps at the application',
     guideLabel: 'Steps at the application',
     pitfalls: 'What usually goes wrong here',
@@ -117,7 +120,6 @@ export const applications = {
       connection: 'Short name of the connection',
     } as Readonly<Record<string, string>>,
     moreFact: (name: string) => `From the mapping: ${name}`,
-    signatureTitle: 'Signature',
     sign: 'What is signed',
     signs: { assertion: 'The assertion', response: 'The response', both: 'Both' },
     algorithm: 'Signature algorithm',
@@ -271,6 +273,8 @@ export const applications = {
       unusable: 'this is not an e-mail address that can be used',
       'not-listed': 'the connection may not speak for this domain',
       claimed: 'the domain belongs to another connection, so this one may not speak for it',
+      'of-another-account': 'the address is not the one that the account has in Jira',
+      'account-unchecked': 'Jira could not be asked whether the address is that of the account',
       several: 'there are several values, and a name is one',
     },
   },

@@ -19,8 +19,6 @@ export const connectionWords = {
     ended: (when: string) => `Ended on ${when}. Ask the provider for the new one.`,
     days: (days: number) => (days === 0 ? 'today' : days === 1 ? '1 day left' : `${days} days left`),
     none: 'No certificate',
-    inList: (left: string) => `Certificate: ${left}`,
-    endedInList: (when: string) => `Certificate ended on ${when}`,
   },
   protocolTitle: 'How does it connect?',
   protocolHint: {
@@ -34,7 +32,11 @@ export const connectionWords = {
   calledThere: (vendor: string, name: string) => `${vendor} calls it “${name}”.`,
   ours: {
     title: 'Our values for the provider',
-    intro: 'Enter them at the provider letter by letter, or give it the metadata, which holds them all.',
+    intro: 'Enter them at the provider letter by letter.',
+    introSaml: 'Give the provider our metadata, which holds them all, or enter them letter by letter.',
+    metadataTitle: 'Our metadata',
+    introBesideGuide:
+      'It holds all our values, those of the steps above too. Its address answers as soon as the connection is saved; until then take the file.',
     entityId: 'Our entity ID',
     acsUrl: 'Our sign-in address (ACS)',
     metadataUrl: 'Our metadata address',
@@ -46,7 +48,6 @@ export const connectionWords = {
     backChannelLogoutUri: 'Address for back-channel logout',
     jwksUri: 'Our public keys (jwks_uri)',
     download: 'Download our metadata',
-    downloadBusy: 'Making the file',
     openMetadata: 'Open our metadata address',
     file: (id: string) => `gatehouse-${id}-metadata.xml`,
     needsId: 'Enter a short name first: it is a part of all these addresses.',
@@ -163,7 +164,7 @@ export const connectionWords = {
     moreRemove: (name: string) => `Remove fact ${name}`,
     patternsTitle: 'Filters and patterns',
     patternsHint:
-      'A value that does not match as a whole is left out. Where the expression has a part in brackets, that part stands for the value: CN=([^,]+),.* makes help-desk of CN=help-desk,OU=groups.',
+      'A value that does not match as a whole, or is longer than 255 characters, is left out. Where the expression has a part in brackets, that part stands for the value: CN=([^,]+),.* makes help-desk of CN=help-desk,OU=groups. Of somebody with more than 32 KB of groups to filter, the groups count as not told.',
     patternOf: (number: number) => `Filter ${number} applies to`,
     pattern: (number: number) => `Expression of filter ${number}`,
     patternAdd: 'Add a filter',
@@ -220,7 +221,6 @@ export const connectionWords = {
     textField: 'Metadata as text',
     textHint: 'All of the XML, from the first < to the last >.',
     issuerHint: 'What stands before /.well-known/openid-configuration.',
-    issuerCut: 'The end of the address was removed: the issuer is what stands before it.',
     signed: 'The metadata must be signed',
     signedBy: 'Certificate that it must be signed with',
     signedHint: 'From a federation, or for metadata that comes over an unprotected way.',
@@ -247,7 +247,7 @@ export const connectionWords = {
     dates: (from: string, until: string) => `${from} to ${until}`,
     nameIds: 'Forms of names',
     entityChanged:
-      'Another entity ID is another provider. People who have signed in before count as strangers of the same address, and are refused until you link them anew.',
+      'Another entity ID is another provider. People who have signed in before count as strangers of the same address, and are refused. The broker cannot link them to their accounts again by itself, so keep the entity ID if you can.',
     signedRequests: 'Signed requests',
     wanted: 'Wanted',
     notWanted: 'Not wanted',
@@ -274,7 +274,6 @@ export const connectionWords = {
         : `${count} certificates of this form are not in the metadata any more; filling in removes them.`,
     isNew: 'New',
     gone: 'No longer there',
-    keepsOther: 'Values that the metadata does not name stay as they are.',
   },
   list: {
     primary: 'Primary',
@@ -295,8 +294,17 @@ export const connectionWords = {
     dependsPortal: 'The help centre: it is the primary provider. Choose “No longer primary” in this list.',
     dependsPartyPrimary: (party: string) => `The application “${party}”: it is its primary provider.`,
     dependsPartyList: (party: string) => `The application “${party}” lets in only people of certain providers, and this is one of them.`,
-    deleteText: (domains: string) => `People of ${domains} can no longer sign in. You can bring it back within an hour, with its secret.`,
+    deleteText: (domains: string, hasSecret: boolean) =>
+      `People of ${domains} can no longer sign in. You can bring it back within an hour${hasSecret ? ', with its secret' : ''}.`,
+    filter: 'Find a provider by its name or domain',
+    filterNone: (typed: string) => `No identity provider here is called “${typed}” or has such a domain.`,
     anybody: 'any domain',
+  },
+  merge: {
+    title: 'Somebody else saved this provider in the meantime',
+    taken: (fields: string) => `Taken over from them, because you had not changed it: ${fields}.`,
+    both: (fields: string) => `Changed by both of you: ${fields}. Saving replaces their entry by yours.`,
+    nothing: 'What they changed is not part of this form. Save again.',
   },
   summary: { protocol: 'Protocol', entityId: 'Entity ID', certificates: 'Certificates', none: 'None' },
 } as const;

@@ -4,7 +4,7 @@ import { type ErrorCode, errorWords } from '#contract/errors';
 export const metadataTexts = {
   title: 'What the provider publishes',
   never: 'Not read yet. The broker reads it within a minute after the connection went live.',
-  read: (when: string, again: string) => `Read ${when}, again ${again}.`,
+  read: (when: string, again: string) => `Read ${when}. Next: ${again}.`,
   same: 'What the provider publishes and what is live are the same.',
   refresh: 'Read it now',
   refusedTitle: (since: string) => `Refused since ${since}`,
@@ -14,8 +14,11 @@ export const metadataTexts = {
     'certificate-added': 'New certificate: trusted beside those in the settings.',
     'certificate-unusable': 'New certificate with a key that is too weak: not taken over.',
     'certificate-retired': 'In the settings, but not published any more: not trusted. You may remove it.',
+    'certificate-returned': 'Was published before, and is again: not trusted. It waits for you.',
     'certificate-unpublished': 'In the settings, but never published: trusted, because somebody entered it.',
   },
+  noEnd:
+    'The metadata is signed, but does not say until when it counts (validUntil): an old copy of it would be believed. Ask the company to publish it with an end.',
   retiring: (until: string) => `Not published any more: trusted until ${until}, then no more.`,
   fingerprint: (text: string) => `SHA-256 ${text}`,
   valid: (from: string, until: string) => `valid from ${from} to ${until}`,
@@ -33,6 +36,11 @@ export const metadataTexts = {
   approveText: (to: string) =>
     `From now on everybody of this connection signs in at ${to}. Ask the company first whether it has moved: whoever holds this address learns who signs in. You can go back at any time.`,
   approveConfirm: 'Take them over',
+  trust: 'Trust the certificate again',
+  trustTitle: 'Trust a certificate of before?',
+  trustText:
+    'It was taken away and is published again. Ask the company first whether it has gone back to it: whoever can answer at the address of the metadata may be showing an old copy, and whoever holds the old key could then sign in as anybody of this company.',
+  trustConfirm: 'Trust it',
   dismiss: 'Not wanted',
   undo: 'Go back to the addresses in the settings',
   undone: 'People are sent to the addresses in the settings again.',

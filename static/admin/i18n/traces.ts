@@ -15,7 +15,6 @@ export const traceWords = {
   },
   none: 'None',
   timeline: 'What happened, step by step',
-  noSteps: 'No sign-in was under way, so there is only this:',
   ok: 'Went well',
   failed: 'Failed',
   after: (ms: number) => `after ${durationInWords(ms)}`,
@@ -42,6 +41,10 @@ export const traceWords = {
     warning:
       'They hold personal data of the person who signed in. Signatures, certificates and tokens are masked. That you looked is written down.',
   },
+  page: {
+    title: 'Support',
+    intro: 'For whoever helps people that cannot sign in.',
+  },
   desk: {
     title: 'Latest sign-ins',
     intro: 'Who signed in is not kept, only when, how long it took and how it ended, for 30 days.',
@@ -53,6 +56,7 @@ export const traceWords = {
     reload: 'Load again',
   },
   activity: {
+    unknown: 'When people last signed in is not known at the moment',
     never: 'Nobody has signed in within the last 30 days',
     last: (time: string) => `Last sign-in: ${time}`,
     capturing: (until: string) => `Messages are kept until ${until}`,
@@ -72,8 +76,9 @@ export const traceWords = {
       `Messages are kept until ${until}. So far those of ${kept === 1 ? 'one sign-in' : `${kept} sign-ins`}.`,
     empty: 'Nothing is kept.',
     list: 'Kept sign-ins, newest first',
-    proven: 'Taken',
-    show: (time: string) => `Show the messages of ${time}`,
+    proven: 'Accepted',
+    show: 'Show',
+    showOf: (time: string) => `Show the messages of ${time}`,
     forget: 'Delete what is kept',
     forgetQuestion: 'Delete all messages that are kept?',
     forgetText: 'The messages of every sign-in by this identity provider are deleted at once. Traces stay.',

@@ -8,6 +8,7 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Message } from '../ui/message.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { SlowNote } from '../ui/slow-note.tsx';
 import { ExpiryWarning } from './expiry-warning.tsx';
 import { LiveTest } from './live-test.tsx';
 import { TokenDialog } from './token-dialog.tsx';
@@ -43,6 +44,7 @@ export function JiraPage() {
           <p>{words.noneText}</p>
         </Message>
       )}
+      <SlowNote busy={busy && !removing} />
       {jira?.kind === 'api-token' && <ExpiryWarning expiresOn={jira.expiresOn} />}
       <div className="ways">
         <Way
@@ -75,7 +77,17 @@ export function JiraPage() {
           action={<Button onClick={() => setDialog(true)}>{jira?.kind === 'api-token' ? words.tokenChange : words.tokenUse}</Button>}
         />
       </div>
-      {jira !== null && (
+      {dialog && (
+        <TokenDialog
+          onClose={() => setDialog(false)}
+          onSaved={() => {
+            setDialog(false);
+            setSaid(words.tokenSaved);
+          }}
+        />
+      )}
+      {/* Gone while a new token is entered: what was found about the old one would stand beside what is found about the new one. */}
+      {jira !== null && !dialog && (
         <Section title={words.testTitle} intro={words.testText}>
           {/* What was tested before a change says nothing about what is there after it. */}
           <LiveTest key={overview.saved.revision} atOnce={said !== null} />
@@ -85,15 +97,6 @@ export function JiraPage() {
         <div>
           <Button onClick={() => setRemoving(true)}>{words.remove}</Button>
         </div>
-      )}
-      {dialog && (
-        <TokenDialog
-          onClose={() => setDialog(false)}
-          onSaved={() => {
-            setDialog(false);
-            setSaid(words.tokenSaved);
-          }}
-        />
       )}
       <Confirm
         open={removing}

@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { SlowNote } from '../ui/slow-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { TestResult } from './test-result.tsx';
 import { tokenDraftOf, tokenFormOf, tokenProblems } from './token-form.ts';
@@ -102,6 +103,7 @@ export function TokenDialog({ onClose, onSaved }: { onClose: () => void; onSaved
             error={problems.at('/jira/expiresOn')}
             onChange={change('expiresOn')}
           />
+          <SlowNote busy={busy || testing} />
           <div ref={outcome}>{tested !== null && <TestResult result={tested} />}</div>
         </div>
         <div className="dialog-foot">

@@ -3,21 +3,24 @@ import { type FormEvent, useState } from 'react';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
 import { useNavigation } from '../state/navigation.tsx';
+import { useOverview } from '../state/overview.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { SlowNote } from '../ui/slow-note.tsx';
 import { Stepper } from '../ui/stepper.tsx';
 import { BackToList } from './back-to-list.tsx';
 import type { Received } from './example/received.ts';
 import { BasicFields, DomainFields, QuestionFields, StateChoice } from './fields.tsx';
 import { problemsIn } from './form/problems.ts';
 import { newForm, vendorName } from './form/provider-form.ts';
+import { untilFound } from './form/to-be-proven.ts';
 import { Guide } from './guide.tsx';
 import { MappingExample } from './mapping-example.tsx';
 import { MappingFields } from './mapping-fields.tsx';
-import { OurValues } from './our-values.tsx';
+import { OurValues, oursHeading } from './our-values.tsx';
 import { ProviderTests } from './provider-tests.tsx';
 import { ProviderValues } from './provider-values.tsx';
-import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepsOf } from './steps.ts';
+import { firstWrongStep, problemsOfStep, type Step, shownPaths, stepName, stepsOf } from './steps.ts';
 import { Summary } from './summary.tsx';
 import { useProviderForm } from './use-provider-form.ts';
 import { VendorFields } from './vendor-fields.tsx';
@@ -27,6 +30,7 @@ const words = en.editor;
 /** Adding a connection, step by step. Everything typed stays while somebody walks back and forth. */
 export function AddProvider() {
   const { leave } = useNavigation();
+  const { overview } = useOverview();
   const [step, setStep] = useState<Step>('vendor');
   const { form, change, problems, busy, error, submit, reloadBelow } = useProviderForm(newForm('okta'), true);
   const [received, setReceived] = useState<Received | null>(null);
@@ -38,13 +42,13 @@ export function AddProvider() {
   const next = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (step !== 'check') {
-      const wrong = problemsOfStep(step, problemsIn(form, true));
+      const wrong = problemsOfStep(step, problemsIn(form, true, overview.connections));
       problems.show(wrong);
       if (wrong.length === 0) walk(1);
       return;
     }
     const saved = await submit((found) => setStep(firstWrongStep(found)));
-    if (saved !== null) leave({ page: 'providers', view: 'list' }, words.created(form.name));
+    if (saved !== null) leave({ page: 'providers', view: 'list' }, `${words.created(form.name)}${untilFound(form, null)}`);
   };
 
   return (
@@ -54,7 +58,7 @@ export function AddProvider() {
         position={words.step(position + 1, steps.length)}
         steps={steps.map((key, index) => ({
           key,
-          name: words.steps[key],
+          name: stepName(key, form.protocol),
           state: index < position ? 'done' : index === position ? 'current' : 'ahead',
         }))}
       />
@@ -73,11 +77,11 @@ export function AddProvider() {
         )}
         {step === 'register' && (
           <>
-            <Section title={words.registerTitle(vendorName(form.preset))} intro={words.registerText[form.protocol]}>
+            <Section title={words.registerTitle[form.protocol](vendorName(form.preset))} intro={words.registerText[form.protocol]}>
               <Guide form={form} />
             </Section>
-            <Section title={connectionWords.ours.title} intro={connectionWords.ours.intro}>
-              <OurValues form={form} isStored={false} />
+            <Section {...oursHeading(form)}>
+              <OurValues form={form} isStored={false} besideGuide={form.protocol === 'saml'} />
             </Section>
             <ProviderValues {...fields} secretHint={words.clientSecretHint} withIssuer={false} />
           </>
@@ -109,6 +113,7 @@ export function AddProvider() {
               {en.common.back}
             </Button>
           )}
+          <SlowNote busy={busy} />
         </div>
       </form>
     </Page>

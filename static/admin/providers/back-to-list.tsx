@@ -1,21 +1,12 @@
 import { en } from '../i18n/en.ts';
-import { useNavigation } from '../state/navigation.tsx';
-import { hashOf } from '../state/route.ts';
+import { RouteLink } from '../ui/route-link.tsx';
 
 const list = { page: 'providers', view: 'list' } as const;
 
 export function BackToList() {
-  const { go } = useNavigation();
   return (
-    <a
-      className="back"
-      href={hashOf(list)}
-      onClick={(event) => {
-        event.preventDefault();
-        go(list);
-      }}
-    >
+    <RouteLink className="back" to={list}>
       {en.editor.backToList}
-    </a>
+    </RouteLink>
   );
 }

@@ -1,10 +1,16 @@
+import type { ReactNode } from 'react';
+import { isPublicMailDomain } from '#contract/settings/public-mail-domains';
 import { en } from '../i18n/en.ts';
+import { upkeepTexts as upkeep } from '../i18n/upkeep.ts';
 import type { Problems } from '../state/use-problems.ts';
 import { Choices } from '../ui/choices.tsx';
+import { Message } from '../ui/message.tsx';
 import { SecretField } from '../ui/secret-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { UrlField } from '../ui/url-field.tsx';
 import { calledThere, needsSecret, type ProviderForm, variantOf, withAnswer, withName } from './form/provider-form.ts';
+import { domainsOf } from './form/texts.ts';
 
 /** Every group of fields gets the form, the mistakes and a way to change something. */
 export interface FieldsProps {
@@ -49,16 +55,16 @@ export function QuestionFields({ form, problems, change }: FieldsProps) {
   const { questions } = variantOf(form);
   return (
     <>
-      {questions.map(({ name, label, hint }, index) => (
-        <TextField
-          key={name}
-          label={label}
-          hint={hint}
-          value={form.answers[name] ?? ''}
-          error={problems.at(`/answers/${name}`) ?? (index === 0 ? problems.at('/connection/issuer') : null)}
-          onChange={(answer) => change(withAnswer(form, name, answer), `/answers/${name}`)}
-        />
-      ))}
+      {questions.map(({ name, label, hint, pattern }, index) => {
+        const asked = {
+          label,
+          hint,
+          value: form.answers[name] ?? '',
+          error: problems.at(`/answers/${name}`) ?? (index === 0 ? problems.at('/connection/issuer') : null),
+          onChange: (answer: string) => change(withAnswer(form, name, answer), `/answers/${name}`),
+        };
+        return pattern.startsWith('^https?') ? <UrlField key={name} {...asked} /> : <TextField key={name} {...asked} />;
+      })}
     </>
   );
 }
@@ -80,26 +86,41 @@ export function CredentialFields({ form, problems, change, secretHint }: FieldsP
         onChange={(clientId) => change({ ...form, clientId }, '/connection/clientId')}
       />
       {needsSecret(form) && (
-        <SecretField
-          label={words.clientSecret}
-          hint={secretName === null ? secretHint : `${secretName} ${secretHint}`}
-          value={form.newClientSecret}
-          error={problems.at('/connection/newClientSecret')}
-          onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
-        />
+        <>
+          <SecretField
+            label={words.clientSecret}
+            hint={secretName === null ? secretHint : `${secretName} ${secretHint}`}
+            value={form.newClientSecret}
+            error={problems.at('/connection/newClientSecret')}
+            onChange={(newClientSecret) => change({ ...form, newClientSecret }, '/connection/newClientSecret')}
+          />
+          <TextField
+            label={upkeep.secretEnds}
+            hint={upkeep.secretEndsHint}
+            type="date"
+            value={form.clientSecretExpiresOn}
+            error={problems.at('/connection/clientSecretExpiresOn')}
+            onChange={(clientSecretExpiresOn) => change({ ...form, clientSecretExpiresOn }, '/connection/clientSecretExpiresOn')}
+          />
+        </>
       )}
     </>
   );
 }
 
-export function DomainFields({ form, problems, change }: FieldsProps) {
+interface DomainFieldsProps extends FieldsProps {
+  /** The records that prove the domains, where they are known. */
+  readonly proofs?: ReactNode;
+}
+
+export function DomainFields({ form, problems, change, proofs }: DomainFieldsProps) {
   // Only an OpenID provider and one of plain OAuth 2.0 can say of an address that it was checked.
   const mayTakeAny = form.protocol === 'oidc' || form.protocol === 'oauth2';
   return (
     <>
       {mayTakeAny && (
         <Choices
-          legend={words.domainsTitle}
+          legend={words.domainsLegend}
           quietLegend
           choices={[
             { value: 'list', label: words.domainList, hint: words.domainListHint },
@@ -120,6 +141,20 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
           onChange={(domainLines) => change({ ...form, domainLines }, '/connection/domains')}
         />
       )}
+      {form.domainMode === 'list' && <PublicDomains form={form} />}
+      {form.domainMode === 'list' && (
+        <Choices
+          legend={upkeep.proof}
+          choices={[
+            { value: 'statement', label: upkeep.proofStatement, hint: upkeep.proofStatementHint },
+            { value: 'dns', label: upkeep.proofDns, hint: upkeep.proofDnsHint },
+          ]}
+          value={form.domainProof}
+          error={null}
+          onChange={(domainProof) => change({ ...form, domainProof }, '/connection/domains')}
+        />
+      )}
+      {form.domainMode === 'list' && form.domainProof === 'dns' && proofs}
       {mayTakeAny && (
         <Choices
           legend={words.trustTitle}
@@ -134,6 +169,12 @@ export function DomainFields({ form, problems, change }: FieldsProps) {
       )}
     </>
   );
+}
+
+function PublicDomains({ form }: Pick<FieldsProps, 'form'>) {
+  const found = domainsOf(form.domainLines).filter(isPublicMailDomain).join(', ');
+  if (found === '') return null;
+  return <Message kind="warning">{form.protocol === 'email-code' ? words.publicDomainsByCode(found) : words.publicDomains(found)}</Message>;
 }
 
 export function StateChoice({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {

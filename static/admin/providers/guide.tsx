@@ -1,11 +1,11 @@
 import { findPreset } from '#contract/presets/all';
-import { fillIn } from '#contract/presets/answers';
+import { fillIn, fillInKnown, isFilled } from '#contract/presets/answers';
 import { connectionAddresses } from '#contract/settings/addresses';
 import { en } from '../i18n/en.ts';
 import { useOverview } from '../state/overview.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
-import { isMade, type ProviderForm, variantOf } from './form/provider-form.ts';
+import { type ProviderForm, variantOf } from './form/provider-form.ts';
 
 /** What to do in the vendor's own console, with its buttons by name and this connection's values filled in. */
 export function Guide({ form }: { form: ProviderForm }) {
@@ -16,8 +16,8 @@ export function Guide({ form }: { form: ProviderForm }) {
     overview.addresses === null ? { redirectUri: en.editor.redirectUri } : connectionAddresses(overview.addresses.loginOrigin, form.id);
   const providerMetadataUrl = form.saml.metadataUrl;
   const theirs = {
-    ...(form.oidc.issuer === '' ? {} : { issuer: form.oidc.issuer }),
-    ...(providerMetadataUrl !== '' && isMade(providerMetadataUrl) ? { providerMetadataUrl } : {}),
+    ...(form.oidc.issuer !== '' && isFilled(form.oidc.issuer) ? { issuer: form.oidc.issuer } : {}),
+    ...(providerMetadataUrl !== '' && isFilled(providerMetadataUrl) ? { providerMetadataUrl } : {}),
   };
   const values = { ...ours, ...theirs };
   return (
@@ -31,10 +31,13 @@ export function Guide({ form }: { form: ProviderForm }) {
         {guide.map(({ title, text, paste = [] }) => (
           <li key={title}>
             <p className="guide-title">{title}</p>
-            <p>{fillIn(text, values)}</p>
+            <p>{fillInKnown(text, values)}</p>
             {/* Without our addresses there is nothing to copy yet; the page says so above. */}
             {overview.addresses !== null &&
-              paste.map(({ field, value }) => <CopyField key={field} label={field} value={fillIn(value, values)} />)}
+              paste
+                .map(({ field, value }) => ({ field, value: fillIn(value, values) }))
+                .filter(({ value }) => isFilled(value))
+                .map(({ field, value }) => <CopyField key={field} label={field} value={value} />)}
           </li>
         ))}
       </ol>

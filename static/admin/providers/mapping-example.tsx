@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useId, useState } from 'react';
-import type { Compile } from '#contract/mapping/map-facts';
+import type { Compile } from '#contract/mapping/patterned';
 import { connectionWords } from '../i18n/en-connections.ts';
 import { Message } from '../ui/message.tsx';
 import { TextArea } from '../ui/text-area.tsx';

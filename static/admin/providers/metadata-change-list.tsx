@@ -22,9 +22,12 @@ function Change({ change }: { change: MetadataChange }) {
     case 'certificate-unusable':
     case 'certificate-retired':
     case 'certificate-unpublished':
+    case 'certificate-returned':
       return <Certificate change={change} text={words.certificate[change.kind]} />;
     case 'certificate-retiring':
       return <Certificate change={change} text={words.retiring(formatDateTime(change.until))} />;
+    case 'no-end':
+      return <>{words.noEnd}</>;
     case 'sign-on':
     case 'logout':
       return (

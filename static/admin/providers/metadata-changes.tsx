@@ -18,7 +18,7 @@ export function MetadataChanges({ connection }: { connection: string }) {
   const [status, setStatus] = useState<MetadataStatus | null>(null);
   const [error, setError] = useState<RpcError | null>(null);
   const [busy, setBusy] = useState<'refresh' | 'approve' | 'dismiss' | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'approve' | 'trust' | null>(null);
 
   useEffect(() => {
     let wanted = true;
@@ -37,7 +37,7 @@ export function MetadataChanges({ connection }: { connection: string }) {
     setBusy(kind);
     const result = await call();
     setBusy(null);
-    setAsking(false);
+    setAsking(null);
     setError(result.ok ? null : result.error);
     if (result.ok) setStatus(result.value);
   }
@@ -46,7 +46,7 @@ export function MetadataChanges({ connection }: { connection: string }) {
   const dismiss = (digest: string) => void act('dismiss', () => rpc('metadata.dismiss', { connection, digest }));
 
   if (status === null) return <SaveError error={error} />;
-  const { staged, taken } = status;
+  const { staged, returned, taken } = status;
   const moves = status.changes.find((change) => change.kind === 'sign-on' && change.standing !== 'live');
   const isDismissed = status.changes.some((change) => 'standing' in change && change.standing === 'dismissed');
   return (
@@ -67,8 +67,13 @@ export function MetadataChanges({ connection }: { connection: string }) {
           {words.refresh}
         </Button>
         {staged !== null && (
-          <Button appearance="primary" onClick={() => setAsking(true)} isDisabled={busy !== null}>
+          <Button appearance={isDismissed ? 'default' : 'primary'} onClick={() => setAsking('approve')} isDisabled={busy !== null}>
             {words.approve}
+          </Button>
+        )}
+        {returned !== null && (
+          <Button onClick={() => setAsking('trust')} isDisabled={busy !== null}>
+            {words.trust}
           </Button>
         )}
         {staged !== null && !isDismissed && (
@@ -83,14 +88,24 @@ export function MetadataChanges({ connection }: { connection: string }) {
         )}
       </div>
       <Confirm
-        open={asking && staged !== null}
+        open={asking === 'approve' && staged !== null}
         title={words.approveTitle}
         text={words.approveText(moves?.kind === 'sign-on' && moves.to !== null ? moves.to.url : words.none)}
         confirm={words.approveConfirm}
         cancel={words.cancel}
         busy={busy === 'approve'}
         onConfirm={() => staged !== null && approve(staged)}
-        onCancel={() => setAsking(false)}
+        onCancel={() => setAsking(null)}
+      />
+      <Confirm
+        open={asking === 'trust' && returned !== null}
+        title={words.trustTitle}
+        text={words.trustText}
+        confirm={words.trustConfirm}
+        cancel={words.cancel}
+        busy={busy === 'approve'}
+        onConfirm={() => returned !== null && approve(returned)}
+        onCancel={() => setAsking(null)}
       />
     </section>
   );

@@ -51,11 +51,31 @@ function valuesFor(form: ProviderForm, isStored: boolean): OurValue[] {
   }
 }
 
+/** What to do with the values; without a provider nobody has to be told. */
+export function oursIntro({ protocol }: Pick<ProviderForm, 'protocol'>): { readonly intro?: string } {
+  if (protocol === 'email-code') return {};
+  return { intro: protocol === 'saml' ? words.introSaml : words.intro };
+}
+
+/** Beside the guide, which shows the values of SAML already: what remains is our metadata. */
+export function oursHeading(form: Pick<ProviderForm, 'protocol'>): { readonly title: string; readonly intro?: string } {
+  if (form.protocol === 'saml') return { title: words.metadataTitle, intro: words.introBesideGuide };
+  return { title: words.title, ...oursIntro(form) };
+}
+
+interface OurValuesProps {
+  readonly form: ProviderForm;
+  readonly isStored: boolean;
+  /** The guide stands above: what it has to be copied is not shown a second time under another name. */
+  readonly besideGuide?: boolean;
+}
+
 /** The values with a button to copy each, or a way to ask again while the broker does not say where it is. */
-export function OurValues({ form, isStored }: { form: ProviderForm; isStored: boolean }) {
+export function OurValues({ form, isStored, besideGuide = false }: OurValuesProps) {
   const { overview, reload } = useOverview();
-  const values = valuesFor(form, isStored);
-  if (values.length === 0) return <p>{words.nothing}</p>;
+  const pasted = besideGuide ? variantOf(form).guide.flatMap(({ paste = [] }) => paste.map(({ value }) => value)) : [];
+  const values = valuesFor(form, isStored).filter(({ name }) => !pasted.includes(`{${name}}`));
+  if (values.length === 0 && form.protocol !== 'saml') return <p>{words.nothing}</p>;
   if (overview.addresses === null)
     return (
       <Message kind="warning" actions={<Button onClick={() => void reload()}>{en.common.retry}</Button>}>

@@ -59,7 +59,10 @@ export function DeleteDialog({ connection, busy, onDelete, onClose }: DialogProp
       <Confirm
         open
         title={en.providers.deleteTitle(connection.name)}
-        text={words.deleteText(connection.domains.mode === 'list' ? connection.domains.list.join(', ') : words.anybody)}
+        text={words.deleteText(
+          connection.domains.mode === 'list' ? connection.domains.list.join(', ') : words.anybody,
+          'clientSecretSetAt' in connection && connection.clientSecretSetAt !== null,
+        )}
         confirm={en.common.delete}
         cancel={en.common.cancel}
         busy={busy}

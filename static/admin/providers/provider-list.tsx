@@ -1,22 +1,26 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ConnectionView } from '#contract/rpc/admin';
-import { useActivity } from '../help/last-sign-in.tsx';
-import { formatTime } from '../i18n/dates.ts';
+import { ActivityUnknown } from '../help/last-sign-in.tsx';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
 import { problemWords } from '../i18n/problem-words.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
+import { useActivity } from '../state/use-activity.ts';
 import { useSave } from '../state/use-save.ts';
+import { DeletedNotes } from '../ui/deleted-notes.tsx';
 import { Message } from '../ui/message.tsx';
 import { Page } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { unchangedDraft } from './form/draft.ts';
 import { DeleteDialog, TestDialog, ValuesDialog } from './provider-dialogs.tsx';
 import { ProviderRow } from './provider-row.tsx';
+import { useUpkeep } from './use-upkeep.ts';
 
-const undoMs = 3_600_000;
+/** More than so many are not seen at a glance. */
+const longList = 8;
 
 export function ProviderList() {
   const { overview, reload } = useOverview();
@@ -25,6 +29,8 @@ export function ProviderList() {
   const [asked, setAsked] = useState<{ what: 'values' | 'test' | 'delete'; connection: ConnectionView } | null>(null);
   const [said, setSaid] = useState<string | null>(notice);
   const activity = useActivity();
+  const upkeep = useUpkeep();
+  const [search, setSearch] = useState('');
   const expectRevision = overview.saved.revision;
 
   const turn = async (connection: ConnectionView): Promise<void> => {
@@ -53,7 +59,10 @@ export function ProviderList() {
       {en.providers.add}
     </Button>
   );
-  const empty = overview.connections.length === 0;
+  const { connections } = overview;
+  const empty = connections.length === 0;
+  const isLong = connections.length > longList;
+  const shown = isLong ? connections.filter((connection) => isMeant(connection, search)) : connections;
   return (
     <Page title={en.providers.title} intro={en.providers.intro} {...(empty ? {} : { action: add })}>
       <SaveError
@@ -62,22 +71,7 @@ export function ProviderList() {
         onReload={() => void reload().then((done) => done && setError(null))}
       />
       {said !== null && <Message kind="success">{said}</Message>}
-      {overview.deleted
-        .filter(({ kind }) => kind === 'connection')
-        .map(({ id, name, at }) => (
-          <Message
-            key={id}
-            kind="info"
-            title={en.providers.deleted(name)}
-            actions={
-              <Button onClick={() => void restore(id, name)} isDisabled={busy} aria-label={en.providers.restoreWhat(name)}>
-                {en.providers.restore}
-              </Button>
-            }
-          >
-            <p>{en.providers.restoreUntil(formatTime(at + undoMs))}</p>
-          </Message>
-        ))}
+      <DeletedNotes kind="connection" busy={busy} words={en.providers} onRestore={(id, name) => void restore(id, name)} />
       {empty ? (
         <div className="empty">
           <h3>{en.providers.emptyTitle}</h3>
@@ -85,22 +79,28 @@ export function ProviderList() {
           {add}
         </div>
       ) : (
-        <ul className="rows" aria-label={en.providers.listLabel}>
-          {overview.connections.map((connection) => (
-            <ProviderRow
-              key={connection.id}
-              connection={connection}
-              activity={activity.get(connection.id)}
-              busy={busy}
-              isPrimary={overview.portal.primaryConnection === connection.id}
-              onTurn={() => void turn(connection)}
-              onPrimary={() => void makePrimary(connection)}
-              onValues={() => setAsked({ what: 'values', connection })}
-              onTest={() => setAsked({ what: 'test', connection })}
-              onDelete={() => setAsked({ what: 'delete', connection })}
-            />
-          ))}
-        </ul>
+        <>
+          {activity.error !== null && <ActivityUnknown error={activity.error} onRetry={activity.reload} />}
+          {isLong && <TextField label={connectionWords.list.filter} value={search} error={null} onChange={setSearch} />}
+          {shown.length === 0 && <p role="status">{connectionWords.list.filterNone(search)}</p>}
+          <ul className="rows" aria-label={en.providers.listLabel}>
+            {shown.map((connection) => (
+              <ProviderRow
+                key={connection.id}
+                connection={connection}
+                activity={activity.of.get(connection.id)}
+                upkeep={upkeep}
+                busy={busy}
+                isPrimary={overview.portal.primaryConnection === connection.id}
+                onTurn={() => void turn(connection)}
+                onPrimary={() => void makePrimary(connection)}
+                onValues={() => setAsked({ what: 'values', connection })}
+                onTest={() => setAsked({ what: 'test', connection })}
+                onDelete={() => setAsked({ what: 'delete', connection })}
+              />
+            ))}
+          </ul>
+        </>
       )}
       {asked?.what === 'values' && <ValuesDialog connection={asked.connection} onClose={() => setAsked(null)} />}
       {asked?.what === 'test' && <TestDialog connection={asked.connection} onClose={() => setAsked(null)} />}
@@ -114,4 +114,10 @@ export function ProviderList() {
       )}
     </Page>
   );
+}
+
+/** By its name, its short name or one of its domains. */
+function isMeant({ id, name, domains }: ConnectionView, search: string): boolean {
+  const typed = search.trim().toLowerCase();
+  return [id, name, ...(domains.mode === 'list' ? domains.list : [])].some((text) => text.toLowerCase().includes(typed));
 }

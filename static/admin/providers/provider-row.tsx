@@ -2,21 +2,22 @@ import Button from '@atlaskit/button/new';
 import { findPreset } from '#contract/presets/all';
 import { protocolNames } from '#contract/presets/protocol-names';
 import type { ConnectionView } from '#contract/rpc/admin';
+import type { LifecycleList } from '#contract/rpc/lifecycle';
 import type { ConnectionActivity } from '#contract/rpc/traces';
 import { LastSignIn } from '../help/last-sign-in.tsx';
-import { formatDate } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
 import { connectionWords } from '../i18n/en-connections.ts';
-import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
-import { hashOf } from '../state/route.ts';
 import { Lozenge } from '../ui/lozenge.tsx';
-import { certificateState } from './certificate-state.ts';
+import { RouteLink } from '../ui/route-link.tsx';
+import { ProviderStanding } from './provider-standing.tsx';
 
 interface ProviderRowProps {
   readonly connection: ConnectionView;
   /** Undefined until it is known, and while the connection is not live. */
   readonly activity: ConnectionActivity | undefined;
+  /** Null until it is known. */
+  readonly upkeep: LifecycleList | null;
   readonly isPrimary: boolean;
   readonly busy: boolean;
   readonly onTurn: () => void;
@@ -28,7 +29,7 @@ interface ProviderRowProps {
 
 const words = connectionWords.list;
 
-export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: ProviderRowProps) {
+export function ProviderRow({ connection, activity, upkeep, isPrimary, busy, ...on }: ProviderRowProps) {
   const { go } = useNavigation();
   const { id, name, enabled, protocol } = connection;
   const edit = { page: 'providers', view: 'edit', id } as const;
@@ -38,21 +39,13 @@ export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: Pr
     <li className="row">
       <div className="row-main">
         <p className="row-title">
-          <a
-            href={hashOf(edit)}
-            onClick={(event) => {
-              event.preventDefault();
-              go(edit);
-            }}
-          >
-            {name}
-          </a>{' '}
+          <RouteLink to={edit}>{name}</RouteLink>{' '}
           <Lozenge kind={enabled ? 'success' : 'neutral'}>{enabled ? en.common.on : en.common.off}</Lozenge>{' '}
           {isPrimary && <Lozenge kind="info">{words.primary}</Lozenge>}
         </p>
         <p className="row-text">{[protocolNames[protocol], vendor, spokenFor(connection)].filter((part) => part !== null).join(' · ')}</p>
         <LastSignIn activity={activity} />
-        {protocol === 'saml' && <CertificateLine certificates={connection.certificates} />}
+        <ProviderStanding connection={id} upkeep={upkeep} />
       </div>
       <div className="actions">
         <Button onClick={() => go(edit)} aria-label={en.providers.editWhat(name)}>
@@ -89,23 +82,6 @@ export function ProviderRow({ connection, activity, isPrimary, busy, ...on }: Pr
         </Button>
       </div>
     </li>
-  );
-}
-
-/** When sign-ins stop if nobody does anything. */
-function CertificateLine({ certificates }: { certificates: readonly string[] }) {
-  const state = certificateState(certificates, now());
-  if (state === null) return null;
-  const { days, until, severity } = state;
-  const kind = severity === 'fine' ? 'neutral' : severity === 'soon' ? 'warning' : 'danger';
-  const text =
-    days < 0
-      ? connectionWords.certificate.endedInList(formatDate(until))
-      : connectionWords.certificate.inList(connectionWords.certificate.days(days));
-  return (
-    <p className="row-text">
-      <Lozenge kind={kind}>{text}</Lozenge>
-    </p>
   );
 }
 

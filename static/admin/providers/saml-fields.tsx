@@ -21,8 +21,18 @@ const anyFormat = 'none-of-these';
 
 export const samlProviderPaths = ['entityId', 'signOn', 'logout', 'certificates'].map((name) => `/connection/${name}`);
 export const samlOptionPaths = [
-  ...['metadata', 'signRequests', 'signed', 'encryption', 'allowSha1', 'allowCbc', 'nameIdFormat', 'subject', 'forceAuthn'],
-  ...['requestedContexts', 'clockSkewSeconds', 'loginFromProvider'],
+  'metadata',
+  'signRequests',
+  'signed',
+  'encryption',
+  'allowSha1',
+  'allowCbc',
+  'nameIdFormat',
+  'subject',
+  'forceAuthn',
+  'requestedContexts',
+  'clockSkewSeconds',
+  'loginFromProvider',
 ].map((name) => `/connection/${name}`);
 
 function setterOf({ form, problems, change }: FieldsProps) {

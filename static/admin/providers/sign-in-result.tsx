@@ -1,4 +1,5 @@
 import { signInTestTexts } from '#contract/messages/en/sign-in-test';
+import { reasonInWords } from '#contract/messages/en/traces';
 import type { SignInTestCheck, SignInTestMend, SignInTestOutcome } from '#contract/rpc/sign-in-test';
 import { signInTestWords as words } from '../i18n/sign-in-test.ts';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -14,8 +15,9 @@ export function SignInResult({ outcome }: { outcome: SignInTestOutcome }) {
       <Message kind={outcome.ok ? 'success' : 'warning'} title={summary}>
         {refusal !== null && (
           <>
-            <p>{refusal.text}</p>
-            <p>{words.refused(refusal.code, refusal.because)}</p>
+            {/* What is to be mended says it to administrators; the words of some refusals are for the person. */}
+            {mend === null && <p>{refusal.text}</p>}
+            <p>{words.because(reasonInWords(refusal.because))}</p>
           </>
         )}
       </Message>
@@ -37,6 +39,12 @@ export function SignInResult({ outcome }: { outcome: SignInTestOutcome }) {
         <Facts label={words.received} facts={claims.map(({ name, values }) => [name, values.join(', ')])} />
       )}
       {messages.length > 0 && <Messages messages={messages} />}
+      {refusal !== null && (
+        <details className="details">
+          <summary>{words.codes}</summary>
+          <p>{words.refused(refusal.code, refusal.because)}</p>
+        </details>
+      )}
     </div>
   );
 }
@@ -131,7 +139,7 @@ function Entries({ entries }: { entries: SignInTestOutcome['entries'] }) {
             <div className="row-main">
               <p className="row-title">{name}</p>
               <p>{text}</p>
-              <p className="check-text">{words.because(because)}</p>
+              <p className="check-text">{words.because(reasonInWords(because))}</p>
             </div>
             <Lozenge kind={outcome === 'refused' ? 'warning' : outcome === 'enters' ? 'success' : 'info'}>{words.outcome[outcome]}</Lozenge>
           </li>

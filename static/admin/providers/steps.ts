@@ -1,5 +1,6 @@
 import type { Protocol } from '#contract/settings/connection';
 import type { Problem } from '#contract/settings/problems';
+import { en } from '../i18n/en.ts';
 import { oauth2OptionPaths } from './oauth2-fields.tsx';
 import { oidcOptionPaths } from './oidc-fields.tsx';
 import { samlOptionPaths, samlProviderPaths } from './saml-fields.tsx';
@@ -12,6 +13,12 @@ export function stepsOf(protocol: Protocol): readonly Step[] {
   return protocol === 'email-code' ? steps.filter((step) => step !== 'mapping') : steps;
 }
 
+/** What a step is called: with a code by e-mail nothing is registered anywhere. */
+export function stepName(step: Step, protocol: Protocol): string {
+  const { steps: names, stepPrepare } = en.editor;
+  return step === 'register' && protocol === 'email-code' ? stepPrepare : names[step];
+}
+
 /** The fields of each step, by path. What belongs to no step shows on the last one. */
 const pathsOf: Readonly<Record<Step, readonly string[]>> = {
   vendor: ['/connection/preset'],
@@ -19,6 +26,7 @@ const pathsOf: Readonly<Record<Step, readonly string[]>> = {
   register: [
     '/connection/clientId',
     '/connection/newClientSecret',
+    '/connection/clientSecretExpiresOn',
     ...samlProviderPaths,
     ...samlOptionPaths,
     ...oidcOptionPaths,

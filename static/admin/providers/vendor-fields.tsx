@@ -11,14 +11,20 @@ import { withPreset, withProtocol } from './form/provider-form.ts';
 
 const words = en.editor;
 
-/** Every vendor once, a field to find one's own, and how to connect to it. What is chosen stays in sight whatever is typed. */
+/** Every vendor once, a field to find one's own, and how to connect to it. What is chosen is told whatever is typed. */
 export function VendorFields({ form, change }: FieldsProps) {
   const [search, setSearch] = useState('');
-  const found = presets.filter((preset) => preset.id === form.preset || fitsSearch(preset, search));
-  const variants = findPreset(form.preset)?.variants ?? [];
+  const found = presets.filter((preset) => fitsSearch(preset, search));
+  const isChosenShown = found.some(({ id }) => id === form.preset);
+  const chosen = findPreset(form.preset);
+  const variants = chosen?.variants ?? [];
   return (
     <>
       <TextField label={words.vendorSearch} hint={words.vendorSearchHint} value={search} error={null} onChange={setSearch} />
+      <div role="status">
+        {found.every(({ id }) => id.startsWith('generic-')) && <p>{words.vendorNone}</p>}
+        {!isChosenShown && chosen !== null && <p>{words.vendorChosen(chosen.name)}</p>}
+      </div>
       <Choices
         legend={words.vendors}
         columns

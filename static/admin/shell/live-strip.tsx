@@ -2,11 +2,13 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { formatDateTime } from '../i18n/dates.ts';
 import { en } from '../i18n/en.ts';
+import { sentence } from '../i18n/problem-words.ts';
 import { useOverview } from '../state/overview.tsx';
 import { useSave } from '../state/use-save.ts';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { SlowNote } from '../ui/slow-note.tsx';
 
 /** What is saved against what people really get, and the way out when they differ. */
 export function LiveStrip() {
@@ -67,10 +69,18 @@ export function LiveStrip() {
           <p>
             {liveProblem.text} {liveProblem.action}
           </p>
+          {liveProblem.problems.length > 0 && (
+            <ul>
+              {liveProblem.problems.map((problem) => (
+                <li key={problem}>{sentence(problem)}</li>
+              ))}
+            </ul>
+          )}
           {liveProblem.supportCode !== null && <p>{en.common.supportCode(liveProblem.supportCode)}</p>}
         </Message>
       )}
       {liveProblem === null && pushed && <Message kind="success">{en.live.pushed}</Message>}
+      <SlowNote busy={busy} />
       <SaveError error={error} />
     </section>
   );

@@ -8,6 +8,7 @@ const pages: readonly { readonly page: PageName; readonly route: Route }[] = [
   { page: 'jira', route: { page: 'jira' } },
   { page: 'rules', route: { page: 'rules' } },
   { page: 'help', route: { page: 'help' } },
+  { page: 'support', route: { page: 'support' } },
 ];
 
 /** The pages, as links: they have addresses, and the browser's own habits work on them. */

@@ -11,13 +11,14 @@ export type Route =
   | ListRoute<'applications'>
   | { readonly page: 'jira' }
   | { readonly page: 'rules' }
-  | { readonly page: 'help' };
+  | { readonly page: 'help' }
+  | { readonly page: 'support' };
 
 export type PageName = Route['page'];
 
 export function parseRoute(hash: string): Route {
   const [page, view, id] = hash.replace(/^#\/?/, '').split('/');
-  if (page === 'jira' || page === 'rules' || page === 'help') return { page };
+  if (page === 'jira' || page === 'rules' || page === 'help' || page === 'support') return { page };
   const list = page === 'applications' ? page : 'providers';
   if (view === 'add') return { page: list, view };
   if (view === 'edit' && id !== undefined && id !== '') return { page: list, view, id: decodeURIComponent(id) };

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { Dialog } from './dialog.tsx';
+import { SlowNote } from './slow-note.tsx';
 
 interface ConfirmProps {
   readonly open: boolean;
@@ -19,6 +20,7 @@ export function Confirm({ open, title, text, confirm, cancel, busy = false, onCo
     <Dialog title={title} width="small" closable={!busy} onClose={onCancel}>
       <div className="dialog-body">
         <p>{text}</p>
+        <SlowNote busy={busy} />
       </div>
       <div className="dialog-foot">
         <Button appearance="subtle" onClick={onCancel} isDisabled={busy}>

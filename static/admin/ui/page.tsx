@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react';
 import { useNavigation } from '../state/navigation.tsx';
 
 interface PageProps {
@@ -10,10 +10,16 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
+const UnderTitle = createContext<HTMLElement | null>(null);
+
+/** Where what is in the page may put something right under its title. Null outside of a page. */
+export const usePlaceUnderTitle = (): HTMLElement | null => useContext(UnderTitle);
+
 /** A page's heading and body. After the first, each new page puts the focus on its heading, so that it is read out. */
 export function Page({ title, intro, back, action, children }: PageProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  const [under, setUnder] = useState<HTMLElement | null>(null);
   const { moved } = useNavigation();
   const focusOnArrival = useRef(moved);
   useEffect(() => {
@@ -28,10 +34,11 @@ export function Page({ title, intro, back, action, children }: PageProps) {
             {title}
           </h2>
           {intro !== undefined && <p className="page-intro">{intro}</p>}
+          <div ref={setUnder} />
         </div>
         {action}
       </div>
-      {children}
+      <UnderTitle.Provider value={under}>{children}</UnderTitle.Provider>
     </section>
   );
 }

@@ -129,7 +129,7 @@ describe('a document that is none', () => {
     ['a file to sign in with', describedProvider({ signOn: 'file:///etc/passwd' }), 'saml_metadata_address'],
     ['no certificate', describedProvider({ certificates: [] }), 'saml_metadata_certificate_missing'],
     ['a damaged certificate', describedProvider({ certificates: ['AAAA'] }), 'saml_metadata_certificate'],
-    ['a key too short', describedProvider({ certificates: [aCertificateOf(shortRsaKeys())] }), 'import_signer_unusable'],
+    ['a key too short', describedProvider({ certificates: [aCertificateOf(shortRsaKeys())] }), 'metadata_certificate_weak'],
     ['two roots', `${good}${good}`, 'import_malformed'],
     ['a cut document', good.slice(0, -20), 'import_malformed'],
     ['the same id twice', describedProvider({ entity: 'ID="_a"', more: '<md:Extensions ID="_a"/>' }), 'import_malformed'],

@@ -253,7 +253,11 @@ describe('an answer for somebody else', () => {
     ['to two requests', 'saml_request_mismatch', (xml) => xml.replace(/InResponseTo="[^"]*"/, 'InResponseTo="_other"')],
     ['about a transient name', 'saml_subject_unusable', (xml) => swap(xml, 'nameid-format:persistent', 'nameid-format:transient')],
     ['about nobody', 'saml_value_invalid', (xml) => xml.replace('ada-1', ' ')],
-    ['about an address of another company', 'party_name_missing', (xml) => xml.replace('ada@aurora.example', 'ceo@borealis.example')],
+    [
+      'about an address of another company',
+      'customer_email_domain_refused',
+      (xml) => xml.replace('ada@aurora.example', 'ceo@borealis.example'),
+    ],
     [
       'about two addresses',
       'saml_attribute_malformed',
@@ -465,5 +469,5 @@ function deflate(base64: string): string {
 }
 
 function flip(text: string): string {
-  return [...text].map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join('');
+  return Array.from(text, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join('');
 }

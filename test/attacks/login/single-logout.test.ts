@@ -1,14 +1,16 @@
 /** Messages that sign people out, at a whole house: whatever is forged, bent, old or somebody else's ends nobody's session. */
 import { constants, type KeyObject, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { noteEnd } from '../../../broker/login/end-sessions.ts';
 import { buildAuthnRequest } from '../../../broker/saml/authn-request.ts';
 import { buildLogoutRequest, buildPostedLogoutRequest, type LogoutRequestToBuild } from '../../../broker/saml/logout-request.ts';
 import { buildLogoutResponse, buildPostedLogoutResponse } from '../../../broker/saml/logout-response.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import type { BrowserPage, TestBrowser } from '../../support/browser.ts';
-import { anApplication, asApplication } from '../../support/saml/application.ts';
+import { anApplication, asApplication, askByAddress } from '../../support/saml/application.ts';
 import { ecKeys, otherRsaKeys, rsaKeys } from '../../support/saml/keys.ts';
 import {
+  ada,
   archive,
   askedBy,
   bo,
@@ -80,6 +82,7 @@ function refusalOn(page: BrowserPage): unknown {
 type Case = readonly [name: string, code: string | null, deed: Deed];
 
 const minute = 60_000;
+const hour = 60 * minute;
 const aurora = logoutAt('aurora');
 const withXml = (change: (xml: string) => string, key: () => KeyObject, to: string) =>
   asAddress(to, (honest) => signedBy(key(), change(xmlOf(honest))));
@@ -276,6 +279,44 @@ describe('requests of a provider', () => {
     await at.configure();
   });
 
+  attack.each<[string, Deed]>([
+    ['unsigned', asAddress(aurora, (r) => unsigned(queryOf(r)))],
+    ['of a stranger', saying(aurora, () => ({ key: appKey() }))],
+    ['for another connection', saying(aurora, () => ({ destination: logoutAt('polaris') }))],
+    ['of the same provider under another connection', saying(logoutAt('polaris'), () => ({ destination: logoutAt('polaris') }))],
+    ['about his name', saying(aurora, () => ({ nameId: { value: 'bo-1', format: null } }))],
+    ['about another session of hers', saying(aurora, () => ({ sessionIndex: 'session-2' }))],
+    ['of seven minutes ago', saying(aurora, (r) => ({ now: r.now - 7 * minute }))],
+  ])('%s does not get in the way of a sign-in', async (_, deed) => {
+    const browser = at.house.browser();
+    const gone = (await browser.get(askByAddress(at.house, wiki).url)).headers.location ?? '';
+    const change = (xml: string) => xml.replace(/SessionIndex="[^"]*"/, 'SessionIndex="session-1"');
+    const { action, fields } = at.provider.answer(gone, ada, { change });
+    await deed(at.house.browser(), at.providerRequest());
+    expect((await browser.post(action, { ...fields }, crossSite)).body).toContain('SAMLResponse');
+  });
+
+  attack('without end leave no more names in the database than people can have, and the next hour begins anew', async () => {
+    const { storage } = at.house.broker;
+    const { clock } = at.house;
+    const names = (count: number) => Array.from({ length: 50 }, (_, sign) => `mark ${count} ${sign}`);
+    const note = (connection: string, count: number) =>
+      noteEnd(
+        { storage, clock },
+        { tenant: at.house.acme },
+        { from: connection, id: `many ${clock.now()} ${count}` },
+        { connection, marks: names(count) },
+      );
+    at.house.clock.advance(hour);
+    for (let count = 0; count < 400; count += 1) await note('aurora', count);
+    await expect(note('aurora', 400)).rejects.toThrow('too_many_requests');
+    const left = await storage.logouts.lastEnd(at.house.acme.id, 'aurora', ['mark 400 1'], clock.now());
+    expect([left, (await at.byAddress(at.house.browser(), at.providerRequest())).status]).toEqual([null, 429]);
+    await note('polaris', 0);
+    at.house.clock.advance(hour);
+    await note('aurora', 401);
+  });
+
   attack('at a connection that is off ends nothing', async () => {
     const browser = at.house.browser();
     await at.configure({ aurora: { enabled: false } });
@@ -424,8 +465,14 @@ describe('answers on the way', () => {
     const left = await at.byForm(browser, at.partyRequest(crm, { nameId, sessionIndex }));
     const { id, relayState } = askedBy(left);
     const answer: Answer = {
-      ...{ id: '_answer', now: at.house.clock.now(), issuer: wiki.entityId, destination: slo, inResponseTo: id },
-      ...{ outcome: 'success', relayState, key: appKey() },
+      id: '_answer',
+      now: at.house.clock.now(),
+      issuer: wiki.entityId,
+      destination: slo,
+      inResponseTo: id,
+      outcome: 'success',
+      relayState,
+      key: appKey(),
     };
     return { browser, left, answer };
   }

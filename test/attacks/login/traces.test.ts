@@ -125,7 +125,7 @@ describe('kept messages', () => {
     house.signsIn(house.borealis, people.ada);
   });
 
-  const start = () => house.broker.captures.start(house.acme.id, 'borealis', 'admin');
+  const start = () => house.broker.captures.start(house.acme.id, { id: 'borealis', protocol: 'oidc' }, 'admin');
   const kept = () => house.broker.captures.list(house.acme.id, 'borealis');
   async function toProvider(browser: TestBrowser): Promise<string> {
     const note = await browser.get(portals);

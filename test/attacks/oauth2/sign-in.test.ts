@@ -2,9 +2,19 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { standardClaims } from '#contract/presets/defaults';
+import type { OAuth2Connection } from '#contract/settings/connections/oauth2';
+import { withProvenDomains } from '../../../broker/domain/domain-proof.ts';
+import { isSameIssuer, issuerOf } from '../../../broker/domain/issuer.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
+import { anOAuth2Connection } from '../../support/connections.ts';
 import { type GitHub, json, type Misbehaviour, octocat, startGitHub } from '../../support/oauth2/provider.ts';
 import { aSignIn, place } from '../../support/oauth2/sign-in.ts';
+
+/** The list as brokers run it. */
+function asListedAndUnproven(list: string[], unproven: string): OAuth2Connection['domains'] {
+  const connection = anOAuth2Connection({ domains: { mode: 'list', list, proof: 'dns' } });
+  return withProvenDomains(connection, new Set(list.filter((domain) => domain !== unproven))).domains;
+}
 
 let provider: GitHub;
 beforeAll(async () => {
@@ -214,6 +224,35 @@ describe('who the person is', () => {
   });
 });
 
+describe('who speaks through a connection', () => {
+  const { attack, honest } = casesOf('oauth2.issuer');
+  const issuer = (wish: Parameters<typeof anOAuth2Connection>[0]) => issuerOf(anOAuth2Connection(wish));
+  const at = (userInfoUrl: string) => issuer({ userInfoUrl });
+
+  attack.each([
+    ['another realm in the query', 'https://id.example/userinfo?realm=one', 'https://id.example/userinfo?realm=two'],
+    ['no realm', 'https://id.example/userinfo?realm=one', 'https://id.example/userinfo'],
+    ['another path', 'https://id.example/one/userinfo', 'https://id.example/two/userinfo'],
+    ['another host', 'https://one.example/userinfo', 'https://two.example/userinfo'],
+  ])('%s is another provider', (_, one, other) => {
+    expect(isSameIssuer(at(one), at(other))).toBe(false);
+  });
+
+  attack('the name that people choose themselves does not meet what was bound by the one that they keep', async () => {
+    provider.behave({}, { user: { ...octocat.user, login: String(octocat.user.id) } });
+    const kept = await aSignIn(provider).signIn();
+    const chosen = await aSignIn(provider, { subject: 'login' }).signIn();
+    if (kept.ok !== true || chosen.ok !== true) throw new Error('nobody was proven');
+    expect(chosen.identity.subject).toBe(kept.identity.subject);
+    expect(isSameIssuer(chosen.identity.issuer, kept.identity.issuer)).toBe(false);
+  });
+
+  honest('the same realm and the same name are the same person, whatever else is changed', () => {
+    const userInfoUrl = 'https://id.example/userinfo?realm=one';
+    expect(issuer({ userInfoUrl, name: 'Other', clientId: 'other', scopes: ['more'] })).toBe(at(userInfoUrl));
+  });
+});
+
 describe('which address they have', () => {
   const { attack } = casesOf('oauth2.address');
   attack.each<[string, unknown]>([
@@ -232,6 +271,28 @@ describe('which address they have', () => {
   attack('the one in userinfo does not count beside a list', async () => {
     provider.behave({}, { user: { ...octocat.user, email: 'boss@borealis.example' }, emails: [] });
     expect(await aSignIn(provider).signIn()).toMatchObject({ ok: true, identity: { email: null } });
+  });
+
+  attack.each<[string, OAuth2Connection['domains']]>([
+    ['below a listed domain', { mode: 'list', list: ['borealis.example'] }],
+    [
+      'of a domain that was never proven',
+      asListedAndUnproven(['borealis.example', 'hosting.borealis.example'], 'hosting.borealis.example'),
+    ],
+  ])('one %s is not chosen before the one that the connection speaks for', async (_, domains) => {
+    provider.behave(
+      {},
+      {
+        emails: [
+          { email: 'ada@hosting.borealis.example', primary: true, verified: true },
+          { email: 'ada@borealis.example', primary: false, verified: true },
+        ],
+      },
+    );
+    expect(await aSignIn(provider, { domains }).signIn()).toMatchObject({
+      ok: true,
+      identity: { email: { address: 'ada@borealis.example' } },
+    });
   });
 
   attack('several at one path are none', async () => {

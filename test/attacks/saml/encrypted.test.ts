@@ -6,7 +6,7 @@ import type { ResponseExpectation } from '../../../broker/saml/verify-response.t
 import { casesOf } from '../../support/attacks/cases.ts';
 import { attackClasses } from '../../support/attacks/classes.ts';
 import { deliver } from '../../support/saml/attack.ts';
-import { ciphers, type EncryptOptions, encrypted, rsa15 } from '../../support/saml/encrypt.ts';
+import { ciphers, type EncryptOptions, encrypted, oaep, rsa15 } from '../../support/saml/encrypt.ts';
 import { otherRsaKeys, rsaKeys } from '../../support/saml/keys.ts';
 import { assertionIn, assertionXml, pieces, responseXml, swap } from '../../support/saml/response.ts';
 import { signAssertion, signResponse } from '../../support/saml/sign.ts';
@@ -37,14 +37,7 @@ interface Parts {
   readonly inner?: string;
 }
 function byHand(parts: Parts = {}): string {
-  const {
-    transport = `${xenc}rsa-oaep-mgf1p`,
-    digest,
-    mask,
-    cipher = `${xenc11}aes256-gcm`,
-    oaepHash = 'sha1',
-    to = ours.publicKey,
-  } = parts;
+  const { transport = oaep, digest, mask, cipher = `${xenc11}aes256-gcm`, oaepHash = 'sha1', to = ours.publicKey } = parts;
   const key = randomBytes(parts.keyBytes ?? 32);
   const nonce = randomBytes(12);
   const aes = createCipheriv('aes-256-gcm', Buffer.concat([key, Buffer.alloc(32)]).subarray(0, 32), nonce);

@@ -201,7 +201,7 @@ describe('what came of a test', () => {
     const { id } = await ended();
     const row = await house.broker.storage.signInTests.find(house.acme.id, id);
     const open = (tenant: typeof house.acme.id, name: string) =>
-      house.broker.storage.vault.open({ tenant, table: 'connection_test', row: name, column: 'sealed' }, row?.sealed ?? new Uint8Array());
+      house.broker.storage.vault.open({ tenant, table: 'sign_in_test', row: name, column: 'sealed' }, row?.sealed ?? new Uint8Array());
     expect(Buffer.from(row?.sealed ?? []).toString('latin1')).not.toContain(people.ada.email);
     await expect(open(house.acme.id, 'another')).rejects.toMatchObject({ code: 'sealed_value_unreadable' });
     await expect(open(house.umbra.id, id)).rejects.toMatchObject({

@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@j
 import { SignedXml } from 'xml-crypto';
 import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
 import { createSamlConnector } from '../../../broker/connectors/saml/connector.ts';
+import { approved, dismissed } from '../../../broker/domain/metadata/decide.ts';
 import { effectiveConnection, overlayOf } from '../../../broker/domain/metadata/effective.ts';
-import { stateFor } from '../../../broker/domain/metadata/state.ts';
+import { type MetadataState, stateFor } from '../../../broker/domain/metadata/state.ts';
 import type { SigningKeys } from '../../../broker/domain/ports/signing-keys.ts';
 import { createMetadataWatch } from '../../../broker/jobs/metadata/watch.ts';
 import type { SamlConnection } from '../../../contract/settings/connections/saml.ts';
@@ -146,6 +147,11 @@ describe('metadata that the right one signed, of what must not be', () => {
     ['another provider', 'metadata_entity_changed', () => wanted({ entityId: 'https://evil.example' })],
     ['a list of other providers', 'saml_metadata_entities', () => group(wanted({ entityId: 'https://evil.example' }))],
     ['one that has ended', 'saml_metadata_expired', () => wanted({ attributes: `validUntil="${later(-1)}"` })],
+    [
+      'a list within a list, the inner one ended',
+      'saml_metadata_expired',
+      () => group(group(wanted()).replace('<md:EntitiesDescriptor', `$& validUntil="${later(-1)}"`)),
+    ],
     ['an address that runs script', 'saml_metadata_address', () => wanted({ signOn: 'javascript:alert(1)' })],
     ['an address that is data', 'saml_metadata_address', () => wanted({ signOn: 'data:text/html,x' })],
     ['an address without TLS', 'saml_metadata_address', () => wanted({ signOn: 'http://idp.example/sso' })],
@@ -211,4 +217,92 @@ honest('what the right one signed is taken over, and the old certificate retires
 honest('of a list that the right one signed, the connection’s own is taken', async () => {
   place.serve(signed(group(wanted({ entityId: 'https://other.example' }), wanted())));
   expect(await refreshed()).toEqual({ signOn: lair, certificates: [evilCertificate], fault: null });
+});
+
+/** What an administrator says to what waits or is live. */
+const say = (decide: (state: MetadataState) => ReturnType<typeof dismissed>) => watch.change(tenant.id, connection, decide);
+const publish = async (xml: string) => {
+  place.serve(signed(xml));
+  return watch.refresh(tenant.id, connection);
+};
+
+describe('addresses that an administrator does not want', () => {
+  const ways: readonly [string, readonly string[]][] = [
+    ['the old ones in between', [home]],
+    ['others in between', ['https://third.example/sso']],
+    ['many others in between', Array.from({ length: 5 }, (_, at) => `https://other-${at}.example/sso`)],
+  ];
+  attack.each(ways)('do not come live by publishing %s', async (_what, between) => {
+    const { taken } = await publish(entity({ signOn: lair }));
+    await say((state) => dismissed(connection, state, taken?.digest ?? ''));
+    expect((await live()).signOn).toBe(home);
+    for (const signOn of between) {
+      const seen = await publish(entity({ signOn }));
+      if (seen.taken !== null) await say((state) => dismissed(connection, state, seen.taken?.digest ?? ''));
+      await publish(entity({ signOn: lair }));
+      expect((await live()).signOn).toBe(home);
+    }
+  });
+
+  honest('are taken over all the same by an administrator who has thought again, and by whoever changes the settings', async () => {
+    const { taken } = await publish(entity({ signOn: lair }));
+    const { staged } = await say((state) => dismissed(connection, state, taken?.digest ?? ''));
+    await say((state) => approved(connection, state, staged ?? '', 'admin', clock.now()));
+    expect((await live()).signOn).toBe(lair);
+    await say((state) => dismissed(connection, state, taken?.digest ?? ''));
+    connection = { ...connection, signOn: { url: 'https://typed.example/sso', binding: 'redirect' } };
+    await publish(entity({ signOn: lair }));
+    expect((await live()).signOn).toBe(lair);
+  });
+});
+
+describe('an old document, shown again by a host without the signer’s key', () => {
+  const newer = () => evilCertificate;
+  const old = () => certificateOf(own);
+  const fresh = (more: Partial<Publication> = {}) => entity({ certificates: [newer()], signOn: lair, ...more });
+  /** The company has exchanged its certificate and moved, and that was long ago. */
+  beforeEach(async () => {
+    place.serve(signed(fresh()));
+    expect(await refreshed()).toEqual({ signOn: lair, certificates: [newer()], fault: null });
+  });
+
+  attack.each<[string, () => string]>([
+    ['of before the exchange', () => entity()],
+    ['of the time of the exchange', () => entity({ certificates: [old(), newer()] })],
+  ])('%s brings nothing back, however long it is shown', async (_what, made) => {
+    place.serve(signed(made()));
+    for (let round = 0; round < 2; round += 1) {
+      expect(await refreshed()).toEqual({ signOn: lair, certificates: [newer()], fault: null });
+    }
+    const status = await watch.refresh(tenant.id, connection);
+    expect(status.changes.map(({ kind }) => kind)).toContain('certificate-returned');
+  });
+
+  attack('brings nothing back that the settings do not name any more', async () => {
+    connection = { ...connection, certificates: [newer()] };
+    place.serve(signed(entity({ certificates: [old(), newer()], signOn: lair })));
+    expect((await refreshed()).certificates).toEqual([newer()]);
+  });
+
+  attack('brings nothing back by being shown in turns with the new one', async () => {
+    for (const xml of [entity(), fresh(), entity({ certificates: [old(), newer()] }), fresh()]) {
+      place.serve(signed(xml));
+      expect(await refreshed()).toEqual({ signOn: lair, certificates: [newer()], fault: null });
+    }
+  });
+
+  attack('is warned of while it cannot end', async () => {
+    const kinds = async (xml: string) => (await publish(xml)).changes.map(({ kind }) => kind);
+    expect(await kinds(fresh())).toContain('no-end');
+    expect(await kinds(fresh({ attributes: `validUntil="${later(86_400_000)}"` }))).not.toContain('no-end');
+  });
+
+  honest('the company has really gone back: an administrator trusts the certificate again', async () => {
+    const { returned } = await publish(fresh({ certificates: [old(), newer()] }));
+    await expect(say((state) => approved(connection, state, 'x'.repeat(43), 'admin', clock.now()))).rejects.toThrow();
+    await say((state) => approved(connection, state, returned ?? '', 'admin', clock.now()));
+    expect((await live()).certificates.toSorted()).toEqual([old(), newer()].toSorted());
+    place.serve(signed(fresh({ certificates: [old()] })));
+    expect(await refreshed()).toEqual({ signOn: lair, certificates: [old()], fault: null });
+  });
 });

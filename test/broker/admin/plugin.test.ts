@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settingsToParts } from '../../../broker/settings/to-parts.ts';
 import { type AdminBench, openAdminBench } from '../../support/admin-bench.ts';
 import { aStoredTrace } from '../../support/builders/stored-trace.ts';
+import { anEmailCodeConnection } from '../../support/connections.ts';
 import {
   activate,
   addresses,
+  check,
   cut,
   findTrace,
   heartbeat,
@@ -129,6 +131,34 @@ describe('answers to bad input', () => {
   });
 });
 
+describe('before a save, the admin page asks whether the broker takes what is new:', () => {
+  const changed = (connection: object): object => ({ connections: [connection], parties: [] });
+
+  test('nothing is stored by it, and nothing goes live', async () => {
+    expect(await bench.call({}, check(changed(aConnection())))).toMatchObject({ status: 200, body: { fits: true } });
+    expect((await bench.call({}, status)).body).toMatchObject({ live: { revision: null } });
+  });
+
+  test('what could never go live is refused as its activation would be', async () => {
+    expect(await bench.call({}, check(changed(anEmailCodeConnection())))).toMatchObject({
+      status: 422,
+      body: {
+        error: {
+          code: 'connection_needs_mail',
+          title: 'The broker cannot send e-mail yet',
+          problems: [{ path: '/connections/0/protocol', message: expect.stringMatching(/SMTP_URL and MAIL_FROM/) }],
+        },
+      },
+    });
+    expect(await bench.code({}, check(changed({ ...anEmailCodeConnection(), enabled: false })))).toBe(200);
+  });
+
+  test('a test of it says the same', async () => {
+    const call = { ...testConnection, body: { connection: anEmailCodeConnection() } };
+    expect(await bench.code({}, call)).toBe('connection_needs_mail');
+  });
+});
+
 test('a tenant that is kept in a file is not changed from Jira', async () => {
   const home = {
     appId: bench.signer.claims().aud as string,
@@ -136,7 +166,8 @@ test('a tenant that is kept in a file is not changed from Jira', async () => {
     cloudId: testCloudId,
   };
   await bench.addTenant('acme', { managedBy: 'file', home, installationId: 'ari:cloud:ecosystem::installation/one' });
-  for (const request of [put(), activate(), missing]) expect(await bench.code({}, request)).toBe('tenant_managed_by_file');
+  for (const request of [put(), activate(), missing, check({ connections: [], parties: [] })])
+    expect(await bench.code({}, request)).toBe('tenant_managed_by_file');
   expect(await bench.code({}, status)).toBe(200);
 });
 

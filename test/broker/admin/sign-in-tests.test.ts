@@ -39,7 +39,7 @@ test('what came of it fits the contract, whatever was in it', async () => {
   const tenant = await acme();
   const row = await bench.storage.signInTests.find(tenant, id);
   if (row === null) throw new Error('no row');
-  const place = { tenant, table: 'connection_test', row: id, column: 'sealed' };
+  const place = { tenant, table: 'sign_in_test', row: id, column: 'sealed' };
   const sealed = await bench.storage.vault.seal(place, new TextEncoder().encode(JSON.stringify({ outcome: anOutcome() })));
   await bench.storage.signInTests.save({ ...row, version: 2, state: 'done', sealed }, 1);
   expect((await bench.call({}, result(id))).body).toMatchObject({ test: { state: 'done', outcome: anOutcome() } });

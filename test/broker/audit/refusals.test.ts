@@ -8,7 +8,14 @@ import { createRecordedLog } from '../../support/recorded-log.ts';
 import { openTestStorage, type TestStorage } from '../../support/storage.ts';
 
 const acme = 'acme' as TenantId;
-const refusal = { tenant: acme, code: 'login_expired', because: 'transaction.expired', step: 'callback', connection: 'borealis' } as const;
+const refusal = {
+  tenant: acme,
+  code: 'login_expired',
+  because: 'transaction.expired',
+  step: 'callback',
+  address: null,
+  connection: 'borealis',
+} as const;
 const clock = createFakeClock();
 let storage: TestStorage;
 let log: ReturnType<typeof createRecordedLog>;
@@ -59,4 +66,17 @@ test('strangers, logins under way and people who proved who they are each have a
   expect([await isTraced('stranger'), await isTraced('under-way'), await isTraced('known')]).toEqual([false, true, true]);
   for (let count = 0; count < 60; count += 1) await isTraced('under-way');
   expect([await isTraced('under-way'), await isTraced('known')]).toEqual([false, true]);
+});
+
+test('a site has a third of each share in a minute, people who proved who they are included', async () => {
+  const writer = refusals();
+  for (const standing of ['stranger', 'under-way', 'known'] as const) {
+    const isTraced = async (address: string) => {
+      const code = (await writer.record({ ...refusal, standing, address })).replaceAll('-', '');
+      return (await storage.traces.find(acme, code)) !== null;
+    };
+    for (let count = 0; count < 60; count += 1) expect(await isTraced('203.0.113.7')).toBe(count < 20);
+    for (let count = 0; count < 40; count += 1) expect(await isTraced(`198.51.100.${count}`)).toBe(true);
+    expect(await isTraced('192.0.2.1')).toBe(false);
+  }
 });

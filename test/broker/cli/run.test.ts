@@ -263,7 +263,7 @@ describe('config', () => {
   test('a plan refuses what this broker could not make live', async () => {
     bench.write('acme.yaml', someSettings({ connections: [aConnection(), anEmailCodeConnection()] }));
     const { code, err } = await bench.run('config', 'plan', 'acme.yaml');
-    expect(err).toMatch(/line \d+, \/connections\/1\/protocol: this broker sends no e-mail/);
+    expect(err).toMatch(/line \d+, \/connections\/1\/protocol: the broker cannot send e-mail yet/);
     expect(code).toBe(1);
   });
 

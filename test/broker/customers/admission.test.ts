@@ -77,6 +77,7 @@ describe('a first sign-in', () => {
       ok: true,
       accountId: bench.account('ada@borealis.example'),
       displayName: 'Ada Aalto',
+      address: 'own',
       because: 'binding.new, email.verified, domain.listed, match.customer',
     });
     expect(made()).toBe(0);
@@ -252,6 +253,7 @@ describe('a later sign-in', () => {
       ok: true,
       accountId: ada,
       displayName: 'Ada Aalto',
+      address: 'unchecked',
       because: 'binding.known, account.active',
     });
     bench.clock.advance({ seconds: 59 });
@@ -302,6 +304,7 @@ describe('a later sign-in', () => {
       ok: true,
       accountId: bench.account('ada@borealis.example'),
       displayName: 'Ada at home',
+      address: 'unchecked',
       because: 'binding.known, account.unchecked:jira_unavailable',
     });
     bench.simulator.faults.clear();
@@ -336,5 +339,121 @@ describe('a later sign-in', () => {
     const outcome = await admit(anIdentity(), elsewhere);
     expect(outcome).toMatchObject({ ok: true, because: expect.stringContaining('binding.new') });
     expect(outcome.ok && outcome.accountId).not.toBe(bench.account('ada@borealis.example'));
+  });
+});
+
+describe('the address of somebody who comes again, where the application is told it', () => {
+  const told = (address: string, jira = bench.source.of(aSnapshot())) =>
+    createAdmission({ jira: { of: () => jira }, bindings: storage.bindings, vault: storage.vault, clock: bench.clock }).admit({
+      snapshot: aSnapshot(),
+      identity: anIdentity({ subject: 'Ada', address }),
+      tellsAddress: true,
+    });
+  beforeEach(async () => {
+    await told('ada@borealis.example');
+    bench.clock.advance({ minutes: 5 });
+    bench.sent.length = 0;
+  });
+
+  test.each<[string, string]>([
+    ['own', 'ADA@borealis.example'],
+    ['differs', 'bo@borealis.example'],
+    ['differs', 'nobody@borealis.example'],
+  ])('is %s: %s', async (address, given) => {
+    expect(await told(given)).toMatchObject({
+      ok: true,
+      accountId: bench.account('ada@borealis.example'),
+      address,
+      because: `binding.known, account.active, address.${address}`,
+    });
+  });
+
+  test('that the connection may not say is not asked about', async () => {
+    expect(await told('dev@kestrel.example')).toMatchObject({ ok: true, address: 'unchecked', because: 'binding.known, account.active' });
+    expect(bench.sent).toHaveLength(1);
+  });
+
+  test('is asked about once a minute, by one call', async () => {
+    const again = () => admission.admit({ snapshot: aSnapshot(), identity: anIdentity({ subject: 'Ada' }), tellsAddress: true });
+    await again();
+    // The other one asks whether the account may come in.
+    expect(bench.sent).toHaveLength(2);
+    await again();
+    expect(bench.sent).toHaveLength(2);
+    bench.clock.advance({ minutes: 1 });
+    await again();
+    expect(bench.sent).toHaveLength(4);
+  });
+
+  test('is looked for among the customers of the desks where the account does not show it', async () => {
+    const real = bench.source.of(aSnapshot());
+    const hiding = {
+      ...real,
+      findUser: async (id: Parameters<typeof real.findUser>[0]) => ((user) => user && { ...user, email: null })(await real.findUser(id)),
+      findUsersByEmail: async () => [],
+    };
+    expect(await told('ada@borealis.example', hiding)).toMatchObject({ address: 'own' });
+    expect(await told('bo@borealis.example', hiding)).toMatchObject({ address: 'differs' });
+  });
+
+  test('is unchecked while Jira is away, and the person gets in all the same', async () => {
+    bench.simulator.faults.add({ kind: 'drop', times: 99 });
+    expect(await told('ada@borealis.example')).toMatchObject({ ok: true, address: 'unchecked' });
+  });
+});
+
+describe('a user of the organization', () => {
+  const asUser = (wish: Parameters<typeof anIdentity>[0] = {}) =>
+    admission.admit({ snapshot: aSnapshot(), identity: anIdentity({ address: 'olaf@borealis.example', ...wish }), whom: 'users' });
+  const asCustomer = (wish: Parameters<typeof anIdentity>[0] = {}) => admit(anIdentity({ address: 'olaf@borealis.example', ...wish }));
+  let olaf: User;
+  beforeEach(() => {
+    olaf = addUser(bench.acme, { email: 'olaf@borealis.example' });
+  });
+
+  test('holds the account from the first time on', async () => {
+    expect(await asUser()).toMatchObject({
+      ok: true,
+      accountId: olaf.accountId,
+      address: 'own',
+      because: expect.stringMatching(/^binding.new, /),
+    });
+    expect(await asUser()).toMatchObject({ ok: true, accountId: olaf.accountId, because: expect.stringMatching(/^binding.known, /) });
+    expect(await asUser({ subject: 'another' })).toMatchObject({ ok: false, code: 'account_already_linked' });
+    expect(await asCustomer({ subject: 'another' })).toMatchObject({ ok: false, code: 'account_already_linked' });
+  });
+
+  test('does not get another account by another address, and keeps it when Jira has the new one', async () => {
+    await asUser();
+    addUser(bench.acme, { email: 'olga@borealis.example' });
+    const subject = anIdentity({ address: 'olaf@borealis.example' }).subject;
+    expect(await asUser({ subject, address: 'olga@borealis.example' })).toMatchObject({ ok: false, code: 'account_address_differs' });
+    olaf.email = 'olaf.berg@borealis.example';
+    expect(await asUser({ subject, address: 'olaf.berg@borealis.example' })).toMatchObject({ ok: true, accountId: olaf.accountId });
+  });
+
+  test('may be a customer by the same account, which is bound as theirs from then on', async () => {
+    await asUser();
+    expect(await asCustomer()).toMatchObject({ ok: true, accountId: olaf.accountId, because: expect.stringContaining('binding.new') });
+    expect(await asCustomer()).toMatchObject({ ok: true, because: expect.stringContaining('binding.known') });
+    expect(await asUser()).toMatchObject({ ok: true, because: expect.stringContaining('binding.known') });
+    for (const enter of [asUser, asCustomer])
+      expect(await enter({ subject: 'another' })).toMatchObject({ ok: false, code: 'account_already_linked' });
+  });
+
+  test('may be a customer by another account, and has one of each', async () => {
+    expect(await admit(anIdentity())).toMatchObject({ ok: true, accountId: bench.account('ada@borealis.example') });
+    const own = addUser(bench.acme, { email: 'ada@borealis.example' });
+    const asAda = () => admission.admit({ snapshot: aSnapshot(), identity: anIdentity(), whom: 'users' });
+    for (let time = 0; time < 2; time += 1) expect(await asAda()).toMatchObject({ ok: true, accountId: own.accountId });
+    expect(await admit(anIdentity())).toMatchObject({ ok: true, accountId: bench.account('ada@borealis.example') });
+  });
+
+  test('has one winner among two that come at once', async () => {
+    const outcomes = await Promise.all([asUser(), asUser({ subject: 'another' }), asUser()]);
+    expect(outcomes.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+    const refused = outcomes.filter(({ ok }) => !ok);
+    for (const outcome of refused) expect(outcome).toMatchObject({ code: 'account_already_linked' });
+    expect(refused.length).toBeGreaterThan(0);
   });
 });

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAdmission } from '../../../broker/customers/admission.ts';
 import { createForesight } from '../../../broker/customers/foresight.ts';
 import type { Identity } from '../../../broker/domain/identity.ts';
+import type { Whom } from '../../../broker/domain/ports/admission.ts';
 import type { Foresight } from '../../../broker/domain/ports/foresight.ts';
 import type { Snapshot } from '../../../broker/domain/snapshot.ts';
+import { addUser } from '../../../sandbox/jira/builders.ts';
 import { aConnection } from '../../support/settings.ts';
 import { openTestStorage, type TestStorage } from '../../support/storage.ts';
 import { type JiraBench, openJiraBench } from '../adapters/jira/harness.ts';
@@ -49,10 +51,11 @@ function anIdentity(wish: Partial<Identity> & { address?: string } = {}): Identi
   };
 }
 
-const admit = (identity: Identity) =>
+const admit = (identity: Identity, whom: Whom = 'customers') =>
   createAdmission({ jira: bench.source, bindings: storage.bindings, vault: storage.vault, clock: bench.clock }).admit({
     snapshot: aSnapshot(),
     identity,
+    whom,
   });
 const foresee = (identity: Identity, snapshot = aSnapshot()) => foresight.foresee({ snapshot, identity });
 const users = () => bench.acme.users.size;
@@ -89,6 +92,15 @@ describe('what is foreseen of a sign-in', () => {
   test('of somebody else with the address of a bound account is a refusal', async () => {
     await admit(anIdentity());
     expect(await foresee(anIdentity({ subject: 'another' }))).toMatchObject({ outcome: 'refused', code: 'account_already_linked' });
+  });
+
+  test('of somebody who holds the account as a user of the organization already is what is done then', async () => {
+    addUser(bench.acme, { email: 'olaf@borealis.example' });
+    const olaf = anIdentity({ address: 'olaf@borealis.example' });
+    await admit(olaf, 'users');
+    expect(await foresee({ ...olaf, subject: 'another' })).toMatchObject({ outcome: 'refused', code: 'account_already_linked' });
+    expect(await foresee(olaf)).toMatchObject({ outcome: 'would-bind' });
+    expect(await admit(olaf)).toMatchObject({ ok: true });
   });
 
   test('without a credential of Jira is a refusal, and while Jira is away nobody knows', async () => {

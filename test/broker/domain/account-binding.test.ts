@@ -3,6 +3,7 @@ import type { Connection } from '#contract/settings/connection';
 import {
   type BindingFacts,
   customerName,
+  decideAddress,
   decideBinding,
   decideBound,
   decideEmail,
@@ -197,5 +198,28 @@ describe('a user of the Atlassian organization', () => {
     ['one that is off', [user({ active: false })], 'customer_inactive'],
   ])('is refused for %s', (_, candidates, code) => {
     expect(decideUser({ email, candidates })).toMatchObject({ ok: false, code });
+  });
+});
+
+describe('the address that is told beside an account', () => {
+  const email = { address: 'Ada@borealis.example', domain: 'borealis.example' };
+  const { accountId } = atlassian;
+  const shown = (address: string | null, id: string = accountId): JiraUser => ({
+    ...atlassian,
+    accountId: id as AccountId,
+    email: address,
+  });
+
+  test.each<[string, JiraUser | null, JiraUser[] | null, 'own' | 'differs' | null]>([
+    ['is the one of the account', shown('ada@borealis.example'), null, 'own'],
+    ['is another', shown('bo@borealis.example'), null, 'differs'],
+    ['is of an account that is gone', null, null, 'differs'],
+    ['is not shown there, and has to be looked up', shown(null), null, null],
+    ['leads to the account', shown(null), [shown('ADA@borealis.example'), shown('ada@borealis.example.org', 'other')], 'own'],
+    ['leads to another account', shown(null), [shown('ada@borealis.example', 'other')], 'differs'],
+    ['leads to two', shown(null), [shown('ada@borealis.example'), shown('ada@borealis.example', 'other')], 'differs'],
+    ['leads nowhere', shown(null), [shown(null)], 'differs'],
+  ])('%s', (_, account, found, standing) => {
+    expect(decideAddress(email, accountId, account, found)).toBe(standing);
   });
 });

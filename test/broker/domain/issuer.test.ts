@@ -17,9 +17,11 @@ describe('the issuer of a connection', () => {
   });
 
   test('is the place that tells who somebody is where the protocol names none, and differs between two behind one host', () => {
-    const [one, other] = ['one', 'other'].map((realm) => issuerOf(anOAuth2Connection({ userInfoUrl: `https://api.example/${realm}?v=2` })));
-    expect(one).toBe('https://api.example/one');
-    expect(other).toBe('https://api.example/other');
+    const [one, other] = ['one', 'other'].map((realm) =>
+      issuerOf(anOAuth2Connection({ userInfoUrl: `https://api.example/${realm}?v=2`, subject: 'user.id' })),
+    );
+    expect(one).toBe('https://api.example/one?v=2#user.id');
+    expect(other).toBe('https://api.example/other?v=2#user.id');
   });
 
   test('is the connection itself where people are asked for a code by e-mail', () => {

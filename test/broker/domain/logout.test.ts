@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cameBack, type Entry, isAskedBy, type LogoutWay, outcomeOf, takingUp } from '../../../broker/domain/logout.ts';
+import { cameBack, type Entry, isAskedBy, type LogoutWay, outcomeOf, takingUp, tellingNobody } from '../../../broker/domain/logout.ts';
 
 const entry = (application: string): Entry => ({
   application,
@@ -9,7 +9,13 @@ const entry = (application: string): Entry => ({
 });
 const asker = { kind: 'party', party: 'https://wiki.example', application: 'wiki', requestId: '_1', relayState: null } as const;
 const aWay = (more: Partial<LogoutWay> = {}): LogoutWay => ({
-  ...{ asker, at: null, waiting: [], upstream: null, told: [], untold: [], provider: null },
+  asker,
+  at: null,
+  waiting: [],
+  upstream: null,
+  told: [],
+  untold: [],
+  provider: null,
   ...more,
 });
 const atCrm = { kind: 'application', entry: entry('crm'), requestId: '_2' } as const;
@@ -38,6 +44,12 @@ describe('a sign-out on its way', () => {
     expect(taken).toMatchObject({ asker, upstream, told: ['a'], untold: ['b', 'crm'] });
     expect(taken.waiting.map(({ application }) => application)).toEqual(['new', 'desk']);
     expect(takingUp(aWay(), null)).toEqual(aWay());
+  });
+
+  test('that tells nobody says so of each', () => {
+    const way = tellingNobody(aWay({ waiting: [entry('crm'), entry('desk')], untold: ['wiki'] }));
+    expect(way).toEqual(aWay({ untold: ['wiki', 'crm', 'desk'] }));
+    expect([outcomeOf(way), outcomeOf(tellingNobody(aWay()))]).toEqual(['partial', 'success']);
   });
 
   test('does not ask a provider that has asked itself', () => {

@@ -18,3 +18,18 @@ test('it keeps a bounded number of addresses', () => {
   for (let count = 0; count < 25_000; count += 1) limit.assertRoom('acme', `address ${count}`);
   limit.assertRoom('acme', 'address 1');
 });
+
+test('whoever has had enough is not forgotten because many others come', () => {
+  const limit = createStartLimit({ clock: createFakeClock() });
+  for (let count = 0; count < 600; count += 1) limit.assertRoom('acme', '192.0.2.1');
+  for (let count = 0; count < 9_999; count += 1) limit.assertRoom('acme', `address ${count}`);
+  expect(() => limit.assertRoom('acme', '192.0.2.1')).toThrow('too_many_requests');
+});
+
+test('what the limit of a network is, all its addresses have together', () => {
+  const limit = createStartLimit({ clock: createFakeClock(), perMinute: 2 });
+  limit.assertRoom('acme', '2001:db8:1:2::1');
+  limit.assertRoom('acme', '2001:db8:1:2::2');
+  expect(() => limit.assertRoom('acme', '2001:db8:1:2::3')).toThrow('too_many_requests');
+  limit.assertRoom('acme', '2001:db8:1:3::1');
+});

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '#contract/settings/connection';
+import { decideEmail } from '../../../broker/domain/account-binding.ts';
 import { recordFor } from '../../../broker/domain/domain-proof.ts';
 import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { createDomainWatch, domainStatuses } from '../../../broker/jobs/domain-proof.ts';
-import { aSamlConnection } from '../../support/connections.ts';
+import { anOAuth2Connection, aSamlConnection } from '../../support/connections.ts';
 import { someSettings } from '../../support/settings.ts';
 import { openSettingsBench, type SettingsBench } from '../../support/settings-bench.ts';
 
@@ -14,13 +15,15 @@ let kestrel: Connection;
 /** The records of the world; an error: nobody can tell. */
 let records: Map<string, readonly string[]> | Error;
 let asked: string[];
+let revision: number;
 
 beforeEach(async () => {
-  bench = await openSettingsBench({ speaks: ['oidc', 'saml'] });
+  bench = await openSettingsBench({ speaks: ['oidc', 'saml', 'oauth2'] });
   acme = await bench.addTenant('acme');
   kestrel = aSamlConnection({ domains: { mode: 'list', list: [domain], proof: 'dns' } });
   records = new Map();
   asked = [];
+  revision = 0;
 });
 afterEach(() => bench.close());
 
@@ -39,14 +42,19 @@ async function look(connections: readonly Connection[] = [kestrel]): Promise<voi
   );
 }
 const statuses = async () => domainStatuses(acme.id, [kestrel], await bench.storage.watched.list(acme.id));
-async function speaksFor(): Promise<unknown> {
-  await bench.makeLive(acme, 1, someSettings({ connections: [kestrel] }));
+/** May it be believed about an address of the domain? And may another, who speaks for all that nobody claims? */
+async function speaksFor(): Promise<string> {
+  const others = anOAuth2Connection({ domains: { mode: 'any-unclaimed' } });
+  await bench.makeLive(acme, ++revision, someSettings({ connections: [kestrel, others] }));
   const site = await bench.storage.tenants.siteOfHost('acme.help.example');
-  const snapshot = await bench.snapshots.at(acme.id, 1, 1, site?.overlay ?? 0);
-  return snapshot.settings.connections[0]?.domains;
+  const { connections } = (await bench.snapshots.at(acme.id, 1, revision, site?.overlay ?? 0)).settings;
+  const [own, other] = connections.map((connection) => decideEmail(connection, connections, { address: `ada@${domain}`, verified: true }));
+  expect(other).toMatchObject({ ok: false, because: 'domain.claimed-by:kestrel' });
+  return own?.because ?? '';
 }
 const events = () => bench.log.lines.map(({ event }) => event).filter((event) => event.startsWith('domain.'));
-const list = (...domains: string[]) => ({ mode: 'list', list: domains, proof: 'dns' });
+const counts = 'email.verified, domain.listed';
+const no = 'domain.not-proven';
 
 describe('a domain that is to be proven by a record', () => {
   test('counts once the record is found, and is looked for every hour until then', async () => {
@@ -62,7 +70,7 @@ describe('a domain that is to be proven by a record', () => {
           missingSince: bench.clock.now(),
         },
       ],
-      list(),
+      no,
       ['domain.not_proven'],
     ]);
     bench.clock.advance({ minutes: 59 });
@@ -71,7 +79,7 @@ describe('a domain that is to be proven by a record', () => {
     records = new Map([[domain, ['v=spf1 -all', recordFor(acme.id, domain)]]]);
     bench.clock.advance({ minutes: 1 });
     await look();
-    expect([await speaksFor(), events().at(-1)]).toEqual([list(domain), 'domain.proven']);
+    expect([await speaksFor(), events().at(-1)]).toEqual([counts, 'domain.proven']);
   });
 
   test('goes on counting when the record is gone, and somebody is told', async () => {
@@ -83,24 +91,20 @@ describe('a domain that is to be proven by a record', () => {
     records = new Map();
     bench.clock.advance({ days: 1 });
     await look();
-    expect([await speaksFor(), (await statuses())[0]?.missingSince, events()]).toEqual([
-      list(domain),
-      bench.clock.now(),
-      ['domain.not_proven'],
-    ]);
+    expect([await speaksFor(), (await statuses())[0]?.missingSince, events()]).toEqual([counts, bench.clock.now(), ['domain.not_proven']]);
   });
 
   test('is as it was while nobody can tell', async () => {
     records = new Error('SERVFAIL');
     await look();
-    expect([(await statuses())[0]?.checkedAt, await speaksFor(), events()]).toEqual([null, list(), ['domain.not_checked']]);
+    expect([(await statuses())[0]?.checkedAt, await speaksFor(), events()]).toEqual([null, no, ['domain.not_checked']]);
     records = new Map([[domain, [recordFor(acme.id, domain)]]]);
     bench.clock.advance({ hours: 1 });
     await look();
     records = new Error('SERVFAIL');
     bench.clock.advance({ days: 8 });
     await look();
-    expect([(await statuses())[0]?.missingSince, await speaksFor()]).toEqual([null, list(domain)]);
+    expect([(await statuses())[0]?.missingSince, await speaksFor()]).toEqual([null, counts]);
   });
 
   test.each([
@@ -111,19 +115,19 @@ describe('a domain that is to be proven by a record', () => {
   ])('is not proven by the record of %s', async (_whose, text) => {
     records = new Map([[domain, [text()]]]);
     await look();
-    expect(await speaksFor()).toEqual(list());
+    expect(await speaksFor()).toEqual(no);
   });
 
   test('is forgotten with its connection, and has to be proven again', async () => {
     records = new Map([[domain, [recordFor(acme.id, domain)]]]);
     await look();
     await look([]);
-    expect([await bench.storage.watched.list(acme.id), await speaksFor()]).toEqual([[], list()]);
+    expect([await bench.storage.watched.list(acme.id), await speaksFor()]).toEqual([[], no]);
   });
 
   test('is not looked for where an administrator has given their word', async () => {
     kestrel = aSamlConnection();
     await look();
-    expect([asked, await speaksFor()]).toEqual([[], kestrel.domains]);
+    expect([asked, await speaksFor()]).toEqual([[], counts]);
   });
 });

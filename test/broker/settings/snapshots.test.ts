@@ -153,7 +153,10 @@ describe('what lies over the connections', () => {
   const metadata = { url: 'https://id.kestrel.example/m', takeOver: 'certificates', signedBy: null } as const;
   const kestrel = aSamlConnection({ metadata });
   const facts = certificateFacts(anotherCertificate);
-  const state = { ...emptyState(kestrel), certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false }] };
+  const state = {
+    ...emptyState(kestrel),
+    certificates: facts === null ? [] : [{ ...facts, goneSince: null, retired: false, returned: false }],
+  };
   const row = { tenant: brand<Tenant['id']>('ten_acme'), kind: 'metadata', name: 'kestrel', version: 0, nextAt: 0, state } as const;
   const certificates = (snapshot: Snapshot) =>
     snapshot.settings.connections.map((each) => ('certificates' in each ? each.certificates.length : 0));

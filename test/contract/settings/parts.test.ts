@@ -27,6 +27,7 @@ const full: Settings = someSettings({
     token: { secret: secretId('jira'), setAt: 2 },
     expiresOn: null,
   },
+  notifications: { emails: ['admin@acme.example'] },
 });
 
 test.each([

@@ -18,8 +18,11 @@ export interface ApacheServer {
 }
 
 const modules = '/usr/lib/apache2/modules';
-/** Runs a program until standard input ends, which it does when we let go of it, or are gone by whatever end. */
-const untilLetGo = 'exec 3<&0; "$@" 3<&- </dev/null & server=$!; { read -r _ <&3; kill "$server"; } & wait "$server"';
+/**
+ * Runs a program until standard input ends, which it does when we let go of it, or are gone by whatever end. The shell is
+ * there until the program is gone: Apache tells its whole process group to end, which is for Apache to follow.
+ */
+const untilLetGo = 'trap "" TERM; exec 3<&0; "$@" 3<&- </dev/null & server=$!; { read -r _ <&3; kill "$server"; } & wait "$server"';
 /** Names as in LoadModule, and their files. What Debian compiles in is not listed. */
 const loaded: readonly (readonly [name: string, file: string])[] = [
   ['mpm_prefork_module', 'mod_mpm_prefork.so'],
@@ -39,7 +42,7 @@ const isRoot = () => process.getuid?.() === 0;
 export function openFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(isRoot() ? '/tmp' : tmpdir(), 'gatehouse-interop-'));
   chmodSync(path, 0o755);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** Starts Apache on a port of loopback with nothing of the machine's own configuration but PHP's list of extensions. */

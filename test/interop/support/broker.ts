@@ -21,6 +21,8 @@ import { overTheWire } from './way.ts';
 interface Neighbours {
   readonly connections?: readonly Connection[];
   readonly parties?: readonly Party[];
+  /** Where people of the portal are sent without being asked. */
+  readonly primaryConnection?: string | null;
 }
 
 export interface BrokerWish {
@@ -92,13 +94,13 @@ async function build(wish: BrokerWish, port: number, opened: { close(): Promise<
     login,
     log,
     /** Makes these the connections and applications of the tenant. */
-    async apply({ connections = [], parties = [] }: Neighbours): Promise<void> {
+    async apply({ connections = [], parties = [], primaryConnection = null }: Neighbours): Promise<void> {
       revision += 1;
       const settings: Settings = {
         connections: [...connections],
         parties: [...parties],
         policy: { preset: 'nobody' },
-        portal: { ...emptySettings.portal, name: 'Acme help', contact: 'the service desk' },
+        portal: { ...emptySettings.portal, name: 'Acme help', contact: 'the service desk', primaryConnection },
         jira: {
           kind: 'api-token',
           siteUrl,

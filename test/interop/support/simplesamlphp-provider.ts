@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { simpleSamlPhp as preset } from '#contract/presets/simplesamlphp';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { readProviderMetadata } from '../../../broker/saml/metadata/read.ts';
-import { writeKeys } from './keys.ts';
+import { type PeerKeys, writeKeys } from './keys.ts';
 import { addressOf, directory, password } from './people.ts';
 import { type PhpValue, phpFile, phpValue } from './php.ts';
 import { installSimpleSamlPhp } from './simplesamlphp.ts';
@@ -48,24 +48,29 @@ export function installProvider(at: ProviderWish) {
   const entries = join(metadata, 'entries');
   mkdirSync(entries);
   const bindings = ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'];
-  writeFileSync(
-    join(metadata, 'saml20-idp-hosted.php'),
-    phpFile('metadata', {
-      [`${origin}/idp`]: {
-        host: '__DEFAULT__',
-        privatekey: keys.keyFile,
-        certificate: keys.certificateFile,
-        auth: 'directory',
-        // What is signed of a sign-in and a sign-out is said in each entry; all that arrives signed must be right.
-        'redirect.sign': true,
-        'redirect.validate': true,
-        logouttype: at.logoutType ?? 'traditional',
-        SingleSignOnServiceBinding: bindings,
-        SingleLogoutServiceBinding: bindings,
-        authproc: { '3': { class: 'saml:PersistentNameID', attribute: 'uid' } },
-      },
-    }),
-  );
+  const nextKeys = writeKeys(at.folder, 'provider-next-key');
+  /** Its own entry: what it signs with, and what its metadata has besides. */
+  const describeItself = (signing: PeerKeys, announced: PeerKeys | null) =>
+    writeFileSync(
+      join(metadata, 'saml20-idp-hosted.php'),
+      phpFile('metadata', {
+        [`${origin}/idp`]: {
+          host: '__DEFAULT__',
+          privatekey: signing.keyFile,
+          certificate: signing.certificateFile,
+          ...(announced !== null && { new_privatekey: announced.keyFile, new_certificate: announced.certificateFile }),
+          auth: 'directory',
+          // What is signed of a sign-in and a sign-out is said in each entry; all that arrives signed must be right.
+          'redirect.sign': true,
+          'redirect.validate': true,
+          logouttype: at.logoutType ?? 'traditional',
+          SingleSignOnServiceBinding: bindings,
+          SingleLogoutServiceBinding: bindings,
+          authproc: { '3': { class: 'saml:PersistentNameID', attribute: 'uid' } },
+        },
+      }),
+    );
+  describeItself(keys, null);
   // The package's own converter reads our metadata, as an operator would have it do.
   writeFileSync(
     join(metadata, 'saml20-sp-remote.php'),
@@ -91,6 +96,10 @@ foreach (glob(${phpValue(`${entries}/*.xml`)}) as $file) {
     site: installation.site,
     log: join(at.folder, 'provider/log/simplesamlphp.log'),
     certificateFile: keys.certificateFile,
+    /** The next key stands in its metadata from now on, beside the one that signs. */
+    announceNextKey: () => describeItself(keys, nextKeys),
+    /** The next key signs from now on. */
+    takeNextKey: () => describeItself(nextKeys, null),
     /** Where the provider begins a sign-in of its own. */
     startAt: (ourName: string) => `${origin}/saml/saml2/idp/SSOService.php?${new URLSearchParams({ spentityid: ourName })}`,
     /** Where it begins a sign-out. */

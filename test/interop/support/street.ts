@@ -22,6 +22,8 @@ interface Behind<Own> {
 export interface StreetPlan {
   readonly relations: readonly Relation[];
   readonly logoutType?: 'traditional' | 'iframe';
+  /** The relation whose people the portal sends away without asking. */
+  readonly primary?: string;
   readonly applications?: Readonly<Record<string, Behind<Readonly<Record<string, PhpValue>>>>>;
   readonly places?: Readonly<Record<string, Behind<MellonPlace['lines']>>>;
   /** Applications of a second SimpleSAMLphp, which reads of no address of ours but those for POST. */
@@ -64,7 +66,8 @@ async function build(plan: StreetPlan, folder: string, opened: { close(): Promis
     const metadata = wiki.metadata(id);
     return partyFrom(id, metadata, party?.(metadata));
   });
-  await broker.apply({ parties: placeParties });
+  // The connections that a party may name come later, from the provider's metadata.
+  await broker.apply({ parties: placeParties.map((party) => ({ ...party, connections: null, primaryConnection: null })) });
   for (const { id } of placeParties) wiki.trust(id, await metadataFor(id));
   const apache = await startApache({ folder, port, sites: [provider.site, intranet.site, forms.site, wiki.site] });
 
@@ -74,7 +77,7 @@ async function build(plan: StreetPlan, folder: string, opened: { close(): Promis
   const formsParties = await partiesOf(posting, forms);
   const parties = [...placeParties, ...intranetParties, ...formsParties];
   const connections: Connection[] = await provider.connections();
-  await broker.apply({ connections, parties });
+  await broker.apply({ connections, parties, primaryConnection: plan.primary ?? null });
   await provider.trust(broker.login);
   for (const { id } of intranetParties.slice(0, 1)) intranet.trust(await metadataFor(id));
   for (const { id } of formsParties.slice(0, 1))

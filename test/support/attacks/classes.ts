@@ -109,6 +109,11 @@ export const attackClasses = {
   'oauth2.person': ['Nobody, or somebody else', 'RFC 8259 6; CWE-843'],
   'oauth2.address': ['Addresses that nobody verified', 'nOAuth (Descope, 2023)'],
   'oauth2.departure': ['Addresses that may not be called, and promises that cannot be kept', 'CWE-918; RFC 9700 4.1'],
+  'oauth2.issuer': ['Another realm, or another name for people, behind the same provider', 'RFC 9700 4.4; nOAuth (Descope, 2023)'],
+  // Codes by e-mail
+  'email-code.mailboxes': ['Codes for mailboxes of others, and what is written to them', 'CWE-346; CWE-451; ASVS 5.0 6.6.2'],
+  'email-code.guessing': ['Guessing codes that were sent by e-mail', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.6.3'],
+  'email-code.locked-out': ['Limits turned against those whom they protect', 'CWE-645; ASVS 5.0 6.3.1'],
   // What an administrator imports
   'import.addresses': ['Metadata at an address that leads inside', 'CWE-918; ASVS 5.0 1.3.6'],
   'import.bodies': ['Endless, slow, packed and redirected metadata', 'CWE-400, CWE-409, CWE-601'],
@@ -137,6 +142,7 @@ export const attackClasses = {
   'login.tenants': ['Names of one tenant used at another', 'ASVS 5.0 8.4.1'],
   'login.logout': ['Signing out somebody else', 'CWE-352'],
   'login.step-up': ['A step-up answered by somebody else', 'SAML Core 3.4.1.4'],
+  'login.patterns': ['Values of a provider that would hold everybody up in a pattern', 'CWE-1333, CWE-400'],
   'login.support-codes': ['Support codes crowded out', 'CWE-400'],
   'login.traces': ['Traces and kept messages read by others, or kept of people who were not told', 'CWE-639, CWE-359; ASVS 5.0 14.2'],
   // Signing out, in both directions
@@ -155,6 +161,7 @@ export const attackClasses = {
   'application.acs': ['An answer wanted where it is not the application’s to want', 'SAML Profiles 4.1.4.1; CWE-601'],
   'application.keys': ['Requests of applications that somebody else has signed', 'SAML Bindings 3.4.4.1'],
   'application.terms': ['Applications that are off, of another tenant, or not for these people', 'ASVS 5.0 8.4.1'],
+  'application.outsiders': ['People for whom the connection may not speak, or not any more', 'ASVS 5.0 6.8.1; CWE-613'],
   'application.names': ['Names that would be another person’s', 'SAML Core 3.4.1.1, 8.3; nOAuth (Descope, 2023)'],
   'application.replay': ['Requests of applications and answers to them, used again', 'SAML Profiles 4.1.4.5'],
   'application.content': ['Markup in what applications ask', 'CWE-79'],
@@ -182,6 +189,7 @@ export const attackSections = {
   metadata: 'Metadata (SAML)',
   oidc: 'Answers of an OpenID provider',
   oauth2: 'Answers of an OAuth 2.0 provider',
+  'email-code': 'Codes by e-mail',
   import: 'What an administrator imports',
   http: 'HTTP',
   login: 'One login and its second factor',

@@ -5,7 +5,7 @@ export const startMailServer = (wish: MailSinkWish = {}) => startMailSink(wish);
 
 /** The code that a message brings. */
 export function codeIn({ raw }: SunkMail): string {
-  const code = /Your code is (\d{6})/.exec(raw)?.[1];
+  const code = /Your code is (\d{6}|[0-9A-Z]{4}-[0-9A-Z]{4})/.exec(raw)?.[1];
   if (code === undefined) throw new Error(`no code in:\n${raw}`);
   return code;
 }

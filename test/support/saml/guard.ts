@@ -5,7 +5,7 @@
  */
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 
 const ns = {
@@ -108,7 +108,7 @@ function checkSignature(xml: string, signed: Node, certificate: string): void {
     publicCert: new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     getCertFromKeyInfo: () => null,
   });
-  verifier.loadSignature(String(signatures[0]));
+  verifier.loadSignature(new XMLSerializer().serializeToString(signatures[0] as Node));
   must(verifier.signatureAlgorithm === rsaSha256, 'algorithm');
   must(verifier.checkSignature(xml), `signature of ${signed.localName}`);
   const references = verifier.getReferences().map((reference) => reference.uri);

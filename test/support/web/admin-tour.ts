@@ -59,6 +59,9 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await frame.getByRole('button', { name: 'Cancel' }).click();
   await openTab('Help centre');
   await look('admin-help-centre', page);
+  await openTab('Support');
+  await frame.getByText('Keep messages for an hour').waitFor();
+  await look('admin-support', page);
 
   await openTab('Applications');
   await frame.getByRole('link', { name: 'Harbour Wiki' }).waitFor();

@@ -7,7 +7,7 @@ export const signInTests: Migration = {
   async up(db, dialect) {
     const { text, integer, bytes } = dialect.types;
     const table = db.schema
-      .createTable('connection_test')
+      .createTable('sign_in_test')
       .addColumn('tenant', text, (column) => column.notNull())
       .addColumn('id', text, (column) => column.notNull())
       .addColumn('version', integer, (column) => column.notNull())
@@ -19,8 +19,8 @@ export const signInTests: Migration = {
       .addColumn('memory', bytes)
       .addColumn('expires_at', integer, (column) => column.notNull())
       .addColumn('delete_at', integer, (column) => column.notNull())
-      .addPrimaryKeyConstraint('connection_test_pk', ['tenant', 'id'])
-      .addUniqueConstraint('connection_test_ticket', ['tenant', 'ticket_hash']);
+      .addPrimaryKeyConstraint('sign_in_test_pk', ['tenant', 'id'])
+      .addUniqueConstraint('sign_in_test_ticket', ['tenant', 'ticket_hash']);
     await dialect.table(table, 'short-lived').execute();
   },
 };

@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * Traces of sign-ins that succeeded, step by step, and messages that an administrator has kept for an hour.
  * `tenant.captures_until` comes with the look-up of the host, so that a sign-in asks for captures only where there may be one.
- * A broker of the version before writes refusals without an outcome, and keeps no messages.
+ * A broker of the version before writes refusals without an outcome, and keeps no messages. Refusals alone were few: the
+ * index over them is made in a moment.
  */
 export const traces: Migration = {
   number: 5,

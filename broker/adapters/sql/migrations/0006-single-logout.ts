@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Single logout: by which name a provider knows a session, which applications it entered, and sign-outs under way. A broker
- * of the version before writes none of it: its sessions are found by the other indexes, and end without the applications
- * being told.
+ * Single logout: by which name a provider knows a session, which applications it entered, sign-outs under way, and what
+ * providers have just ended. A broker of the version before writes none of it: its sessions are found by the other indexes,
+ * and end without the applications being told.
  */
 export const singleLogout: Migration = {
   number: 6,
@@ -42,5 +42,15 @@ export const singleLogout: Migration = {
       .addPrimaryKeyConstraint('logout_pk', ['tenant', 'handle']);
     await dialect.table(logout, 'short-lived').execute();
     await db.schema.createIndex('logout_expiry').on('logout').column('expires_at').execute();
+    const end = db.schema
+      .createTable('upstream_end')
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('connection', text, (column) => column.notNull())
+      .addColumn('mark', text, (column) => column.notNull())
+      .addColumn('at', integer, (column) => column.notNull())
+      .addColumn('expires_at', integer, (column) => column.notNull())
+      .addPrimaryKeyConstraint('upstream_end_pk', ['tenant', 'connection', 'mark']);
+    await dialect.table(end, 'short-lived').execute();
+    await db.schema.createIndex('upstream_end_expiry').on('upstream_end').column('expires_at').execute();
   },
 };

@@ -45,6 +45,17 @@ export function createBindingStore(bench: Bench): BindingStore {
         if (attempt >= maxAttempts || (await isBound(row.tenant, row.accountId))) return { kind: 'account-taken' };
       }
     },
+    async passOn(row, heldBy) {
+      const { numUpdatedRows } = await db
+        .updateTable('account_binding')
+        .set({ subject: row.subject, bound_at: row.boundAt })
+        .where('tenant', '=', row.tenant)
+        .where('connection', '=', row.connection)
+        .where('subject', '=', heldBy)
+        .where('account_id', '=', row.accountId)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
     async unbind(tenant, connection, subject) {
       const { numDeletedRows } = await db
         .deleteFrom('account_binding')

@@ -5,11 +5,11 @@ import type { Database } from '../schema.ts';
 import type { Bench } from '../whole.ts';
 
 export function createSignInTestStore({ db }: Bench): SignInTestStore {
-  const ofTenant = (tenant: StoredSignInTest['tenant']) => db.selectFrom('connection_test').selectAll().where('tenant', '=', tenant);
+  const ofTenant = (tenant: StoredSignInTest['tenant']) => db.selectFrom('sign_in_test').selectAll().where('tenant', '=', tenant);
   return {
     async insert(row) {
       await db
-        .insertInto('connection_test')
+        .insertInto('sign_in_test')
         .values({ tenant: row.tenant, id: row.id, connection: row.connection, ticket_hash: row.ticketHash, ...columnsOf(row) })
         .execute();
     },
@@ -23,7 +23,7 @@ export function createSignInTestStore({ db }: Bench): SignInTestStore {
     },
     async take(tenant, ticketHash, by, now) {
       const { numUpdatedRows } = await db
-        .updateTable('connection_test')
+        .updateTable('sign_in_test')
         .set({ state: 'under-way', key_hash: by.keyHash, expires_at: by.until, version: 2 })
         .where('tenant', '=', tenant)
         .where('ticket_hash', '=', ticketHash)
@@ -34,7 +34,7 @@ export function createSignInTestStore({ db }: Bench): SignInTestStore {
     },
     async save(row, expectVersion) {
       const { numUpdatedRows } = await db
-        .updateTable('connection_test')
+        .updateTable('sign_in_test')
         .set(columnsOf(row))
         .where('tenant', '=', row.tenant)
         .where('id', '=', row.id)
@@ -43,7 +43,7 @@ export function createSignInTestStore({ db }: Bench): SignInTestStore {
       return numUpdatedRows === 1n;
     },
     async sweep(now) {
-      const { numDeletedRows } = await db.deleteFrom('connection_test').where('delete_at', '<', now).executeTakeFirstOrThrow();
+      const { numDeletedRows } = await db.deleteFrom('sign_in_test').where('delete_at', '<', now).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
@@ -61,7 +61,7 @@ function columnsOf(row: StoredSignInTest) {
   };
 }
 
-function testOf(row: Selectable<Database['connection_test']>): StoredSignInTest {
+function testOf(row: Selectable<Database['sign_in_test']>): StoredSignInTest {
   return {
     tenant: row.tenant,
     id: row.id,

@@ -1,6 +1,9 @@
 import type { AccountId, EpochMs, SubjectKey, TenantId } from '../../brands.ts';
 
-/** (tenant, connection, pseudonym of the subject) -> Jira account. Made once, never moved by a later e-mail change. */
+/**
+ * (tenant, connection, pseudonym of the subject) -> Jira account. Made once, never moved by a later e-mail change. A person
+ * has one pseudonym as a customer and another as a user of the organization; an account has one holder among all of them.
+ */
 export interface StoredBinding {
   readonly tenant: TenantId;
   readonly connection: string;
@@ -23,6 +26,8 @@ export interface BindingStore {
   isBound(tenant: TenantId, accountId: AccountId): Promise<boolean>;
   /** One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). */
   bind(row: StoredBinding): Promise<BindOutcome>;
+  /** Gives a person's binding to another pseudonym of the same person, in one statement; false when it is not held under that one. */
+  passOn(row: StoredBinding, heldBy: SubjectKey): Promise<boolean>;
   /** Removes the binding, for relinking by an admin. */
   unbind(tenant: TenantId, connection: string, subject: SubjectKey): Promise<boolean>;
 }

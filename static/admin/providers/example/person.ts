@@ -1,7 +1,8 @@
 import { valuesAt } from '#contract/mapping/json-values';
-import type { Compile, MappedPerson, MappingFault } from '#contract/mapping/map-facts';
+import type { MappedPerson, MappingFault } from '#contract/mapping/map-facts';
 import { factsInAnswers, subjectIn as subjectInAnswers } from '#contract/mapping/oauth2-answers';
 import { factsInClaims } from '#contract/mapping/oidc-claims';
+import type { Compile } from '#contract/mapping/patterned';
 import { factsInAttributes, subjectIn as subjectInAttributes } from '#contract/mapping/saml-attributes';
 import { mappingOf } from '../form/mapping-form.ts';
 import type { ProviderForm } from '../form/provider-form.ts';

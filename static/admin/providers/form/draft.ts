@@ -12,11 +12,14 @@ export function draftOf(form: ProviderForm): ConnectionDraft {
   const { id, preset, enabled, emailTrust } = form;
   const name = form.name.trim();
   const domains =
-    form.domainMode === 'list' ? { mode: 'list' as const, list: domainsOf(form.domainLines) } : { mode: 'any-unclaimed' as const };
+    form.domainMode === 'list'
+      ? { mode: 'list' as const, list: domainsOf(form.domainLines), ...(form.domainProof === 'dns' ? { proof: form.domainProof } : {}) }
+      : { mode: 'any-unclaimed' as const };
   const base = { id, preset, name, enabled, domains };
   const person = { mapping: mappingOf(form.mapping), emailTrust };
   const newClientSecret = form.newClientSecret === '' || !needsSecret(form) ? null : form.newClientSecret;
-  const client = { clientId: form.clientId.trim(), newClientSecret };
+  const expiry = form.clientSecretExpiresOn === '' || !needsSecret(form) ? {} : { clientSecretExpiresOn: form.clientSecretExpiresOn };
+  const client = { clientId: form.clientId.trim(), newClientSecret, ...expiry };
   switch (form.protocol) {
     case 'saml':
       return { ...base, ...person, ...samlSettings(form.saml), protocol: 'saml', emailTrust: 'authoritative' };
@@ -45,6 +48,8 @@ export function formOf(view: ConnectionView): ProviderForm {
     answers: {},
     domainMode: domains.mode,
     domainLines: domains.mode === 'list' ? domains.list.join('\n') : '',
+    domainProof: domains.mode === 'list' && domains.proof === 'dns' ? 'dns' : 'statement',
+    clientSecretExpiresOn: ('clientSecretExpiresOn' in view ? view.clientSecretExpiresOn : null) ?? '',
   };
   switch (view.protocol) {
     case 'saml': {

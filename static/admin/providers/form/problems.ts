@@ -1,4 +1,5 @@
 import { wrongAnswers } from '#contract/presets/answers';
+import type { ConnectionView } from '#contract/rpc/admin';
 import { ConnectionDraft } from '#contract/rpc/drafts';
 import { addressRemark } from '#contract/settings/address-text';
 import { certificateProblem } from '#contract/settings/certificate-text';
@@ -6,11 +7,12 @@ import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/shape';
 import { en } from '../../i18n/en.ts';
 import { connectionWords } from '../../i18n/en-connections.ts';
+import { claimProblems } from './claims.ts';
 import { draftOf } from './draft.ts';
 import { needsSecret, type ProviderForm, variantOf } from './provider-form.ts';
 
-/** Every mistake that shows without asking anybody, with the paths that the backend uses too. */
-export function problemsIn(form: ProviderForm, adding: boolean): Problem[] {
+/** Every mistake that shows without asking anybody, beside the `connections` that there are, with the paths that the backend uses too. */
+export function problemsIn(form: ProviderForm, adding: boolean, connections: readonly ConnectionView[]): Problem[] {
   const draft = draftOf(form);
   const wrong = adding ? wrongAnswers(variantOf(form), form.answers) : [];
   const found = problemsOf(ConnectionDraft, draft)
@@ -24,6 +26,7 @@ export function problemsIn(form: ProviderForm, adding: boolean): Problem[] {
     })),
     ...found,
     ...certificateProblems(form, found),
+    ...claimProblems(form, connections, adding),
     ...(adding && needsSecret(form) && form.newClientSecret === ''
       ? [{ path: '/connection/newClientSecret', message: en.editor.required }]
       : []),

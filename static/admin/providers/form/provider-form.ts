@@ -25,8 +25,11 @@ export interface ProviderForm {
   readonly answers: Answers;
   readonly clientId: string;
   readonly newClientSecret: string;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly clientSecretExpiresOn: string;
   readonly domainMode: 'list' | 'any-unclaimed';
   readonly domainLines: string;
+  readonly domainProof: 'statement' | 'dns';
   readonly emailTrust: 'verified' | 'authoritative';
   readonly mapping: MappingForm;
   readonly saml: SamlForm;
@@ -45,8 +48,10 @@ export function newForm(preset: PresetId): ProviderForm {
     answers: {},
     clientId: '',
     newClientSecret: '',
+    clientSecretExpiresOn: '',
     domainMode: 'list',
     domainLines: '',
+    domainProof: 'statement',
     emailTrust: 'verified',
     mapping: blankMapping,
     saml: blankSaml,
@@ -171,6 +176,3 @@ function withIssuer(form: ProviderForm): ProviderForm {
 export function needsSecret({ protocol, oidc }: Pick<ProviderForm, 'protocol' | 'oidc'>): boolean {
   return protocol === 'oauth2' || (protocol === 'oidc' && oidc.tokenEndpointAuth !== 'private_key_jwt');
 }
-
-/** An answer is missing, so what it makes is none yet. */
-export const isMade = (address: string): boolean => !/\{\w+\}/.test(address);

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useRef, useState } from 'react';
+import { isFilled } from '#contract/presets/answers';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { RpcError } from '#contract/rpc/result';
 import { addressRemark } from '#contract/settings/address-text';
@@ -12,7 +13,6 @@ import { Section } from '../../ui/page.tsx';
 import { SaveError } from '../../ui/save-error.tsx';
 import type { FieldsProps } from '../fields.tsx';
 import { certificateWords } from '../form/problems.ts';
-import { isMade } from '../form/provider-form.ts';
 import { Preview } from './preview.tsx';
 import { SamlSource } from './saml-source.tsx';
 import { newSource, sourceOf, sourceProblem } from './source.ts';
@@ -28,7 +28,7 @@ interface Read {
 /** Reads what the provider says of itself, shows it, and fills it in when somebody says so. It saves nothing. */
 export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {
   const known = form.saml.metadataUrl;
-  const [source, setSource] = useState(() => newSource(isMade(known) ? known : ''));
+  const [source, setSource] = useState(() => newSource(isFilled(known) ? known : ''));
   const [state, setState] = useState<'idle' | 'busy' | 'taken'>('idle');
   const [read, setRead] = useState<Read | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -42,6 +42,9 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
     const problem = isSaml ? sourceProblem(source) : issuerProblem(form.oidc.issuer);
     setWrong(problem);
     setError(null);
+    setState('idle');
+    // What was read before is not of what is asked for now; a choice among several is a part of it.
+    if (entityId === null) setRead(null);
     // What is wrong with the certificate is said at its own field.
     if (problem !== null || (isSaml && certificateWords(source.signedBy) !== null)) return;
     const signedBy = source.signedBy.trim() === '' ? null : source.signedBy.trim();
@@ -70,10 +73,13 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
   const edit = (next: typeof source): void => {
     setSource(next);
     setWrong(null);
+    setError(null);
     setRead(null);
     setState('idle');
   };
-  const found = read?.found ?? null;
+  // The issuer has its field elsewhere: what was read of another one says nothing of this.
+  const isOther = read?.wanted.protocol === 'oidc' && read.wanted.issuer !== form.oidc.issuer;
+  const found = isOther ? null : (read?.found ?? null);
   return (
     <Section title={isSaml ? words.saml : words.oidc} intro={words.intro}>
       {isSaml ? (
@@ -117,7 +123,7 @@ export function ImportPanel({ form, change }: Pick<FieldsProps, 'form' | 'change
 }
 
 function issuerProblem(issuer: string): string | null {
-  if (issuer === '' || !isMade(issuer)) return words.empty;
+  if (issuer === '' || !isFilled(issuer)) return words.empty;
   const remark = addressRemark(issuer);
   return remark?.kind === 'error' ? sentence(remark.text) : null;
 }

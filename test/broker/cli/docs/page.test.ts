@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { parseFile } from '../../../../broker/cli/config-file/parse.ts';
 import { FileSettings } from '../../../../broker/cli/config-file/schema.ts';
 import { toSettings } from '../../../../broker/cli/config-file/to-settings.ts';
-import { exampleFile } from '../../../../broker/cli/docs/example.ts';
+import { applicationExample, exampleFile, samlConnectionExample } from '../../../../broker/cli/docs/example.ts';
 import { membersOf } from '../../../../broker/cli/docs/members.ts';
 import { configurationPage } from '../../../../broker/cli/docs/page.ts';
 import { variableNames } from '../../../../broker/config/variables.ts';
+import { tenantFault } from '../../../../broker/settings/tenant-rules.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
 
 test('every variable is told, with what it means', () => {
@@ -18,12 +19,41 @@ test('every member of a settings file is told, with what it means', () => {
   expect(dumb).toEqual([]);
 });
 
-test('the example is a file that can be applied', async () => {
-  const parsed = parseFile(exampleFile);
+const whole = exampleFile
+  .replace('connections:\n', `connections:\n${samlConnectionExample}`)
+  .replace('parties: []\n', `parties:\n${applicationExample}`);
+
+test.each([
+  ['the example', exampleFile, ['oidc'], 0],
+  ['the example with a SAML provider and an application', whole, ['saml', 'oidc'], 1],
+])('%s is a file that can be applied', async (_, text, protocols, applications) => {
+  const parsed = parseFile(text);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const context = { env: { BOREALIS_CLIENT_SECRET: 'a' }, readFile: async () => 'b' };
   const made = await toSettings(parsed.document, { file: 'x.yaml', live: new Map(), context, now: 1, random: createFixedRandom() });
-  expect(made.ok).toBe(true);
+  if (!made.ok) throw new Error(JSON.stringify(made.problems));
+  expect(made.settings.connections.map(({ protocol }) => protocol)).toEqual(protocols);
+  expect(made.settings.parties).toHaveLength(applications);
+  // What only a broker can tell: certificates that can be read, names that are not its own.
+  const tenant = { loginOrigin: 'https://acme-login.help.example', portalOrigin: 'https://acme.help.example' };
+  expect(tenantFault(tenant, made.settings, () => true)).toBeNull();
+});
+
+test('what the page says of the token of the app is what a file is told', async () => {
+  const text = `${exampleFile.slice(0, exampleFile.indexOf('jira:'))}jira:\n  kind: app-token\n`;
+  const parsed = parseFile(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const context = { env: { BOREALIS_CLIENT_SECRET: 'a' }, readFile: async () => 'b' };
+  const made = await toSettings(parsed.document, { file: 'x.yaml', live: new Map(), context, now: 1, random: createFixedRandom() });
+  expect(made).toMatchObject({ ok: false, problems: [{ path: '/jira/kind', message: expect.stringContaining('api-token') }] });
+});
+
+test('members that may be left out say so, and no others do', () => {
+  const optional = membersOf(FileSettings).filter(({ meaning }) => meaning.endsWith('May be left out.'));
+  expect(optional.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['connections[].domains.proof', 'connections[].clientSecretExpiresOn', 'notifications']),
+  );
+  expect(optional).toHaveLength(3);
 });
 
 test('members of one of several forms say which one they belong to', () => {

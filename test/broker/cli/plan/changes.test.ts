@@ -57,6 +57,16 @@ test('names what came, went, changed and moved, with the values before and after
   ]);
 });
 
+test('tells who is notified', () => {
+  const one = someSettings({ notifications: { emails: ['ada@acme.example'] } });
+  const two = someSettings({ notifications: { emails: ['ada@acme.example', 'bo@acme.example'] } });
+  expect([linesOf(someSettings(), one), linesOf(one, two), linesOf(two, someSettings())]).toEqual([
+    ['+ notifications'],
+    ['~ notifications', '    emails: + "bo@acme.example"'],
+    ['- notifications'],
+  ]);
+});
+
 test('another kind of the same thing is told member by member', () => {
   const open = someSettings({ connections: [aConnection({ domains: { mode: 'any-unclaimed' } })], jira: { kind: 'app-token' } });
   expect(linesOf(open, someSettings({ jira }))).toEqual([

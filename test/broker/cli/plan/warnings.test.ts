@@ -68,6 +68,13 @@ describe('a connection', () => {
     const trusting = { ...alpha, emailTrust: 'authoritative' as const };
     expect(warnings({ connections: [trusting, beta] })).toMatchObject([{ text: expect.stringContaining('verified or not') }]);
   });
+
+  test('whose domains are to be proven from now on says who waits for it', () => {
+    const proof = { ...alpha, domains: { mode: 'list', list: ['alpha.example'], proof: 'dns' } } as const;
+    const connections = [{ ...proof, domains: { ...proof.domains, list: ['alpha.example'] } }, beta];
+    expect(warnings({ connections })).toMatchObject([{ text: expect.stringContaining('once the TXT record') }]);
+    expect(warningsOf({ ...before, connections }, { ...before, connections }, figures)).toEqual([]);
+  });
 });
 
 describe('the policy', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeFrom, drawDigits } from '../../../../broker/connectors/email-code/code.ts';
-import { networkOf } from '../../../../broker/connectors/email-code/limits.ts';
+import { codeFrom, drawDigits, drawEmailCode, shownCode } from '../../../../broker/connectors/email-code/code.ts';
 import { codeMessage } from '../../../../broker/connectors/email-code/message.ts';
 import { createFixedRandom } from '../../../support/fixed-random.ts';
 
@@ -41,24 +40,48 @@ describe('a code', () => {
   ])('is read from %p', (text, code) => {
     expect(codeFrom(text)).toBe(code);
   });
-});
 
-test.each([
-  ['192.0.2.7', '192.0.2.7'],
-  ['::ffff:192.0.2.7', '192.0.2.7'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-  ['2001:0DB8:1:2::9', '2001:db8:1:2'],
-  ['2001:db8::9', '2001:db8:0:0'],
-  ['::1', '0:0:0:0'],
-  ['fe80::1%eth0', 'fe80:0:0:0'],
-  ['unknown', 'unknown'],
-])('the network of %s is %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  test('that is long is read back as it is shown, in any case', () => {
+    const code = drawEmailCode(createFixedRandom('long'), 'long');
+    expect(code).toHaveLength(8);
+    expect(shownCode(code, 'long')).toMatch(/^\w{4}-\w{4}$/);
+    expect(codeFrom(shownCode(code, 'long').toLowerCase(), 'long')).toBe(code);
+    expect([codeFrom('123456', 'long'), codeFrom(code, 'short')]).toEqual([null, null]);
+  });
 });
 
 test('a name of a connection adds no line to the message and quotes nothing', () => {
-  const { subject, text } = codeMessage('ada@x.example', { code: '123456', site: 'acme-login.help.example', name: 'A"\r\n{code}\u202eB' });
+  const { subject, text } = codeMessage('ada@x.example', {
+    code: '123456',
+    site: 'acme-login.help.example',
+    name: 'A"\r\n{code}\u202eB',
+    wrongTries: 0,
+  });
   expect(subject).toBe('Your code to sign in at acme-login.help.example');
   expect(text.match(/123456/g)).toHaveLength(1);
   expect(text).not.toMatch(/\r|\u202e/);
+});
+
+describe('a message', () => {
+  const message = (name: string, wrongTries = 0) =>
+    codeMessage('ada@x.example', { code: '123456', site: 'login.example', name, wrongTries }).text;
+
+  test.each([
+    ['Guests https://evil.example now', '"Guests now"'],
+    ['www.evil.example', '"login.example"'],
+    ['evil\uff0eexample Guests', '"Guests"'],
+    ['St. Mary & Söhne B.V.', '"St. Mary & Söhne B.V."'],
+  ])('with the name %p holds no address of it', (name, shown) => {
+    expect(message(name)).toContain(`(${shown})`);
+    expect(message(name)).not.toMatch(/evil/);
+  });
+
+  test.each([
+    [0, /^(?![\s\S]*wrong)/],
+    [1, /One wrong code was entered/],
+    [23, /23 wrong codes were entered[\s\S]*tell the people who run login\.example/],
+  ])('tells of %p wrong codes', (wrongTries, told) => {
+    expect(message('Guests', wrongTries)).toMatch(told);
+    expect(message('Guests', wrongTries)).not.toMatch(/[{}]/);
+  });
 });

@@ -15,7 +15,7 @@ test('a whole sign-in gives the identity that the provider told', async () => {
     ok: true,
     identity: {
       connection: 'github',
-      issuer: `${provider.origin}/user`,
+      issuer: `${provider.origin}/user#id`,
       subject: '583231',
       email: { address: 'ada@borealis.example', verified: true },
       firstName: null,

@@ -391,5 +391,11 @@ describe('the test of a connection', () => {
     expect(await texts(withMetadata, published([certificateOf(rsaKeys()), certificateOf(otherRsaKeys())]))).toContain(
       'roll-over has begun',
     );
+    const rolling = { ...withMetadata, certificates: [certificateOf(rsaKeys()), certificateOf(otherRsaKeys(), 20 * 86_400_000)] };
+    const said = await texts(rolling, published([certificateOf(rsaKeys())]));
+    expect(said).toContain('The certificate can be used until');
+    expect(said).toContain('A certificate of the connection is not in the metadata.');
+    expect(said).not.toContain('2026-12-11');
+    expect(await texts(withMetadata, published([certificateOf(otherRsaKeys())]))).not.toContain('can be used until');
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { certificateFacts } from '../../../../broker/domain/certificates.ts';
-import { absorb, certificateOverlapMs, refused, settled } from '../../../../broker/domain/metadata/absorb.ts';
+import { absorb, refused, settled } from '../../../../broker/domain/metadata/absorb.ts';
 import { approved, dismissed } from '../../../../broker/domain/metadata/decide.ts';
 import { differenceOf } from '../../../../broker/domain/metadata/difference.ts';
 import { effectiveConnection, overlayOf } from '../../../../broker/domain/metadata/effective.ts';
 import type { PublishedProvider } from '../../../../broker/domain/metadata/published.ts';
+import { certificateOverlapMs } from '../../../../broker/domain/metadata/seen-certificates.ts';
 import { emptyState, isWatched, type MetadataState, stateFor } from '../../../../broker/domain/metadata/state.ts';
 import { statusOf } from '../../../../broker/domain/metadata/status.ts';
 import { aCertificate, anotherCertificate } from '../../../support/certificate.ts';
@@ -84,11 +85,24 @@ describe('certificates', () => {
     expect([trusts(at, late), kinds(at, late)]).toEqual([[two.fingerprint], ['certificate-added', 'certificate-retired']]);
   });
 
-  test('that come back are trusted again, whether they were retired or not', () => {
+  test('that come back before they were retired are trusted for good', () => {
+    const gone = afterReadings(at, {}, { certificates: [two] });
+    const back = absorb(at, gone, published({ certificates: [one, two] }), t0 + 6 * day);
+    expect([trusts(at, back), kinds(at, back)]).toEqual([[one.fingerprint, two.fingerprint], ['certificate-added']]);
+  });
+
+  test('that come back after they were retired wait for an administrator, and nothing retires by that reading alone', () => {
     const retired = absorb(at, afterReadings(at, {}, { certificates: [two] }), published({ certificates: [two] }), t0 + 9 * day);
     expect(trusts(at, retired)).toEqual([two.fingerprint]);
-    const back = absorb(at, retired, published({ certificates: [one, two] }), t0 + 10 * day);
-    expect(trusts(at, back)).toEqual([one.fingerprint, two.fingerprint]);
+    const back = absorb(at, absorb(at, retired, published(), t0 + 10 * day), published(), t0 + 90 * day);
+    expect([trusts(at, back), kinds(at, back)]).toEqual([[two.fingerprint], ['certificate-returned', 'certificate-added']]);
+    const { returned } = statusOf(at, back, 0);
+    const decided = approved(at, back, returned ?? '', 'me', t0 + 91 * day);
+    if (!decided.ok) throw new Error(decided.code);
+    expect(trusts(at, decided.state)).toEqual([one.fingerprint, two.fingerprint]);
+    expect(statusOf(at, decided.state, 0).returned).toBeNull();
+    const later = absorb(at, absorb(at, decided.state, published(), t0 + 92 * day), published(), t0 + 100 * day);
+    expect(trusts(at, later)).toEqual([one.fingerprint]);
   });
 
   test('that an administrator entered and that were never published stay trusted for ever', () => {
@@ -195,6 +209,22 @@ describe('what comes from elsewhere', () => {
     const other = connection(more);
     expect(effectiveConnection(other, overlayOf(state))).toBe(other);
     expect(stateFor(other, state)).toEqual(emptyState(other));
+  });
+
+  test('a state of the release before is read, and what was retired or not wanted stays so', () => {
+    const at = connection({ metadata: { url: 'https://id.kestrel.example/m', takeOver: 'everything', signedBy: null } });
+    const now = absorb(
+      at,
+      afterReadings(at, { signOn: [moved] }, { certificates: [two] }),
+      published({ certificates: [two] }),
+      t0 + 9 * day,
+    );
+    const { formerly: _, ...rest } = now;
+    const certificates = now.certificates.map(({ returned: __, ...each }) => each);
+    const known = afterReadings(at, { signOn: [moved] });
+    const before = { ...rest, certificates, dismissed: statusOf(at, known, 0).taken?.digest };
+    const read = absorb(at, stateFor(at, before), published({ certificates: [one, two], signOn: [moved] }), t0 + 10 * day);
+    expect([live(at, read).signOn, trusts(at, read)]).toEqual([home, [two.fingerprint]]);
   });
 
   test('a state that another version wrote is no state', () => {

@@ -50,6 +50,23 @@ function outcome({ connection = borealis, identity = {}, foreseen = bound, obser
 const check = (result: ReturnType<typeof outcome>, name: string) => result.checks.find((each) => each.name === name);
 
 describe('what an administrator is told of a person', () => {
+  test('a refusal and its account are told to an administrator, not to the person', () => {
+    const { refusal, account } = outcome({
+      foreseen: { outcome: 'refused', ...refuse('customer_email_domain_refused', 'domain.not-listed') },
+    });
+    for (const text of [refusal?.text, account?.text]) {
+      expect(text).toBe('This identity provider may not speak for the domain of the address that it sent.');
+      expect(text).not.toMatch(/\byour?\b/i);
+    }
+  });
+
+  test('the step of the guide has the issuer in it, and no mark of a value that nobody knows', () => {
+    const steps = [borealis, { ...borealis, preset: 'okta' as const }].map(
+      (connection) => outcome({ connection, refusal: refuse('oidc_client_rejected', 'token.invalid_client') }).mend?.step,
+    );
+    expect(JSON.stringify(steps)).not.toMatch(/\{\w+\}/);
+  });
+
   test.each<[string, Wish, string, string, string]>([
     ['a verified address', {}, 'email', 'passed', texts.email.verified],
     ['no address', { identity: { email: null } }, 'email', 'notice', texts.email.missing],

@@ -8,10 +8,22 @@ const embeddings = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']);
  * has 2^64 addresses to choose from. An IPv4 address written as IPv6 is itself.
  */
 export function networkOf(address: string): string {
+  return beginningOf(address, 4);
+}
+
+/**
+ * The same of a site: an IPv4 address, or the /48 that providers give to a whole customer (RFC 6177). For what is shared out
+ * among many, where a /64 of which somebody has 65,536 would have all shares.
+ */
+export function siteNetworkOf(address: string): string {
+  return beginningOf(address, 3);
+}
+
+function beginningOf(address: string, kept: 3 | 4): string {
   if (isIP(address) !== 6) return address;
   const groups = groupsOf(address);
   if (embeddings.has(groups.slice(0, 6).join(':'))) return groups.slice(6).flatMap(bytesOf).join('.');
-  return `${groups.slice(0, 4).join(':')}::/64`;
+  return `${groups.slice(0, kept).join(':')}::/${kept * 16}`;
 }
 
 /** The eight groups of an IPv6 address, in lower-case hexadecimal without leading zeros. */

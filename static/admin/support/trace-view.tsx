@@ -1,4 +1,3 @@
-import { errorWords } from '#contract/errors';
 import { countsInWords, reasonInWords, stepInWords } from '#contract/messages/en/traces';
 import type { SupportTrace } from '#contract/rpc/status';
 import { formatDateTime } from '../i18n/dates.ts';
@@ -9,6 +8,7 @@ import { useOverview } from '../state/overview.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { groupedCode } from './grouped-code.ts';
 import { KeptMessages } from './kept-messages.tsx';
+import { refusalTitle } from './refusal-title.ts';
 
 /** The way of one sign-in: how it ended, what is likely wrong, and each step with its reason. */
 export function TraceView({ trace }: { trace: SupportTrace }) {
@@ -26,7 +26,7 @@ export function TraceView({ trace }: { trace: SupportTrace }) {
     <section className="trace" aria-label={words.timeline}>
       <div className="trace-head">
         <Lozenge kind={outcome === 'signed-in' ? 'success' : 'warning'}>{words.outcome[outcome]}</Lozenge>
-        {outcome === 'refused' && <h4>{titleOf(code)}</h4>}
+        {outcome === 'refused' && <h4>{refusalTitle(code)}</h4>}
       </div>
       <dl className="facts">
         {facts.map(([label, value]) => (
@@ -115,9 +115,4 @@ function useNames() {
     applicationName: (entityId: string) =>
       entityId === portal ? words.portal : (overview.parties.find((party) => party.entityId === entityId)?.name ?? entityId),
   };
-}
-
-function titleOf(code: string): string {
-  const all: Readonly<Record<string, { readonly title: string }>> = errorWords;
-  return Object.hasOwn(all, code) ? (all[code]?.title ?? code) : code;
 }

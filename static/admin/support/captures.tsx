@@ -11,6 +11,7 @@ import { Lozenge } from '../ui/lozenge.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { KeptMessages } from './kept-messages.tsx';
+import { refusalTitle } from './refusal-title.ts';
 
 const words = traceWords.capture;
 
@@ -28,7 +29,8 @@ export function Captures({ connection }: { connection: string }) {
       setBusy(true);
       const result = await rpc(`connection.capture.${step}`, { connection });
       setBusy(false);
-      setAsking(null);
+      // A question that was opened meanwhile stays.
+      if (step === 'start' || step === 'forget') setAsking(null);
       setError(result.ok ? null : result.error);
       if (result.ok) setState(result.value);
     },
@@ -39,7 +41,7 @@ export function Captures({ connection }: { connection: string }) {
     setShown(null);
     void run('state');
   }, [run]);
-  if (state === null) return error === null ? <Loading /> : <SaveError error={error} />;
+  if (state === null) return error === null || busy ? <Loading /> : <SaveError error={error} onRetry={() => void run('state')} />;
   return (
     <div className="support-part">
       <SaveError error={error} />
@@ -103,13 +105,13 @@ function Kept({ kept, shown, onShow, onForget }: KeptProps) {
             <div className="row-main">
               <p className="row-title">
                 {formatDateTime(at)}{' '}
-                <Lozenge kind={code === 'proven' ? 'success' : 'warning'}>{code === 'proven' ? words.proven : code}</Lozenge>
+                <Lozenge kind={code === 'proven' ? 'success' : 'warning'}>{code === 'proven' ? words.proven : refusalTitle(code)}</Lozenge>
               </p>
               {id === shown && <KeptMessages id={id} />}
             </div>
             {id !== shown && (
-              <Button spacing="compact" onClick={() => onShow(id)}>
-                {words.show(formatDateTime(at))}
+              <Button spacing="compact" onClick={() => onShow(id)} aria-label={words.showOf(formatDateTime(at))}>
+                {words.show}
               </Button>
             )}
           </li>

@@ -1,10 +1,10 @@
 import { signInTestTexts as texts } from '#contract/messages/en/sign-in-test';
 import type { SignInTestCheck, SignInTestOutcome, SignInTestView } from '#contract/rpc/sign-in-test';
-import type { TestedConnectionAtHand } from '../../domain/ports/sign-in-tests.ts';
-import type { Tenant } from '../../domain/tenant.ts';
-import { type CliContext, type ExitCode, exitCodes } from '../context.ts';
-import type { CliParts } from '../parts.ts';
-import { json } from '../print.ts';
+import type { TestedConnectionAtHand } from '../domain/ports/sign-in-tests.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { type CliContext, type ExitCode, exitCodes } from './context.ts';
+import type { CliParts } from './parts.ts';
+import { json } from './print.ts';
 
 const pauseMs = 2_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkOf } from '../../../broker/http/client-network.ts';
+import { networkOf, siteNetworkOf } from '../../../broker/domain/client-network.ts';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -14,3 +14,10 @@ test.each([
   ['', ''],
   ['unknown', 'unknown'],
 ])('%s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+  ['unknown', 'unknown'],
+])('%s is of the site %s', (address, site) => expect(siteNetworkOf(address)).toBe(site));

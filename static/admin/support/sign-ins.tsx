@@ -10,6 +10,7 @@ import { Lozenge } from '../ui/lozenge.tsx';
 import { Message } from '../ui/message.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { groupedCode } from './grouped-code.ts';
+import { refusalTitle } from './refusal-title.ts';
 
 const words = traceWords.desk;
 
@@ -22,7 +23,7 @@ export function SignIns({ connection, onOpen }: { connection: string; onOpen: (c
   }, [connection]);
   useEffect(() => void load(), [load]);
   if (listed === null) return <Loading />;
-  if (!listed.ok) return <SaveError error={listed.error} />;
+  if (!listed.ok) return <SaveError error={listed.error} onRetry={() => void load()} />;
   return (
     <div className="support-part">
       {listed.value.length === 0 ? (
@@ -34,7 +35,7 @@ export function SignIns({ connection, onOpen }: { connection: string; onOpen: (c
               <div className="row-main">
                 <p className="row-title">{formatDateTime(at)}</p>
                 <p className="timeline-time">
-                  {outcome === 'refused' ? code : ''}
+                  {outcome === 'refused' ? refusalTitle(code) : ''}
                   {tookMs === null ? '' : ` ${traceWords.lasted(tookMs)}`}
                 </p>
               </div>

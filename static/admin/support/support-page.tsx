@@ -3,21 +3,21 @@ import { en } from '../i18n/en.ts';
 import { traceWords } from '../i18n/traces.ts';
 import { useOverview } from '../state/overview.tsx';
 import { Message } from '../ui/message.tsx';
-import { Section } from '../ui/page.tsx';
+import { Page, Section } from '../ui/page.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { Captures } from './captures.tsx';
 import { SignIns } from './sign-ins.tsx';
 import { SupportLookup } from './support-lookup.tsx';
 
-/** For whoever helps people that cannot sign in: support codes, the latest sign-ins, and messages of a provider. */
-export function SupportDesk() {
+/** *Support*: for whoever helps people that cannot sign in: support codes, the latest sign-ins, and messages of a provider. */
+export function SupportPage() {
   const { connections } = useOverview().overview;
   const [connection, setConnection] = useState(connections[0]?.id ?? '');
   // An object, so that the same code can be opened twice.
   const [opened, setOpened] = useState<{ readonly code: string } | null>(null);
   const chosen = connections.find(({ id }) => id === connection);
   return (
-    <>
+    <Page title={traceWords.page.title} intro={traceWords.page.intro}>
       <Section title={en.help.supportTitle} intro={en.help.supportText}>
         <SupportLookup opened={opened} />
       </Section>
@@ -42,6 +42,6 @@ export function SupportDesk() {
           <Captures connection={connection} />
         </Section>
       )}
-    </>
+    </Page>
   );
 }
