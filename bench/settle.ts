@@ -1,6 +1,7 @@
 import { oidcDefaults } from '#contract/presets/defaults';
 import type { Connection } from '#contract/settings/connection';
 import type { SecretContent } from '#contract/settings/parts';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import type { Settings } from '#contract/settings/snapshot';
 import { systemRandom } from '../broker/adapters/clock/system-random.ts';
 import { compose } from '../broker/compose.ts';
@@ -18,7 +19,7 @@ export interface TenantWish {
   readonly connections?: number;
   /** All of its connections, in place of those at the one provider. */
   readonly own?: readonly Connection[];
-  readonly policy?: Settings['policy']['preset'];
+  readonly policy?: Exclude<Settings['policy']['preset'], 'own'>;
   /** Reads the groups of people and tells them to the portal. */
   readonly groups?: boolean;
 }
@@ -68,6 +69,7 @@ function settingsOf({ connections = 1, own, policy = 'nobody', groups = false }:
     connections: own ? [...own] : Array.from({ length: connections }, (_, index) => connectionAt(at.issuer, index, groups)),
     parties: [],
     policy: { preset: policy },
+    secondFactor: recommendedSecondFactor,
     portal: { name: 'Bench', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
     jira: {
       kind: 'api-token',

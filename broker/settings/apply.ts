@@ -1,3 +1,4 @@
+import { rulesOf } from '#contract/presets/policies';
 import type { LiveState } from '#contract/rpc/status';
 import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Part, PartHash, PartRef, RevisionManifest } from '#contract/settings/parts';
@@ -5,7 +6,7 @@ import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import { atLeast, strengths } from '../domain/assurance.ts';
 import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
-import { policyOf } from '../domain/policy.ts';
+import { leastDemanded } from '../domain/policy/least.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Storage, Stores } from '../domain/ports/storage.ts';
@@ -70,7 +71,7 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
     await stores.sessions.endOtherConnections(tenant.id, connectionsKept(await settingsOf(stores, tenant, before), settings));
     await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
     // A session that has proven less than everybody has to prove from now on ends too.
-    const { demand } = policyOf(settings.policy).otherwise;
+    const demand = leastDemanded(rulesOf(settings.policy));
     await stores.sessions.endByStrength(
       tenant.id,
       strengths.filter((strength) => !atLeast(strength, demand)),

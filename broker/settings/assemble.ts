@@ -3,6 +3,7 @@ import type { Connection } from '#contract/settings/connection';
 import type { Part, PartRef, SecretContent } from '#contract/settings/parts';
 import type { Party } from '#contract/settings/party';
 import type { Problem } from '#contract/settings/problems';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import { secretRefs } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
@@ -38,12 +39,15 @@ export function assemble(refs: readonly PartRef[], parts: readonly Part[]): Asse
     connections: Connection[];
     parties: Party[];
     policy?: unknown;
+    secondFactor: unknown;
     portal?: unknown;
     jira: unknown;
     notifications?: unknown;
   } = {
     connections: [],
     parties: [],
+    // Settings that were saved before there was such a part have none.
+    secondFactor: recommendedSecondFactor,
     jira: null,
   };
   const secrets = new Map<string, Secret>();
@@ -61,6 +65,7 @@ export function assemble(refs: readonly PartRef[], parts: readonly Part[]): Asse
       secrets.set(secret.id, new Secret(secret.value));
     } else if (kind === 'connection') document.connections.push(read.value as Connection);
     else if (kind === 'party') document.parties.push(read.value as Party);
+    else if (kind === 'second-factor') document.secondFactor = read.value;
     else document[kind] = read.value;
   }
   if (problems.length > 0) return fault('settings_invalid', problems);

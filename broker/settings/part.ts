@@ -7,14 +7,16 @@ import { Party } from '#contract/settings/party';
 import { PolicySettings } from '#contract/settings/policy';
 import { PortalSettings } from '#contract/settings/portal';
 import type { Problem } from '#contract/settings/problems';
+import { SecondFactorSettings } from '#contract/settings/second-factor';
 import { problemsOf } from '#contract/settings/shape';
 import { AppError } from '../domain/app-error.ts';
 import { partHash } from './canonical.ts';
 
-export type PartKind = 'policy' | 'portal' | 'jira' | 'notifications' | 'connection' | 'party' | 'secret';
+export type PartKind = 'policy' | 'second-factor' | 'portal' | 'jira' | 'notifications' | 'connection' | 'party' | 'secret';
 
 const schemas: Readonly<Record<PartKind, TSchema>> = {
   policy: PolicySettings,
+  'second-factor': SecondFactorSettings,
   portal: PortalSettings,
   jira: JiraCredential,
   notifications: NotificationSettings,

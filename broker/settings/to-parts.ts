@@ -18,6 +18,7 @@ export function settingsToParts(settings: Settings, secrets: ReadonlyMap<string,
   const ids = new Set(secretRefs(settings).map(({ ref }) => ref.secret));
   const parts = [
     toPart('policy', settings.policy),
+    toPart('second-factor', settings.secondFactor),
     toPart('portal', settings.portal),
     ...(settings.jira === null ? [] : [toPart('jira', settings.jira)]),
     ...(settings.notifications === undefined ? [] : [toPart('notifications', settings.notifications)]),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Country, IsoDate } from '#contract/settings/common';
+import { oneOf } from '#contract/settings/words';
 
 const closed = { additionalProperties: false } as const;
 
@@ -15,8 +16,12 @@ export const methodKinds = [
   'recovery-code',
   'temporary-pass',
 ] as const;
-export const MethodKind = Type.Union(methodKinds.map((kind) => Type.Literal(kind)));
+export const MethodKind = oneOf(...methodKinds);
 export type MethodKind = (typeof methodKinds)[number];
+
+export function isMethodKind(text: string): text is MethodKind {
+  return (methodKinds as readonly string[]).includes(text);
+}
 
 const enabled = Type.Boolean({ description: 'May people use it, and set it up?' });
 const whole = (minimum: number, maximum: number, description: string) => Type.Integer({ minimum, maximum, description });
@@ -76,7 +81,7 @@ export const Methods = Type.Object(
     'recovery-code': Type.Object({ enabled }, { ...closed, description: 'Ten codes to keep, each good once.' }),
     'temporary-pass': Type.Object({ enabled }, { ...closed, description: 'A pass that an administrator issues for an hour.' }),
   },
-  closed,
+  { ...closed, description: 'What each method may do.' },
 );
 export type Methods = Static<typeof Methods>;
 

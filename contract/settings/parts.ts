@@ -48,7 +48,7 @@ export const SecretContent = Type.Object(
 );
 export type SecretContent = Static<typeof SecretContent>;
 
-/** A revision has at most this many: four that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
+/** A revision has at most this many: five that exist once, two for each of 50 connections, one for each of 30 parties, with room. */
 export const maxParts = 200;
 
 /** One revision of a tenant's settings: the parts in order (the order of the connections is that of the admin pages). */

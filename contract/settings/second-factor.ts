@@ -31,7 +31,7 @@ export const SecondFactorSettings = Type.Object(
       description: 'How long a person may sign in without a second factor from the first time that one was asked for; 0: not at all.',
     }),
   },
-  { ...closed, description: 'How second factors work.' },
+  { ...closed, description: 'How second factors work, for every application alike.' },
 );
 export type SecondFactorSettings = Static<typeof SecondFactorSettings>;
 

@@ -1,6 +1,8 @@
 import type { Problem } from '#contract/settings/problems';
 import { connectionProblems } from '#contract/settings/rules/connections';
 import { partyProblems } from '#contract/settings/rules/parties';
+import { policyProblems } from '#contract/settings/rules/policy';
+import { secondFactorProblems } from '#contract/settings/rules/second-factor';
 import { problemsOf } from '#contract/settings/shape';
 import { Settings } from '#contract/settings/snapshot';
 
@@ -13,7 +15,13 @@ export function settingsProblems(value: unknown): Problem[] {
   const shape = problemsOf(Settings, value);
   if (shape.length > 0) return shape;
   const settings = value as Settings;
-  return [...connectionProblems(settings), ...partyProblems(settings), ...portalProblems(settings)];
+  return [
+    ...connectionProblems(settings),
+    ...partyProblems(settings),
+    ...policyProblems(settings),
+    ...secondFactorProblems(settings),
+    ...portalProblems(settings),
+  ];
 }
 
 function* portalProblems({ portal, connections }: Settings): Generator<Problem> {

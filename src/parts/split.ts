@@ -1,4 +1,5 @@
 import type { PartName } from '#contract/settings/parts';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import { secretRefs } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { canonicalJson } from './canonical';
@@ -12,6 +13,7 @@ export interface PlainPart {
 export function plainParts(settings: Settings): PlainPart[] {
   return [
     { name: 'policy', content: canonicalJson(settings.policy) },
+    { name: 'second-factor', content: canonicalJson(settings.secondFactor) },
     { name: 'portal', content: canonicalJson(settings.portal) },
     ...(settings.jira === null ? [] : [{ name: 'jira' as const, content: canonicalJson(settings.jira) }]),
     ...(settings.notifications === undefined ? [] : [{ name: 'notifications' as const, content: canonicalJson(settings.notifications) }]),
@@ -38,6 +40,8 @@ export function joinParts(parts: readonly PlainPart[]): unknown {
     connections: readAll('connection'),
     parties: readAll('party'),
     policy: read('policy'),
+    // What was saved before there was such a part has none.
+    secondFactor: read('second-factor') ?? recommendedSecondFactor,
     portal: read('portal'),
     jira: read('jira'),
     ...(notifications === null ? {} : { notifications }),

@@ -1,7 +1,7 @@
 /**
  * How the settings lie in Forge storage. Nothing is ever overwritten that a reader may be reading:
  *
- * - `part:{save}:{name}`: one aggregate (policy, portal, Jira, one connection, one application), written once by one save.
+ * - `part:{save}:{name}`: one aggregate (policy, second factor, portal, Jira, one connection, one application), written once by one save.
  * - secret `sec_...`: one entered value, written once, in the encrypted half of the storage.
  * - `revision:{n}`: which parts make up revision n, when and by whom saved. Written with FAIL_IF_EXISTS, so of two
  *   administrators who save at once exactly one gets the number: that is the compare-and-set.

@@ -16,7 +16,7 @@ test('an application is saved, sent as a part of its own and changed in its plac
   const overview = await site.value('bea', 'party.save', { expectRevision: 2, create: false, party: aParty({ name: 'The wiki' }) });
   expect(overview.parties).toEqual([aParty({ name: 'The wiki' }), aParty({ id: 'crm' })]);
   expect(overview.liveProblem).toBeNull();
-  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'portal', 'party:wiki', 'party:crm']);
+  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'second-factor', 'portal', 'party:wiki', 'party:crm']);
   expect((await site.value('ada', 'overview.load', {})).parties).toEqual(overview.parties);
 });
 
@@ -48,7 +48,7 @@ test('a deleted application is gone from the broker and can be brought back, wha
     ['connection', 'wiki'],
     ['party', 'wiki'],
   ]);
-  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'portal']);
+  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'second-factor', 'portal']);
   const restored = await site.value('bea', 'party.restore', { expectRevision: 4, id: 'wiki' });
   expect(restored.parties).toEqual([aParty()]);
   expect(restored.deleted.map(({ kind }) => kind)).toEqual(['connection']);

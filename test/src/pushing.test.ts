@@ -49,7 +49,7 @@ test('the heartbeat heals a broker that lost its database', async () => {
   site.broker.wipe();
   await site.host.runScheduled();
   expect(site.broker.live.revision).toBe(1);
-  expect(site.broker.parts.size).toBe(4);
+  expect(site.broker.parts.size).toBe(5);
 });
 
 test('the heartbeat makes live what was saved while the broker was away', async () => {

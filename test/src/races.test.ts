@@ -34,7 +34,7 @@ test('the loser of a race leaves neither parts nor secrets behind', async () => 
     ['ada', 'bea'].map((user) => site.host.invoke(user, 'connection.save', { expectRevision: 0, create: true, connection: aDraft() })),
   );
   expect(site.host.storage.secrets.keys()).toHaveLength(1);
-  expect(site.host.storage.plain.keys().filter((key) => key.startsWith('part:'))).toHaveLength(3);
+  expect(site.host.storage.plain.keys().filter((key) => key.startsWith('part:'))).toHaveLength(4);
 });
 
 test('a page that was loaded before somebody else saved is refused', async () => {
@@ -66,6 +66,6 @@ test('after a hundred saves the oldest revision records are gone and what is cur
   }
   const keys = site.host.storage.plain.keys();
   expect(keys.filter((key) => key.startsWith('revision:'))).toHaveLength(100);
-  expect(keys.filter((key) => key.startsWith('part:'))).toHaveLength(2);
+  expect(keys.filter((key) => key.startsWith('part:'))).toHaveLength(3);
   expect((await site.value('ada', 'overview.load', {})).saved.revision).toBe(103);
 });

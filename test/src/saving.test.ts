@@ -18,7 +18,7 @@ test('a site that nobody has set up shows empty settings, nothing live and the a
   expect(overview.live).toEqual({ epoch: 1, revision: null, activatedAt: null });
   expect(overview.liveProblem).toBeNull();
   expect(overview.connections).toEqual([]);
-  expect(overview.policy).toEqual({ preset: 'everybody' });
+  expect(overview.policy).toEqual({ preset: 'recommended' });
   expect(overview.jira).toBeNull();
   expect(overview.siteUrl).toBe('https://acme.atlassian.net');
   expect(overview.addresses?.loginOrigin).toBe('https://acme-login.example');
@@ -38,11 +38,13 @@ test('a saved connection is stored, sent in parts and made live', async () => {
     'putPart',
     'putPart',
     'putPart',
+    'putPart',
     'activate',
   ]);
   expect(Value.Check(RevisionManifest, site.broker.manifest)).toBe(true);
   expect(site.broker.manifest?.parts.map(({ name }) => name.replace(/sec_.*/, 'sec'))).toEqual([
     'policy',
+    'second-factor',
     'portal',
     'connection:borealis',
     'secret:sec',

@@ -32,7 +32,7 @@ test('a deleted connection is gone from the broker and can be brought back with 
   const removed = await site.value('ada', 'connection.remove', { expectRevision: 1, id: 'borealis' });
   expect(removed.connections).toEqual([]);
   expect(removed.deleted).toEqual([{ kind: 'connection', id: 'borealis', name: 'Borealis Shipping', at: Date.now() }]);
-  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'portal']);
+  expect(site.broker.manifest?.parts.map(({ name }) => name)).toEqual(['policy', 'second-factor', 'portal']);
   minutes(59);
   const restored = await site.value('bea', 'connection.restore', { expectRevision: 2, id: 'borealis' });
   expect(restored.connections).toMatchObject([{ id: 'borealis', clientSecretSetAt: Date.UTC(2026, 10, 21) }]);

@@ -33,7 +33,8 @@ export const people = {
 } as const satisfies Record<string, TestPerson>;
 
 export interface HouseWish {
-  readonly policy?: Settings['policy']['preset'];
+  readonly policy?: Exclude<Settings['policy']['preset'], 'own'>;
+  readonly secondFactor?: Settings['secondFactor'];
   readonly connections?: readonly string[];
   /** Secrets of connections by the word they are named with. */
   readonly secrets?: Readonly<Record<string, string>>;
@@ -110,6 +111,7 @@ export async function openHouse(wish: HouseWish = {}) {
     ),
     parties: [],
     policy: { preset: wish.policy ?? 'everybody' },
+    secondFactor: wish.secondFactor ?? emptySettings.secondFactor,
     portal: { ...emptySettings.portal, name: `${site} help`, contact: 'the service desk' },
     jira: {
       kind: 'api-token',

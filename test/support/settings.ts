@@ -29,7 +29,7 @@ export function aConnection(wish: Partial<OidcConnection> = {}): OidcConnection 
 }
 
 export function someSettings(wish: Partial<Settings> = {}): Settings {
-  return { ...emptySettings, connections: [aConnection()], ...wish };
+  return { ...emptySettings, policy: { preset: 'everybody' }, connections: [aConnection()], ...wish };
 }
 
 /** Contents for every secret that the settings refer to: `value of sec_...`. */

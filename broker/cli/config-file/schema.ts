@@ -38,6 +38,7 @@ const FileConnection = Type.Union([
 export const FileSettings = Type.Object(
   {
     ...Settings.properties,
+    secondFactor: Type.Optional(Settings.properties.secondFactor),
     connections: Type.Array(FileConnection, { maxItems: maxConnections, description: connectionsDescription }),
     jira: Type.Union([Type.Object({ ...ApiToken.properties, token: FileSecret }, { additionalProperties: false }), AppToken, Type.Null()], {
       description: jiraDescription,

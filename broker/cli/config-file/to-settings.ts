@@ -1,5 +1,6 @@
 import type { SecretContent } from '#contract/settings/parts';
 import type { Problem } from '#contract/settings/problems';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import type { Settings } from '#contract/settings/snapshot';
 import { settingsProblems } from '#contract/settings/validate';
 import type { EpochMs } from '../../domain/brands.ts';
@@ -42,6 +43,7 @@ export async function toSettings(
   const { jira } = document;
   const settings: Settings = {
     ...document,
+    secondFactor: document.secondFactor ?? recommendedSecondFactor,
     connections: document.connections.map((connection, index) => {
       if (!('clientSecret' in connection)) return connection;
       if (connection.protocol === 'oidc' && connection.clientSecret === null) return { ...connection, clientSecret: null };

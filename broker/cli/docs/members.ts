@@ -16,7 +16,8 @@ export function membersOf(schema: JsonSchema, path = ''): Member[] {
   if (schema.items !== undefined) return membersOf(schema.items, `${path}[]`);
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const at = path === '' ? name : `${path}.${name}`;
-    const optional = schema.required !== undefined && !schema.required.includes(name);
+    // TypeBox leaves the list away where none must be there.
+    const optional = !(schema.required ?? []).includes(name);
     const meaning = [member.description ?? '', optional ? 'May be left out.' : ''].filter((text) => text !== '').join(' ');
     return [{ path: at, takes: takes(member), meaning }, ...membersOf(member, at)];
   });
@@ -46,7 +47,7 @@ function membersOfForms(forms: readonly JsonSchema[], path: string): Member[] {
 }
 
 function nameOf(form: JsonSchema): { member: string; value: string } | null {
-  for (const [member, { const: value }] of Object.entries(form.properties ?? {})) if (value !== undefined) return { member, value };
+  for (const [member, { const: value }] of Object.entries(form.properties ?? {})) if (typeof value === 'string') return { member, value };
   return null;
 }
 

@@ -10,7 +10,7 @@ export type MemberChange =
   | { readonly member: string; readonly added: readonly unknown[]; readonly removed: readonly unknown[] }
   | { readonly member: string; readonly secret: 'set' | 'changed' | 'removed' };
 
-/** One thing of the settings that is different: a connection or an application by its id, the policy, the portal, the Jira credential, who is notified. */
+/** One thing of the settings that is different: a connection or an application by its id, the policy, the second factor, the portal, the Jira credential, who is notified. */
 export type Change =
   | { readonly kind: 'added' | 'removed'; readonly what: string; readonly value: unknown }
   | { readonly kind: 'changed'; readonly what: string; readonly members: readonly MemberChange[] }
@@ -22,6 +22,7 @@ export function changesBetween(before: Settings, after: Settings): readonly Chan
     ...listChanges('connection', before.connections, after.connections),
     ...listChanges('application', before.parties, after.parties),
     ...change('policy', before.policy, after.policy),
+    ...change('second factor', before.secondFactor, after.secondFactor),
     ...change('portal', before.portal, after.portal),
     ...change('jira', before.jira, after.jira),
     ...change('notifications', before.notifications ?? null, after.notifications ?? null),

@@ -1,9 +1,10 @@
+import { rulesOf } from '#contract/presets/policies';
 import type { Connection } from '#contract/settings/connection';
 import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
 import { issuerOf } from '../../domain/issuer.ts';
-import { policyOf } from '../../domain/policy.ts';
+import { leastDemanded } from '../../domain/policy/least.ts';
 import { applicationWarnings } from './application-warnings.ts';
 import type { Warning } from './warning.ts';
 
@@ -102,7 +103,7 @@ function policyWarnings(before: Settings, after: Settings, figures: Figures): Wa
 }
 
 function demandOf({ policy }: Settings): Strength {
-  return policyOf(policy).otherwise.demand;
+  return leastDemanded(rulesOf(policy));
 }
 
 function jiraWarnings(old: Settings['jira'], now: Settings['jira'], figures: Figures): Warning[] {

@@ -5,12 +5,14 @@ import { isWithin } from './hours.ts';
 
 type Member = keyof PolicyCondition;
 type Wanted<Name extends Member> = NonNullable<PolicyCondition[Name]>;
+/** Every member by its name, none of them optional. */
+type ByMember = { readonly [Name in string & Member]: (wanted: Wanted<Name>, facts: PolicyFacts) => boolean };
 
 const among = (wanted: readonly string[], got: string | null) => got !== null && wanted.includes(got);
 const anyAmong = (wanted: readonly string[], got: readonly string[]) => got.some((each) => wanted.includes(each));
 
 /** Each member of a condition by itself. A new one does not compile until it stands here. */
-const holdsBy: { readonly [Name in Member]-?: (wanted: Wanted<Name>, facts: PolicyFacts) => boolean } = {
+const holdsBy: ByMember = {
   connections: (wanted, facts) => among(wanted, facts.connection),
   emailDomains: (wanted, facts) => among(wanted, facts.emailDomain),
   anyGroup: (wanted, facts) => anyAmong(wanted, facts.groups ?? []),

@@ -3,6 +3,7 @@ import { Country, EmailDomain } from '#contract/settings/common';
 import { connectionIdPattern } from '#contract/settings/connections/base';
 import { partyIdPattern } from '#contract/settings/party-id-pattern';
 import { Strength } from '#contract/settings/policy/strength';
+import { oneOf } from '#contract/settings/words';
 
 const closed = { additionalProperties: false } as const;
 const someOf = <Item extends Parameters<typeof Type.Array>[0]>(item: Item, description: string) =>
@@ -10,7 +11,7 @@ const someOf = <Item extends Parameters<typeof Type.Array>[0]>(item: Item, descr
 
 /** `HH:MM`, 00:00 to 23:59. */
 const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'A time of day: 08:30' });
-const Weekday = Type.Union(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => Type.Literal(day)));
+const Weekday = oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
 
 /** Who and when a rule is about. Every member that is there must hold; an empty one holds for everybody, always. */
 export const PolicyCondition = Type.Object(

@@ -146,9 +146,9 @@ describe('config', () => {
   } as const;
 
   test('apply makes a file live and says what changed', async () => {
-    bench.write('acme.yaml', someSettings({ jira }));
+    bench.write('acme.yaml', someSettings({ jira, policy: { preset: 'recommended' } }));
     const { code, out, err } = await bench.run('config', 'apply', 'acme.yaml', '--tenant', 'acme');
-    expect([code, err]).toEqual([0, expect.stringMatching(/^Storing part 1 of 6/)]);
+    expect([code, err]).toEqual([0, expect.stringMatching(/^Storing part 1 of 7/)]);
     expect(out.split('\n')).toEqual([
       '+ connection borealis ("Borealis Shipping", "https://borealis.example")',
       '+ jira ("https://acme.atlassian.net")',

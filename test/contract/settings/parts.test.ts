@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import type { Settings } from '#contract/settings/snapshot';
 import { assemble } from '../../../broker/settings/assemble.ts';
 import { partHash as brokerHash, canonicalJson as brokerJson } from '../../../broker/settings/canonical.ts';
@@ -27,6 +28,7 @@ const full: Settings = someSettings({
     token: { secret: secretId('jira'), setAt: 2 },
     expiresOn: null,
   },
+  secondFactor: { ...recommendedSecondFactor, rememberDays: 7, graceDays: 3 },
   notifications: { emails: ['admin@acme.example'] },
 });
 
@@ -48,6 +50,16 @@ test('what either half cut, both put together again', () => {
   const { parts, refs } = settingsToParts(full, secretsOf(full));
   expect(assemble(refs, parts)).toMatchObject({ ok: true, settings: full });
   expect(joinParts(plainParts(full))).toEqual(full);
+});
+
+test('settings that were stored before there was a part for second factors get what is recommended, in both halves', () => {
+  const isOlder = ({ name }: { readonly name: string }) => name !== 'second-factor';
+  const { parts, refs } = settingsToParts(full, secretsOf(full));
+  expect(assemble(refs.filter(isOlder), parts.filter(isOlder))).toMatchObject({
+    ok: true,
+    settings: { ...full, secondFactor: recommendedSecondFactor },
+  });
+  expect(joinParts(plainParts(full).filter(isOlder))).toEqual({ ...full, secondFactor: recommendedSecondFactor });
 });
 
 test('both halves write one value in one way', () => {

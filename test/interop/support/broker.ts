@@ -100,6 +100,7 @@ async function build(wish: BrokerWish, port: number, opened: { close(): Promise<
         connections: [...connections],
         parties: [...parties],
         policy: { preset: 'nobody' },
+        secondFactor: emptySettings.secondFactor,
         portal: { ...emptySettings.portal, name: 'Acme help', contact: 'the service desk', primaryConnection },
         jira: {
           kind: 'api-token',

@@ -1,0 +1,19 @@
+import type { MethodKind } from '#contract/settings/methods';
+import type { Strength } from '#contract/settings/policy/strength';
+
+/**
+ * What each method proves at most. Codes by e-mail are no second factor to NIST, those by SMS a restricted one (SP 800-63B-4,
+ * 3.1.3); recovery codes and passes are for getting back to a better method; only keys bound to our host withstand a
+ * copied sign-in page (3.2.5).
+ */
+export const methodStrength: Readonly<Record<MethodKind, Strength>> = {
+  webauthn: 'phishing-resistant',
+  push: 'strong',
+  totp: 'strong',
+  'oath-token': 'strong',
+  'yubico-otp': 'strong',
+  'sms-code': 'any',
+  'email-code': 'any',
+  'recovery-code': 'any',
+  'temporary-pass': 'any',
+};
