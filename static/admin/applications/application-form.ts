@@ -34,7 +34,9 @@ export interface ApplicationForm {
   readonly connections: readonly string[];
   /** Empty: people choose. */
   readonly primaryConnection: string;
-  readonly secondFactor: 'everywhere' | 'everybody' | 'nobody';
+  readonly secondFactor: 'everywhere' | 'everybody' | 'nobody' | 'kept';
+  /** What `kept` keeps: rules that this form does not show. */
+  readonly keptPolicy: Party['policy'];
 }
 
 export function newApplication(preset: Party['preset']): ApplicationForm {
@@ -62,7 +64,8 @@ export function formOf(party: Party): ApplicationForm {
     admits: connections === null ? 'all' : 'some',
     connections: connections ?? [],
     primaryConnection: primaryConnection ?? '',
-    secondFactor: policy?.preset ?? 'everywhere',
+    secondFactor: secondFactorOf(policy),
+    keptPolicy: policy,
   };
 }
 
@@ -87,7 +90,7 @@ export function partyOf(form: ApplicationForm): Party {
     algorithm,
     connections: form.admits === 'all' ? null : [...form.connections],
     primaryConnection: form.primaryConnection === '' ? null : form.primaryConnection,
-    policy: form.secondFactor === 'everywhere' ? null : { preset: form.secondFactor },
+    policy: policyOf(form),
   };
 }
 
@@ -195,4 +198,19 @@ function asPem(text: string): string {
   if (text.includes('-----BEGIN')) return text.trim();
   const lines = text.replaceAll(/\s+/g, '').match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n');
+}
+
+/** Are these rules that the form has no choice for? */
+export function hasRules(policy: Party['policy']): boolean {
+  return secondFactorOf(policy) === 'kept';
+}
+
+function secondFactorOf(policy: Party['policy']): ApplicationForm['secondFactor'] {
+  if (policy === null) return 'everywhere';
+  return policy.preset === 'everybody' || policy.preset === 'nobody' ? policy.preset : 'kept';
+}
+
+function policyOf({ secondFactor, keptPolicy }: ApplicationForm): Party['policy'] {
+  if (secondFactor === 'kept') return keptPolicy;
+  return secondFactor === 'everywhere' ? null : { preset: secondFactor };
 }

@@ -4,12 +4,12 @@ import type { Overview } from '#contract/rpc/admin';
 import type { Party } from '#contract/settings/party';
 import { applications as words } from '../i18n/applications.ts';
 import { en } from '../i18n/en.ts';
+import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 import { now } from '../state/clock.ts';
 import { useNavigation } from '../state/navigation.tsx';
 import { useOverview } from '../state/overview.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { RouteLink } from '../ui/route-link.tsx';
-import { type CertificateState, certificateState } from '../providers/certificate-state.ts';
 
 interface ApplicationRowProps {
   readonly party: Party;
@@ -67,7 +67,8 @@ function whoEnters({ preset, connections }: Party, overview: Overview): string {
 }
 
 function factorOf({ policy }: Party, overview: Overview): string {
-  return policy === null ? words.row.factor.everywhere(overview.policy.preset === 'everybody') : words.row.factor[policy.preset];
+  if (policy === null) return words.row.factor.everywhere(overview.policy.preset);
+  return words.row.factor[policy.preset === 'everybody' || policy.preset === 'nobody' ? policy.preset : 'own'];
 }
 
 /** What is urgent stands in the title already. */

@@ -5,6 +5,7 @@ import { useOverview } from '../state/overview.tsx';
 import { CheckBox } from '../ui/check-box.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { SelectField } from '../ui/select-field.tsx';
+import { hasRules } from './application-form.ts';
 import type { FormProps } from './form-props.ts';
 
 const words = applications.editor;
@@ -58,10 +59,11 @@ export function WhoFields({ form, problems, change }: FormProps) {
           {
             value: 'everywhere',
             label: words.factors.everywhere,
-            hint: words.factors.everywhereHint(overview.policy.preset === 'everybody'),
+            hint: words.factors.everywhereHint(overview.policy.preset),
           },
           { value: 'everybody', label: words.factors.everybody, hint: words.factors.everybodyHint },
           { value: 'nobody', label: words.factors.nobody, hint: words.factors.nobodyHint },
+          ...(hasRules(form.keptPolicy) ? [{ value: 'kept' as const, label: words.factors.kept, hint: words.factors.keptHint }] : []),
         ]}
         value={form.secondFactor}
         error={null}

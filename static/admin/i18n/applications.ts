@@ -1,3 +1,5 @@
+import type { PolicySettings } from '#contract/settings/policy';
+
 /** Every word of the page *Applications*; they are part of the page's words (`en.ts`) and stand apart for their number. */
 export const applications = {
   title: 'Applications',
@@ -37,9 +39,13 @@ export const applications = {
     more: (first: string, count: number) => `${first} and ${count} more`,
     nobody: 'Nobody: its connections are gone',
     factor: {
-      everywhere: (always: boolean) => (always ? 'Second factor as everywhere: always' : 'Second factor as everywhere: never'),
+      everywhere: (preset: PolicySettings['preset']) => {
+        if (preset === 'everybody') return 'Second factor as everywhere: always';
+        return preset === 'nobody' ? 'Second factor as everywhere: never' : 'Second factor as everywhere: by the rules';
+      },
       everybody: 'Second factor always',
       nobody: 'Second factor never',
+      own: 'Second factor by rules of its own',
     },
     logout: 'Signs out together',
     noLogout: 'No sign-out address',
@@ -141,11 +147,16 @@ export const applications = {
     secondFactor: 'Second factor',
     factors: {
       everywhere: 'As everywhere',
-      everywhereHint: (always: boolean) => (always ? 'Now: always. Set under “Sign-in rules”.' : 'Now: never. Set under “Sign-in rules”.'),
+      everywhereHint: (preset: PolicySettings['preset']) => {
+        if (preset === 'everybody') return 'Now: always. Set under “Sign-in rules”.';
+        return preset === 'nobody' ? 'Now: never. Set under “Sign-in rules”.' : 'Now: by the rules under “Sign-in rules”.';
+      },
       everybody: 'Always',
       everybodyHint: 'Each sign-in to this application also asks for a second factor.',
       nobody: 'Never',
       nobodyHint: 'Signing in at the company is enough here.',
+      kept: 'As it is now',
+      keptHint: 'This application has rules of its own; they stay as they are.',
     },
     saveNew: 'Save application',
     certificateNeeded: 'Without a certificate no signed request can be checked.',

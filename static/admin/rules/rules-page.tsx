@@ -13,6 +13,8 @@ import { Message } from '../ui/message.tsx';
 import { Page } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 
+const presets = ['recommended', 'only-without', 'everybody', 'nist-aal2', 'strict', 'nobody'] as const;
+
 /** *Sign-in rules*: who is asked for a second factor. */
 export function RulesPage() {
   const { overview } = useOverview();
@@ -35,17 +37,17 @@ export function RulesPage() {
         <Choices
           legend={en.rules.legend}
           choices={[
-            {
-              value: 'everybody',
-              label: en.rules.everybody,
-              hint: en.rules.everybodyText,
-              badge: <Lozenge kind="info">{en.rules.recommended}</Lozenge>,
-            },
-            { value: 'nobody', label: en.rules.nobody, hint: en.rules.nobodyText },
+            ...presets.map((preset) => ({
+              value: preset,
+              ...en.rules.presets[preset],
+              ...(preset === 'recommended' && { badge: <Lozenge kind="info">{en.rules.recommended}</Lozenge> }),
+            })),
+            ...(form.base.preset === 'own' ? [{ value: 'own' as const, ...en.rules.presets.own }] : []),
           ]}
           value={form.value.preset}
           error={form.problems.at('/policy/preset')}
-          onChange={(preset) => form.change({ preset }, '/policy/preset')}
+          // Rules of one's own are kept while somebody looks at the other choices.
+          onChange={(preset) => form.change(preset === 'own' ? form.base : { preset }, '/policy/preset')}
         />
         <FormBar dirty={form.dirty} busy={form.busy} onCancel={form.reset} />
       </form>
