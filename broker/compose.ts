@@ -176,7 +176,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     foresight,
     connectors,
-    factors: createFactors({ factors: storage.factors, vault, clock, random }),
+    factors: createFactors({ storage, vault, clock, random }),
     vault,
     clock,
     random,

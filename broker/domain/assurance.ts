@@ -1,3 +1,4 @@
+import type { MethodKind } from '#contract/settings/methods';
 import type { EpochMs } from './brands.ts';
 
 /** How much a second factor proves, weakest first. `none`: the provider's word alone. */
@@ -7,8 +8,9 @@ export type Strength = (typeof strengths)[number];
 /** What a person has proven to the broker in this session. */
 export interface Assurance {
   readonly strength: Strength;
-  /** Factor kinds used, for the AuthnContext and the audit. */
-  readonly methods: readonly string[];
+  /** Methods that were shown. */
+  readonly methods: readonly MethodKind[];
+  /** When the last of them was shown; of a sign-in without any, when that was. */
   readonly at: EpochMs;
 }
 

@@ -11,6 +11,8 @@ export type SubjectKey = Brand<'SubjectKey'>;
 /** A Jira account id, as Atlassian gives it: `qm:...` for portal-only customers. */
 export type AccountId = Brand<'AccountId'>;
 export type FactorId = Brand<'FactorId'>;
+/** A code that was sent, or a request on a phone. */
+export type ChallengeId = Brand<'ChallengeId'>;
 export type SessionId = Brand<'SessionId'>;
 /** One hour for which an administrator has a connection's messages kept. */
 export type CaptureId = Brand<'CaptureId'>;

@@ -1,49 +1,104 @@
-import { type Assurance, atLeast, type Strength } from './assurance.ts';
-import type { PolicyDecision } from './policy.ts';
-import type { FactorKind } from './ports/factor.ts';
+import { atLeast, type Strength } from './assurance.ts';
+import type { PolicyDecision } from './policy/decide.ts';
+import { type Demand, meets, nothingShown, type Proof } from './policy/demand.ts';
+import { recovers } from './policy/recovery.ts';
+import type { FactorKind, Standing } from './ports/factor.ts';
 
 /** What a person has at hand. */
 export interface FactorAtHand {
   readonly kind: FactorKind;
-  readonly strength: Exclude<Strength, 'none'>;
+  /** They set it up, or were given it; false for what everybody has. */
+  readonly isOwn: boolean;
 }
 
 export interface StepFacts {
   readonly policy: PolicyDecision;
   /** What the party's request asks for (RequestedAuthnContext); `none` where it did not. */
   readonly requested: Strength;
-  /** What this browser has proven: in this login, or in the session it came with. */
-  readonly reached: Strength;
+  /** What the company has proven already, by its connection's own table. */
+  readonly providerProved: Strength;
+  /** What this browser has shown: in this login, or in the session it came with. */
+  readonly proof: Proof;
+  /** Best first. */
   readonly factors: readonly FactorAtHand[];
   /** Methods that may be set up during sign-in, best first. */
-  readonly enrollable: readonly FactorAtHand[];
+  readonly enrollable: readonly FactorKind[];
+  /** Can the company be asked to check the person again, and was it not yet in this login? */
+  readonly canAskProvider: boolean;
 }
 
 export type Step =
   | { readonly kind: 'deny'; readonly because: string }
   | { readonly kind: 'respond'; readonly because: string }
-  | { readonly kind: 'challenge'; readonly method: FactorKind; readonly because: string }
-  | { readonly kind: 'enrol'; readonly method: FactorKind; readonly because: string }
+  /** Any of these, best first. */
+  | { readonly kind: 'challenge'; readonly methods: readonly [FactorKind, ...FactorKind[]]; readonly because: string }
+  | {
+      readonly kind: 'enrol';
+      readonly methods: readonly [FactorKind, ...FactorKind[]];
+      readonly standing: Standing;
+      /** The policy alone asks for it, so a grace period of the tenant may put it off; what an application asks for cannot wait. */
+      readonly mayWait: boolean;
+      readonly because: string;
+    }
+  | { readonly kind: 'ask-provider'; readonly strength: Exclude<Strength, 'none'>; readonly because: string }
   /** The demand is one that nobody here can meet. */
   | { readonly kind: 'unreachable'; readonly because: string };
 
 /** The one place that says what a login does next. Connectors and factors return to it and never know each other. */
 export function nextStep(facts: StepFacts): Step {
-  if (facts.policy.kind === 'deny') return { kind: 'deny', because: facts.policy.because };
-  const demand = atLeast(facts.policy.strength, facts.requested) ? facts.policy.strength : facts.requested;
-  const because = demand === facts.policy.strength ? facts.policy.because : 'party.requested';
-  if (atLeast(facts.reached, demand)) return { kind: 'respond', because };
-  const own = facts.factors.find((factor) => atLeast(factor.strength, demand));
-  if (own) return { kind: 'challenge', method: own.kind, because };
+  const { policy, requested, proof, factors } = facts;
+  if (policy.kind === 'deny') return { kind: 'deny', because: policy.because };
+  // An application asks for a strength, wherever it was shown; what the policy wants shown here, it says itself.
+  const demands = atLeast(facts.providerProved, requested) ? policy.demands : [...policy.demands, requestedBy(requested)];
+  const unmet = demands.filter((demand) => !meets(demand, proof));
+  const because = (unmet.length > 0 ? unmet : demands).map((demand) => demand.because).join(', ');
+  if (unmet.length === 0) return { kind: 'respond', because };
+
+  const again = unmet.find(({ outcome }) => outcome.ask === 'provider');
+  if (again?.outcome.ask === 'provider' && facts.canAskProvider)
+    return { kind: 'ask-provider', strength: again.outcome.strength, because };
+
+  const hasRecovered = unmet.every((demand) => recovers(proof, demand));
+  const useful = hasRecovered ? [] : helpful(kindsOf(factors), unmet);
+  if (isSome(useful)) return { kind: 'challenge', methods: withRecovery(useful, facts, unmet), because };
   // Somebody who has a factor already must not get past it by setting up a second one.
-  const [first] = facts.factors;
-  if (first !== undefined && facts.reached === 'none') return { kind: 'challenge', method: first.kind, because };
-  const fresh = facts.enrollable.find((method) => atLeast(method.strength, demand));
-  if (fresh) return { kind: 'enrol', method: fresh.kind, because };
-  return { kind: 'unreachable', because: `${because}, demand:${demand}` };
+  const own = kindsOf(factors.filter(({ isOwn }) => isOwn));
+  if (isSome(own) && proof.methods.length === 0) return { kind: 'challenge', methods: own, because };
+  const fresh = helpful(facts.enrollable, unmet);
+  if (isSome(fresh)) {
+    const standing = proof.methods.length > 0 ? 'further' : 'first';
+    return { kind: 'enrol', methods: fresh, standing, mayWait: unmet.every((demand) => policy.demands.includes(demand)), because };
+  }
+  return { kind: 'unreachable', because: `${because}, nobody-here-can` };
 }
 
-/** What a login without a second factor has reached. */
-export function providerOnly(now: number): Assurance {
-  return { strength: 'none', methods: [], at: now };
+function requestedBy(strength: Strength): Demand {
+  if (strength === 'none') throw new Error('nothing was requested');
+  return { outcome: { ask: 'factor', strength, rememberedBrowser: false }, because: 'party.requested' };
+}
+
+/** Those that bring the login further, the ones that meet the most first; otherwise in the order they came. */
+function helpful(kinds: readonly FactorKind[], unmet: readonly Demand[]): readonly FactorKind[] {
+  const met = (kind: FactorKind) => unmet.filter((demand) => meets(demand, { ...nothingShown, methods: [kind] })).length;
+  return kinds
+    .map((kind) => ({ kind, met: met(kind) }))
+    .filter((each) => each.met > 0)
+    .sort((a, b) => b.met - a.met)
+    .map(({ kind }) => kind);
+}
+
+/** Beside what the policy asks for, what helps people who have lost it: it lets them set up a new one, and not in. */
+function withRecovery(useful: Some<FactorKind>, { factors }: StepFacts, unmet: readonly Demand[]): Some<FactorKind> {
+  const ways = kindsOf(factors).filter(
+    (kind) => !useful.includes(kind) && unmet.every((demand) => recovers({ ...nothingShown, methods: [kind] }, demand)),
+  );
+  return [...useful, ...ways];
+}
+
+const kindsOf = (factors: readonly FactorAtHand[]) => factors.map(({ kind }) => kind);
+
+type Some<Item> = readonly [Item, ...Item[]];
+
+function isSome<Item>(items: readonly Item[]): items is Some<Item> {
+  return items.length > 0;
 }

@@ -27,6 +27,10 @@ export function applicationOf(tenant: Tenant, settings: Settings, entityId: stri
 
 /** On which terms people enter an application: what a login has to know of it. */
 export interface PartyTerms {
+  /** As rules name it: `portal`, or the short name of the application. */
+  readonly application: string;
+  /** As people know it. */
+  readonly name: string;
   /** Connections whose people may enter; null: every one. */
   readonly connections: readonly string[] | null;
   readonly primaryConnection: string | null;
@@ -46,6 +50,8 @@ export interface PartyTerms {
 export function termsOf(tenant: Tenant, settings: Settings, entityId: string): PartyTerms | null {
   if (entityId === portalPartyOf(tenant).entityId)
     return {
+      application: 'portal',
+      name: settings.portal.name,
       connections: null,
       primaryConnection: settings.portal.primaryConnection,
       policy: settings.policy,
@@ -60,6 +66,8 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
 /** The terms of one application, whether it is on or not. */
 export function termsFor(party: Party, settings: Settings): PartyTerms {
   return {
+    application: party.id,
+    name: party.name,
     connections: admittedTo(party, settings),
     primaryConnection: party.primaryConnection,
     policy: party.policy ?? settings.policy,

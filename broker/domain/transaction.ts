@@ -1,7 +1,9 @@
 import type { Assurance, Strength } from './assurance.ts';
-import type { CaptureId, EpochMs, FactorId, SessionId, TransactionId } from './brands.ts';
+import type { Refusal } from './app-error.ts';
+import type { CaptureId, EpochMs, SessionId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
-import type { FactorKind } from './ports/factor.ts';
+import type { Proof } from './policy/demand.ts';
+import type { FactorKind, FactorMemory, Standing } from './ports/factor.ts';
 import type { LoginTrace } from './trace.ts';
 
 /** The question a party asked, as far as the answer needs it. All of it was verified when it arrived. */
@@ -37,7 +39,8 @@ export type Transaction = {
 } & (
   | { readonly state: 'departed'; readonly memory: DepartureMemory }
   | { readonly state: 'identified'; readonly identity: Identity }
-  | { readonly state: 'challenged'; readonly identity: Identity; readonly challenge: Challenge }
+  /** `proof`: what was shown before this challenge. */
+  | { readonly state: 'challenged'; readonly identity: Identity; readonly challenge: Challenge; readonly proof: Proof }
   | { readonly state: 'verified'; readonly identity: Identity; readonly assurance: Assurance }
   | { readonly state: 'issued' | 'denied' | 'failed'; readonly at: EpochMs }
 );
@@ -45,11 +48,28 @@ export type Transaction = {
 /** What a connector must remember between departure and return (state, nonce, PKCE verifier), opaque to everyone else. */
 export type DepartureMemory = Readonly<Record<string, string>>;
 
-/** The second factor being asked for: a set-up of a new one, or the use of one. */
+/** What is asked of the person. Each names what may be chosen in its place, as the policy allowed it. */
 export type Challenge =
-  | { readonly kind: 'enrol'; readonly method: FactorKind; readonly factor: FactorId }
-  | { readonly kind: 'use'; readonly method: FactorKind }
-  | { readonly kind: 'show-recovery-codes'; readonly assurance: Assurance; readonly codes: readonly string[] };
+  | {
+      readonly kind: 'use';
+      readonly method: FactorKind;
+      readonly memory: FactorMemory;
+      readonly others: readonly FactorKind[];
+      /** Why another method than the first is asked for, or why this one could not be asked for at all. */
+      readonly problem: Refusal | null;
+    }
+  /** Which one is to be set up. */
+  | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly standing: Standing; readonly later: EpochMs | null }
+  | {
+      readonly kind: 'enrol';
+      readonly method: FactorKind;
+      readonly memory: FactorMemory;
+      readonly others: readonly FactorKind[];
+      readonly standing: Standing;
+      /** Until when the person may go on without one; null where not. */
+      readonly later: EpochMs | null;
+    }
+  | { readonly kind: 'show-recovery-codes'; readonly codes: readonly string[] };
 
 export type TransactionState = Transaction['state'];
 

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from './app-error.ts';
 import type { Assurance } from './assurance.ts';
 import type { EpochMs } from './brands.ts';
 import type { Identity } from './identity.ts';
+import type { Proof } from './policy/demand.ts';
 import type { Challenge, DepartureMemory, Transaction, TransactionState } from './transaction.ts';
 
 /** What may happen to a login. Each event is made only by the one place that has proven it. */
@@ -11,7 +12,7 @@ export type TransactionEvent =
   /** A connector has proven who came back. */
   | { readonly type: 'arrived'; readonly identity: Identity }
   /** The policy asks for a factor, or the person chose another one of theirs. */
-  | { readonly type: 'challenged'; readonly challenge: Challenge }
+  | { readonly type: 'challenged'; readonly challenge: Challenge; readonly proof: Proof }
   /** A factor was proven, or none was demanded. */
   | { readonly type: 'verified'; readonly assurance: Assurance }
   | { readonly type: 'issued' }
@@ -61,7 +62,7 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
       return event.identity.connection === transaction.connection ? { ...base, state: 'identified', identity: event.identity } : null;
     case 'challenged':
       return 'identity' in transaction
-        ? { ...base, state: 'challenged', identity: transaction.identity, challenge: event.challenge }
+        ? { ...base, state: 'challenged', identity: transaction.identity, challenge: event.challenge, proof: event.proof }
         : null;
     case 'verified':
       return 'identity' in transaction ? { ...base, state: 'verified', identity: transaction.identity, assurance: event.assurance } : null;

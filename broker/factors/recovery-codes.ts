@@ -3,10 +3,11 @@ import { refuse } from '../domain/app-error.ts';
 import type { FactorId } from '../domain/brands.ts';
 import { drawCode, groupedCode, readCode } from '../domain/crockford.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { FactorSubject, FactorVerdict, RecoveryCodes } from '../domain/ports/factor.ts';
+import type { Factor, FactorSubject, RecoveryCodes } from '../domain/ports/factor.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { FactorStore } from '../domain/ports/stores/factor-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
+import { subjectOf } from './sealed-factor.ts';
 
 const codeCount = 10;
 /** 80 bits. */
@@ -14,23 +15,38 @@ const codeLength = 16;
 
 const noCode = refuse('second_factor_malformed', 'recovery-code.not-sixteen-signs');
 
-export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; clock: Clock; random: Random }): RecoveryCodes {
+export function createRecoveryCodes(deps: {
+  factors: FactorStore;
+  vault: Vault;
+  clock: Clock;
+  random: Random;
+}): Factor & RecoveryCodes {
   const hash = (at: FactorSubject, code: string) => deps.vault.fingerprint(at.tenant, 'recovery-code', [at.subject, code]);
 
   return {
     kind: 'recovery-code',
-    strength: 'any',
+    isGuessable: true,
+    isOwn: false,
+    isOffered: ({ methods }) => methods['recovery-code'].enabled,
+    // They stand in for a factor that is there; by themselves they are nobody's second step.
+    isAtHand: async ({ tenant, subject }, own) =>
+      own.length > 0 && (await deps.factors.countRecoveryCodes(tenant.id, subject)) > 0,
     async issue(at) {
       const codes = Array.from({ length: codeCount }, () => drawCode(deps.random, codeLength));
       await deps.factors.replaceRecoveryCodes(at.tenant, at.subject, await Promise.all(codes.map((code) => hash(at, code))));
       return codes.map(groupedCode);
     },
-    refuseSlip: (answer) => (readCode(answer, codeLength) === null ? noCode : null),
-    async verify(at, answer): Promise<FactorVerdict> {
-      const code = readCode(answer, codeLength);
-      if (code === null) return noCode;
-      const spent = await deps.factors.spendRecoveryCode(at.tenant, at.subject, await hash(at, code), deps.clock.now());
-      return spent ? { ok: true, factor: 'recovery-code' as FactorId } : refuse('recovery_code_wrong', 'recovery-code.unknown-or-used');
+    use: {
+      begin: async () => ({ ok: true, memory: {} }),
+      prompt: async () => ({ page: 'code', shape: 'letters', sentTo: null, againAt: null }),
+      refuseSlip: ({ text }) => (readCode(text, codeLength) === null ? noCode : null),
+      async verify(scene, _, { text }) {
+        const code = readCode(text, codeLength);
+        if (code === null) return noCode;
+        const at = subjectOf(scene);
+        const spent = await deps.factors.spendRecoveryCode(at.tenant, at.subject, await hash(at, code), deps.clock.now());
+        return spent ? { ok: true, factor: 'recovery-code' as FactorId } : refuse('recovery_code_wrong', 'recovery-code.unknown-or-used');
+      },
     },
   };
 }

@@ -3,13 +3,14 @@
  * is asked, and what follows, is the login's matter.
  */
 import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
+import type { Methods } from '#contract/settings/methods';
 import { refuse } from '../domain/app-error.ts';
 import type { EpochMs, FactorId } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { EnrolmentOffer, Factor, FactorSubject, FactorVerdict } from '../domain/ports/factor.ts';
+import type { Factor, FactorMemory, FactorScene } from '../domain/ports/factor.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { FactorStore, StoredFactor } from '../domain/ports/stores/factor-store.ts';
-import type { Vault } from '../domain/ports/vault.ts';
+import { type FactorSeal, labelOf, subjectOf } from './sealed-factor.ts';
 
 /** RFC 4226, section 4, R6 asks for 128 bits and recommends 160. */
 const secretBytes = 20;
@@ -18,87 +19,95 @@ const periodSeconds = 30;
 const pendingLifetimeMs = 10 * 60_000;
 /** More set-ups under way than this are the work of a script. */
 const maxPending = 3;
+/** More apps than anybody has phones. */
+const maxPerPerson = 10;
 
 const noCode = refuse('second_factor_malformed', 'totp.not-six-digits');
 
 const base32 = new ScureBase32Plugin();
 
 /** Makes the authenticator-app factor. SHA-1, 6 digits, 30 s: what every app understands. */
-export function createTotp(deps: { factors: FactorStore; vault: Vault; clock: Clock; random: Random }): Factor {
-  const place = (at: FactorSubject, factor: FactorId) => ({ tenant: at.tenant, table: 'mfa_factor', row: factor, column: 'sealed' });
+export function createTotp(deps: { factors: FactorStore; seal: FactorSeal; clock: Clock; random: Random }): Factor {
+  const secretOf = async (row: StoredFactor) => (await deps.seal.open(row)).data.secret ?? '';
 
-  async function secretOf(at: FactorSubject, row: StoredFactor): Promise<string> {
-    return new TextDecoder().decode(await deps.vault.open(place(at, row.id), row.sealed));
-  }
-
-  async function pending(at: FactorSubject, id: FactorId): Promise<StoredFactor | null> {
-    const row = await deps.factors.find(at.tenant, id);
-    if (row === null || row.subject !== at.subject || row.kind !== 'totp' || row.state !== 'pending') return null;
+  async function pending({ tenant, subject }: FactorScene, { factor }: FactorMemory): Promise<StoredFactor | null> {
+    const row = factor === undefined ? null : await deps.factors.find(tenant.id, factor as FactorId);
+    if (row === null || row.subject !== subject || row.kind !== 'totp' || row.state !== 'pending') return null;
     return deps.clock.now() - row.createdAt < pendingLifetimeMs ? row : null;
   }
 
   return {
     kind: 'totp',
-    strength: 'strong',
-    enrol: {
-      async begin(at) {
+    isGuessable: true,
+    isOwn: true,
+    isOffered: ({ methods }) => methods.totp.enabled,
+    isAtHand: (_, own) => own.some(({ kind }) => kind === 'totp'),
+    use: {
+      begin: async () => ({ ok: true, memory: {} }),
+      prompt: async () => ({ page: 'code', shape: 'digits', sentTo: null, againAt: null }),
+      refuseSlip: ({ text }) => (codeIn(text) === null ? noCode : null),
+      async verify(scene, _, { text }) {
+        const code = codeIn(text);
+        if (code === null) return noCode;
+        const { tenant, subject } = subjectOf(scene);
         const now = deps.clock.now();
-        await deps.factors.removePending(at.tenant, at.subject, now - pendingLifetimeMs);
-        const open = (await deps.factors.list(at.tenant, at.subject)).filter((row) => row.state === 'pending');
-        if (open.length >= maxPending) await deps.factors.removePending(at.tenant, at.subject, now + 1);
-        const id = deps.random.token(16) as FactorId;
+        for (const row of await deps.factors.list(tenant, subject)) {
+          if (row.kind !== 'totp' || row.state !== 'active') continue;
+          const step = stepOf(await secretOf(row), code, now, scene.methods.totp.drift);
+          if (step === null) continue;
+          // The one statement that lets a step count once, whoever else brings the same code at the same moment.
+          if (await deps.factors.advanceStep(tenant, row.id, step, now)) return { ok: true, factor: row.id };
+          return refuse('second_factor_used', 'totp.step-used');
+        }
+        return refuse('second_factor_wrong', 'totp.code-does-not-fit');
+      },
+    },
+    enrol: {
+      async begin(scene) {
+        const { tenant, subject } = subjectOf(scene);
+        const now = deps.clock.now();
+        await deps.factors.removePending(tenant, subject, now - pendingLifetimeMs);
+        const rows = (await deps.factors.list(tenant, subject)).filter(({ kind }) => kind === 'totp');
+        if (rows.filter(({ state }) => state === 'active').length >= maxPerPerson)
+          return refuse('second_factor_too_many', 'totp.ten-apps');
+        if (rows.filter(({ state }) => state === 'pending').length >= maxPending)
+          await deps.factors.removePending(tenant, subject, now + 1);
+        const whose = { tenant, subject, id: deps.random.token(16) as FactorId, kind: 'totp' } as const;
         const secret = base32.encode(deps.random.bytes(secretBytes), { padding: false });
         await deps.factors.insert({
-          tenant: at.tenant,
-          id,
-          subject: at.subject,
-          kind: 'totp',
+          ...whose,
           state: 'pending',
-          sealed: await deps.vault.seal(place(at, id), new TextEncoder().encode(secret)),
+          sealed: await deps.seal.seal(whose, { label: '', data: { secret } }),
           lastStep: 0,
           createdAt: now,
           lastUsedAt: null,
+          expiresAt: null,
         });
-        return id;
+        return { ok: true, memory: { factor: whose.id } };
       },
-      async offer(at, factor, label) {
-        const row = await pending(at, factor);
-        return row === null ? null : offerOf(row.id, await secretOf(at, row), label);
+      async offer(scene, memory) {
+        const row = await pending(scene, memory);
+        if (row === null) return null;
+        const secret = await secretOf(row);
+        const account = scene.identity.email?.address ?? scene.identity.displayName ?? scene.identity.connection;
+        const uri = generateURI({ issuer: scene.siteName, label: account, secret });
+        return { page: 'scan', uri, secretText: (secret.match(/.{1,4}/g) ?? []).join(' ') };
       },
-      async confirm(at, factor, answer): Promise<FactorVerdict> {
-        const code = codeIn(answer);
+      refuseSlip: (_, { text }) => (codeIn(text) === null ? noCode : null),
+      async confirm(scene, memory, { text, label }, standing) {
+        const code = codeIn(text);
         if (code === null) return noCode;
-        const row = await pending(at, factor);
+        const row = await pending(scene, memory);
         if (row === null) return refuse('second_factor_gone', 'totp.no-pending-set-up');
-        const step = stepOf(await secretOf(at, row), code, deps.clock.now());
+        const secret = await secretOf(row);
+        const now = deps.clock.now();
+        const step = stepOf(secret, code, now, scene.methods.totp.drift);
         if (step === null) return refuse('second_factor_wrong', 'totp.code-does-not-fit');
-        const won = await deps.factors.activate(at.tenant, row.id, at.subject, step, deps.clock.now());
+        const sealed = await deps.seal.seal(row, { label: labelOf(label, 'Authenticator app'), data: { secret } });
+        const won = await deps.factors.activate(row, { step, standing, sealed }, now);
         return won ? { ok: true, factor: row.id } : refuse('second_factor_gone', 'totp.confirmed-elsewhere');
       },
     },
-    refuseSlip: (answer) => (codeIn(answer) === null ? noCode : null),
-    async verify(at, answer): Promise<FactorVerdict> {
-      const code = codeIn(answer);
-      if (code === null) return noCode;
-      const now = deps.clock.now();
-      for (const row of await deps.factors.list(at.tenant, at.subject)) {
-        if (row.kind !== 'totp' || row.state !== 'active') continue;
-        const step = stepOf(await secretOf(at, row), code, now);
-        if (step === null) continue;
-        // The one statement that lets a step count once, whoever else brings the same code at the same moment.
-        if (await deps.factors.advanceStep(at.tenant, row.id, step, now)) return { ok: true, factor: row.id };
-        return refuse('second_factor_used', 'totp.step-used');
-      }
-      return refuse('second_factor_wrong', 'totp.code-does-not-fit');
-    },
-  };
-}
-
-function offerOf(factor: FactorId, secret: string, label: { issuer: string; account: string }): EnrolmentOffer {
-  return {
-    factor,
-    uri: generateURI({ issuer: label.issuer, label: label.account, secret }),
-    secretText: (secret.match(/.{1,4}/g) ?? []).join(' '),
   };
 }
 
@@ -108,14 +117,16 @@ function codeIn(answer: string): string | null {
   return /^\d{6}$/.test(code) ? code : null;
 }
 
-/** The time step that the code belongs to: the present one, or the one before (RFC 6238, section 5.2); null for none. */
-function stepOf(secret: string, code: string, now: EpochMs): number | null {
-  const result = verifySync({
-    secret,
-    token: code,
-    epoch: Math.floor(now / 1000),
-    period: periodSeconds,
-    epochTolerance: [periodSeconds, 0],
-  });
+const tolerances = {
+  none: [0, 0],
+  // RFC 6238, section 5.2: at most one step for the time that typing takes.
+  previous: [periodSeconds, 0],
+  both: [periodSeconds, periodSeconds],
+} as const satisfies Record<Methods['totp']['drift'], readonly [number, number]>;
+
+/** The time step that the code belongs to; null for none that counts now. */
+function stepOf(secret: string, code: string, now: EpochMs, drift: Methods['totp']['drift']): number | null {
+  const [past, future] = tolerances[drift];
+  const result = verifySync({ secret, token: code, epoch: Math.floor(now / 1000), period: periodSeconds, epochTolerance: [past, future] });
   return result.valid && 'timeStep' in result ? result.timeStep : null;
 }

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../domain/app-error.ts';
+import { networkOf } from '../domain/client-network.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Site } from '../domain/tenant.ts';
+import type { Visit } from '../domain/visit.ts';
 import type { Scene } from '../login/deps.ts';
 
 /** The site that the request arrived at, as `app.ts` found it by its host. */
@@ -13,5 +15,12 @@ export function siteOf(request: FastifyRequest): Site {
 export async function sceneOf(snapshots: Snapshots, request: FastifyRequest): Promise<Scene> {
   const { tenant, revision, overlay, capturesUntil } = siteOf(request);
   if (tenant.status !== 'active') throw new AppError('tenant_suspended');
-  return { tenant, snapshot: await snapshots.at(tenant.id, tenant.epoch, revision, overlay), capturesUntil };
+  return { tenant, snapshot: await snapshots.at(tenant.id, tenant.epoch, revision, overlay), capturesUntil, visit: visitOf(request) };
+}
+
+const longestAgent = 300;
+
+function visitOf(request: FastifyRequest): Visit {
+  const agent = request.headers['user-agent'];
+  return { address: request.ip, network: networkOf(request.ip), agent: agent === undefined ? null : agent.slice(0, longestAgent) };
 }

@@ -55,6 +55,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
     ['logouts', storage.logouts.sweep],
     ['sessions', storage.sessions.sweep],
     ['factors', storage.factors.sweep],
+    ['challenges', storage.challenges.sweep],
     ['once', storage.once.sweep],
     ['rates', storage.rates.sweep],
     ['signing-keys', storage.signingKeys.sweep],

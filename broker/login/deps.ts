@@ -14,6 +14,7 @@ import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { Visit } from '../domain/visit.ts';
 import type { Logouts } from './logouts.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -41,6 +42,7 @@ export interface Scene {
   readonly snapshot: Snapshot;
   /** Messages of some connection may be kept until then. */
   readonly capturesUntil: EpochMs;
+  readonly visit: Visit;
 }
 
 /** An enabled connection of the tenant, or null. */

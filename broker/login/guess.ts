@@ -23,6 +23,9 @@ export interface Guess {
   readonly takeBack: Along;
 }
 
+/** Of an answer that nobody finds by trying: it costs nothing. */
+export const unguessable: Guess = { ok: true, last: false, forgive: async () => undefined, takeBack: async () => undefined };
+
 /** Counts an answer against its address, its login and its person; a refusal means that it must not be judged. */
 export async function takeGuess(deps: LoginDeps, login: Transaction, at: FactorSubject, address: string): Promise<Guess | Refusal> {
   const now = deps.clock.now();

@@ -1,20 +1,24 @@
 import { type Refusal, refuse } from '../domain/app-error.ts';
-import type { Assurance } from '../domain/assurance.ts';
+import type { EpochMs } from '../domain/brands.ts';
 import { mayEnter } from '../domain/may-enter.ts';
-import { type FactorAtHand, nextStep, providerOnly } from '../domain/next-step.ts';
-import { termsOf } from '../domain/party.ts';
-import { decidePolicy, policyFactsOf, policyOf } from '../domain/policy.ts';
-import type { FactorSubject } from '../domain/ports/factor.ts';
-import { subjectKeyOf } from '../domain/subject-key.ts';
+import { nextStep, type Step } from '../domain/next-step.ts';
+import { type PartyTerms, termsOf } from '../domain/party.ts';
+import { decidePolicy } from '../domain/policy/decide.ts';
+import { assuranceFrom, type Proof } from '../domain/policy/demand.ts';
+import type { FactorScene } from '../domain/ports/factor.ts';
 import { withStep } from '../domain/trace.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
-import { type TransactionEvent, transition } from '../domain/transition.ts';
-import { type Along, saveStep } from './along.ts';
+import { transition } from '../domain/transition.ts';
+import { rulesOf } from '#contract/presets/policies';
+import type { Along } from './along.ts';
 import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
+import { policyFacts } from './policy-facts.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
+import { enrollable, factorSceneOf, factorsAtHand } from './second-factor/at-hand.ts';
+import { beginEnrolment, beginUse, move } from './second-factor/begin.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
@@ -24,117 +28,111 @@ interface Passing {
   readonly along?: Along | undefined;
   /** The person has just proven a factor, and `along` forgives what that answer was counted as in advance. */
   readonly hasAnswered?: boolean;
+  /** The person puts off setting one up, as far as the grace period lets them. */
+  readonly waits?: boolean;
 }
 
 /**
- * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was proven
- * so far is in `reached`; `loadedVersion` is the version the database has (null: the row is not written yet).
+ * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was shown so far
+ * is in `proof`; `loadedVersion` is the version the database has (null: the row is not written yet).
  */
 export async function proceed(
   deps: LoginDeps,
   scene: Scene,
   arrived: WithIdentity,
   loadedVersion: number | null,
-  reached: Assurance | null,
+  proof: Proof,
   current: CurrentSession | null,
-  { along, hasAnswered = false }: Passing = {},
+  passing: Passing = {},
 ): Promise<LoginReply> {
-  const { tenant } = scene;
   const { identity, request } = arrived;
-  const assurance = reached ?? providerOnly(deps.clock.now());
+  const { along } = passing;
+  const stop = (at: WithIdentity, refusal: Refusal) =>
+    loadedVersion === null ? refusedIn(at, refusal, 'policy') : end(deps, scene, at, loadedVersion, refusal, 'policy', along);
   // Asked again at every step: settings may have changed since the request came.
-  const terms = termsOf(tenant, scene.snapshot.settings, request.party);
-  if (terms === null) return stop(deps, scene, arrived, loadedVersion, refuse('saml_party_unknown', 'terms.party'), along);
+  const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
+  if (terms === null) return stop(arrived, refuse('saml_party_unknown', 'terms.party'));
   const entry = mayEnter(terms, scene.snapshot.settings.connections, identity);
-  if (!entry.ok) return stop(deps, scene, arrived, loadedVersion, entry, along);
-  const facts = {
-    policy: decidePolicy(policyOf(terms.policy), policyFactsOf(identity, request.party)),
+  if (!entry.ok) return stop(arrived, entry);
+  const facts = await policyFacts(deps, scene, { identity, application: terms.application });
+  const decided = {
+    policy: decidePolicy(rulesOf(terms.policy), facts),
     requested: request.strength,
-    reached: assurance.strength,
+    providerProved: facts.providerProved,
+    proof,
+    canAskProvider: false,
   };
   // Most logins need no factor: ask without looking any up first.
-  const simple = nextStep({ ...facts, factors: [], enrollable: [] });
-  const at: FactorSubject = { tenant: tenant.id, subject: await subjectKeyOf(deps.vault, tenant.id, identity) };
+  const simple = nextStep({ ...decided, factors: [], enrollable: [] });
+  const at = await factorSceneOf(deps, scene, arrived, terms);
   const step =
     simple.kind === 'respond' || simple.kind === 'deny'
       ? simple
-      : nextStep({ ...facts, factors: await factorsAtHand(deps, at), enrollable: enrollable(deps) });
-  if (step.kind === 'deny') return stop(deps, scene, arrived, loadedVersion, refuse('policy_denied', step.because), along);
-  if (step.kind === 'unreachable') return stop(deps, scene, arrived, loadedVersion, refuse('policy_unreachable', step.because), along);
-  const decided = step.kind === 'respond' ? step.kind : `${step.kind}:${step.method}`;
-  const trace = withStep(arrived.trace, deps.clock.now(), 'policy', { because: `${decided}, ${step.because}` });
+      : nextStep({ ...decided, factors: await factorsAtHand(deps, at), enrollable: enrollable(deps, at) });
+  const later = step.kind === 'enrol' && step.mayWait ? await graceOf(deps, scene, at) : null;
+  const isPutOff = later !== null && passing.waits === true;
+  const trace = withStep(arrived.trace, deps.clock.now(), 'policy', { because: `${isPutOff ? 'put-off' : told(step)}, ${step.because}` });
   const transaction = { ...arrived, trace };
 
+  if (step.kind === 'respond' || isPutOff) {
+    if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
+    const assurance = assuranceFrom(proof, facts.providerProved, deps.clock.now());
+    const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
+    if (!verified.ok) return refusedIn(transaction, verified, 'policy');
+    if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
+    return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current, along);
+  }
+  const challenge = await challengeOf(deps, scene, at, { step, terms, later, hasAnswered: passing.hasAnswered === true });
+  if ('ok' in challenge) return stop(step.kind === 'deny' || step.kind === 'unreachable' ? arrived : transaction, challenge);
+  return move(deps, scene, transaction, loadedVersion, { challenge, proof }, along);
+}
+
+interface Undecided {
+  readonly step: Exclude<Step, { kind: 'respond' }>;
+  readonly terms: PartyTerms;
+  readonly later: EpochMs | null;
+  readonly hasAnswered: boolean;
+}
+
+/** What the person is asked next, or why this login ends. */
+async function challengeOf(
+  deps: LoginDeps,
+  { snapshot }: Scene,
+  at: FactorScene,
+  { step, terms, later, hasAnswered }: Undecided,
+): Promise<Challenge | Refusal> {
   switch (step.kind) {
-    case 'respond': {
-      if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
-      const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
-      if (!verified.ok) return refusedIn(transaction, verified, 'policy');
-      if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
-      return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current, along);
-    }
+    case 'deny':
+      return refuse('policy_denied', step.because);
+    case 'unreachable':
+    case 'ask-provider':
+      return refuse('policy_unreachable', step.because);
     case 'challenge': {
       // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.
-      if (!hasAnswered && (await isLocked(deps.storage, at, deps.clock.now())))
-        return stop(deps, scene, transaction, loadedVersion, refuse('second_factor_locked', 'factor.locked'));
-      return move(deps, scene, transaction, loadedVersion, { kind: 'use', method: step.method }, along);
+      const locked = !hasAnswered && (await isLocked(deps.storage, { tenant: at.tenant.id, subject: at.subject }, deps.clock.now()));
+      // What cannot be guessed is not locked: nobody's wrong codes keep a key out.
+      const [first, ...more] = locked ? step.methods.filter((method) => deps.factors.byKind.get(method)?.isGuessable === false) : step.methods;
+      return first === undefined ? refuse('second_factor_locked', 'factor.locked') : beginUse(deps, at, [first, ...more]);
     }
     case 'enrol': {
       // Nobody sets up a second step to be told after it that they cannot come in.
-      if (terms.needsAccount) {
-        const hopeless = await deps.foresight.hopeless({ snapshot: scene.snapshot, identity });
-        if (hopeless !== null) return stop(deps, scene, transaction, loadedVersion, hopeless, along);
-      }
-      const factor = await deps.factors.byKind.get(step.method)?.enrol?.begin(at);
-      if (!factor) return stop(deps, scene, transaction, loadedVersion, refuse('policy_unreachable', 'factor.not-enrollable'), along);
-      return move(deps, scene, transaction, loadedVersion, { kind: 'enrol', method: step.method, factor }, along);
+      const hopeless = terms.needsAccount ? await deps.foresight.hopeless({ snapshot, identity: at.identity }) : null;
+      return hopeless ?? beginEnrolment(deps, at, { methods: step.methods, standing: step.standing, later });
     }
     default:
       return step satisfies never;
   }
 }
 
-/** What a person can prove right now, best first. */
-export async function factorsAtHand(deps: LoginDeps, at: FactorSubject): Promise<FactorAtHand[]> {
-  const active = new Set(
-    (await deps.storage.factors.list(at.tenant, at.subject)).filter((row) => row.state === 'active').map((row) => row.kind),
-  );
-  const codesLeft = active.size > 0 ? await deps.storage.factors.countRecoveryCodes(at.tenant, at.subject) : 0;
-  return [...deps.factors.byKind.values()]
-    .filter((factor) => (factor.kind === 'recovery-code' ? codesLeft > 0 : active.has(factor.kind)))
-    .map(({ kind, strength }) => ({ kind, strength }));
+/** Until when this person may go on without a second factor; null where they may not. */
+async function graceOf(deps: LoginDeps, { tenant, snapshot }: Scene, { subject }: FactorScene): Promise<EpochMs | null> {
+  const { graceDays } = snapshot.settings.secondFactor;
+  if (graceDays === 0) return null;
+  const now = deps.clock.now();
+  const until = (await deps.storage.factors.noteAsked(tenant.id, subject, now)) + graceDays * 24 * 3_600_000;
+  return until > now ? until : null;
 }
 
-function enrollable(deps: LoginDeps): FactorAtHand[] {
-  return [...deps.factors.byKind.values()].filter((factor) => factor.enrol).map(({ kind, strength }) => ({ kind, strength }));
-}
-
-/** Writes the passed step under a fresh cookie key and sends the browser to the page of the next one. */
-export async function move(
-  deps: LoginDeps,
-  scene: Scene,
-  transaction: WithIdentity,
-  loadedVersion: number | null,
-  challenge: Challenge,
-  along?: Along,
-): Promise<LoginReply> {
-  const event: TransactionEvent = { type: 'challenged', challenge };
-  const moved = transition(transaction, event, deps.clock.now());
-  if (!moved.ok) return refusedIn(transaction, moved, 'second-factor');
-  const { row, change } = deps.transactions.seal(scene.tenant, moved.transaction);
-  const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await saveStep(deps.storage, row, loadedVersion, along);
-  if (!stands) return refusedIn(transaction, refuse('login_wrong_step', 'transaction.lost-race'), 'second-factor');
-  return { kind: 'second-factor', transaction: transaction.id, change };
-}
-
-async function stop(
-  deps: LoginDeps,
-  scene: Scene,
-  transaction: WithIdentity,
-  loadedVersion: number | null,
-  refusal: Refusal,
-  along?: Along,
-): Promise<LoginReply> {
-  if (loadedVersion === null) return refusedIn(transaction, refusal, 'policy');
-  return end(deps, scene, transaction, loadedVersion, refusal, 'policy', along);
+function told(step: Step): string {
+  return 'methods' in step ? `${step.kind}:${step.methods[0]}` : step.kind;
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../domain/app-error.ts';
 import type { ConnectionChoice } from '../domain/choose-connection.ts';
 import { termsOf } from '../domain/party.ts';
+import { proofOf } from '../domain/policy/demand.ts';
 import { beginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { type AskedOnPage, choose } from './choose.ts';
@@ -61,7 +62,7 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
       state: 'identified',
       identity: current.session.identity,
     };
-    return proceed(deps, scene, transaction, null, current.session.assurance, current);
+    return proceed(deps, scene, transaction, null, proofOf(current.session.assurance), current);
   }
   if (request.isPassive) return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, request, 'no-passive'), change: {} };
   if (choice.kind !== 'depart') return askPerson(choice, underWay, input.jar);

@@ -2,7 +2,8 @@
  * Browsers signed in at the login host. The cookie's token opens the row: the database keeps its hash, and the identity
  * sealed under the token itself, so that a copy of the database names nobody.
  */
-import type { Strength } from '../domain/assurance.ts';
+import { isMethodKind } from '#contract/settings/methods';
+import type { Assurance } from '../domain/assurance.ts';
 import type { SessionId, TenantId } from '../domain/brands.ts';
 import type { Identity } from '../domain/identity.ts';
 import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
@@ -93,6 +94,6 @@ export function createBrokerSessions(deps: {
   };
 }
 
-function assuranceOf(row: StoredBrokerSession): { strength: Strength; methods: readonly string[]; at: number } {
-  return { strength: row.strength, methods: row.methods === '' ? [] : row.methods.split(','), at: row.strengthAt };
+function assuranceOf(row: StoredBrokerSession): Assurance {
+  return { strength: row.strength, methods: row.methods.split(',').filter(isMethodKind), at: row.strengthAt };
 }

@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely';
 import type { Strength } from '../../domain/assurance.ts';
-import type { AccountId, CaptureId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
+import type { AccountId, CaptureId, ChallengeId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
+import type { ChallengeState } from '../../domain/ports/stores/challenge-store.ts';
 import type { StoredSignInTest } from '../../domain/ports/stores/sign-in-test-store.ts';
 import type { TraceOutcome } from '../../domain/ports/stores/trace-store.ts';
 import type { WatchedKind } from '../../domain/ports/stores/watch-store.ts';
@@ -32,8 +33,9 @@ export interface Database {
   upstream_end: { tenant: TenantId; connection: string; mark: string; at: EpochMs; expires_at: EpochMs };
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
-  mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs };
+  mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs; asked_at: EpochMs | null };
   mfa_factor: FactorTable;
+  mfa_challenge: ChallengeTable;
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
   login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
   trace: TraceTable;
@@ -168,6 +170,21 @@ interface FactorTable {
   last_step: number;
   created_at: EpochMs;
   last_used_at: EpochMs | null;
+  expires_at: EpochMs | null;
+}
+
+interface ChallengeTable {
+  tenant: TenantId;
+  id: ChallengeId;
+  subject: SubjectKey;
+  kind: FactorKind;
+  occasion: string;
+  state: ChallengeState;
+  code_hash: string;
+  sealed: Uint8Array;
+  misses: number;
+  created_at: EpochMs;
+  expires_at: EpochMs;
 }
 
 /** What is looked at again from time to time; `state` is JSON of the kind. */

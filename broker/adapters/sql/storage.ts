@@ -27,6 +27,7 @@ import { openSqlite } from './sqlite.ts';
 import { namingFile } from './sqlite-troubles.ts';
 import { createBindingStore } from './stores/binding-store.ts';
 import { createCaptureStore } from './stores/capture-store.ts';
+import { createChallengeStore } from './stores/challenge-store.ts';
 import { createEntryStore } from './stores/entry-store.ts';
 import { createExpiryStore } from './stores/expiry-store.ts';
 import { createFactorStore } from './stores/factor-store.ts';
@@ -150,6 +151,9 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     },
     get factors() {
       return createFactorStore(bench);
+    },
+    get challenges() {
+      return createChallengeStore(bench);
     },
     get once() {
       return createOnceStore(bench);

@@ -1,6 +1,8 @@
 import type { MethodKind } from '#contract/settings/methods';
 import type { PolicyOutcome } from '#contract/settings/policy/rules';
-import { atLeast, type Strength } from '../assurance.ts';
+import { methodStrength } from '#contract/settings/policy/method-strength';
+import { type Assurance, atLeast, type Strength, strongerOf } from '../assurance.ts';
+import type { EpochMs } from '../brands.ts';
 
 /** One thing that a person has to show, and the rule that wants it. */
 export interface Demand {
@@ -10,18 +12,36 @@ export interface Demand {
 
 /** What has been shown so far, in this login or in the session it rests on. */
 export interface Proof {
-  readonly factors: readonly { readonly method: MethodKind; readonly strength: Strength }[];
+  readonly methods: readonly MethodKind[];
+  /** When the last of them was shown; null where there are none. */
+  readonly provenAt: EpochMs | null;
   /** The browser came with a remembered mark that is good for this person, here, today. */
   readonly rememberedBrowser: boolean;
   /** What the company proved when it was asked again, in this login. */
   readonly providerAfresh: Strength;
 }
 
-export const nothingShown: Proof = { factors: [], rememberedBrowser: false, providerAfresh: 'none' };
+export const nothingShown: Proof = { methods: [], provenAt: null, rememberedBrowser: false, providerAfresh: 'none' };
+
+/** What a session has proven is proof for the next login as well. */
+export function proofOf({ methods, at }: Pick<Assurance, 'methods' | 'at'>): Proof {
+  return methods.length === 0 ? nothingShown : { ...nothingShown, methods, provenAt: at };
+}
+
+/** The same with one method more, shown now. */
+export function withMethod(proof: Proof, method: MethodKind, now: EpochMs): Proof {
+  return { ...proof, methods: [...proof.methods.filter((each) => each !== method), method], provenAt: now };
+}
+
+/** What is to be remembered of it: the strongest of the methods, and of what the company proved by its connection's table. */
+export function assuranceFrom({ methods, provenAt }: Proof, providerProved: Strength, now: EpochMs): Assurance {
+  const strengths = [providerProved, ...methods.map((method) => methodStrength[method])];
+  return { strength: strengths.reduce(strongerOf), methods, at: provenAt ?? now };
+}
 
 /** Has enough been shown for this one demand? More proof never makes a met demand unmet. */
 export function meets({ outcome }: Demand, proof: Proof): boolean {
-  const byFactor = (strength: Strength) => proof.factors.some((factor) => atLeast(factor.strength, strength));
+  const byFactor = (strength: Strength) => proof.methods.some((method) => atLeast(methodStrength[method], strength));
   switch (outcome.ask) {
     case 'nothing':
       return true;
@@ -29,7 +49,7 @@ export function meets({ outcome }: Demand, proof: Proof): boolean {
       // A remembered browser is something stolen with the machine: it stands for `any` at most, whatever a rule says.
       return byFactor(outcome.strength) || (outcome.rememberedBrowser && outcome.strength === 'any' && proof.rememberedBrowser);
     case 'methods':
-      return proof.factors.some((factor) => outcome.methods.includes(factor.method));
+      return proof.methods.some((method) => outcome.methods.includes(method));
     case 'provider':
       return atLeast(proof.providerAfresh, outcome.strength) || byFactor(outcome.strength);
     default:

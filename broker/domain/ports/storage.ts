@@ -1,5 +1,6 @@
 import type { BindingStore } from './stores/binding-store.ts';
 import type { CaptureStore } from './stores/capture-store.ts';
+import type { ChallengeStore } from './stores/challenge-store.ts';
 import type { EntryStore } from './stores/entry-store.ts';
 import type { FactorStore } from './stores/factor-store.ts';
 import type { LoginStore } from './stores/login-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly logouts: LogoutStore;
   readonly bindings: BindingStore;
   readonly factors: FactorStore;
+  readonly challenges: ChallengeStore;
   readonly once: OnceStore;
   readonly rates: RateStore;
   readonly traces: TraceStore;

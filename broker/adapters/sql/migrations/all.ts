@@ -4,7 +4,8 @@ import { upkeep } from './0003-upkeep.ts';
 import { signInTests } from './0004-sign-in-tests.ts';
 import { traces } from './0005-traces.ts';
 import { singleLogout } from './0006-single-logout.ts';
+import { secondFactors } from './0007-second-factors.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout];
+export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout, secondFactors];

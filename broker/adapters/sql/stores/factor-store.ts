@@ -35,28 +35,32 @@ export function createFactorStore(bench: Bench): FactorStore {
           last_step: row.lastStep,
           created_at: row.createdAt,
           last_used_at: row.lastUsedAt,
+          expires_at: row.expiresAt,
         })
         .execute();
     },
-    activate: (tenant, id, subject, step, now) =>
+    activate: ({ tenant, id, subject }, { step, standing, sealed }, now) =>
       together(bench, async (whole) => {
         // Two browsers may confirm two factors at once, and each would see that the other's is not active yet.
         await holdSubject(whole, tenant, subject);
         const { numUpdatedRows } = await whole
           .updateTable('mfa_factor')
-          .set({ state: 'active', last_step: step, last_used_at: now })
+          .set({ state: 'active', last_step: step, last_used_at: now, ...(sealed && { sealed }) })
           .where('tenant', '=', tenant)
           .where('id', '=', id)
           .where('subject', '=', subject)
           .where('state', '=', 'pending')
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('mfa_factor as own')
-                  .select('own.id')
-                  .where('own.tenant', '=', tenant)
-                  .where('own.subject', '=', subject)
-                  .where('own.state', '=', 'active'),
+          .$if(standing === 'first', (update) =>
+            update.where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('mfa_factor as own')
+                    .select('own.id')
+                    .where('own.tenant', '=', tenant)
+                    .where('own.subject', '=', subject)
+                    .where('own.state', '=', 'active')
+                    .where(({ or, eb }) => or([eb('own.expires_at', 'is', null), eb('own.expires_at', '>', now)])),
+                ),
               ),
             ),
           )
@@ -64,11 +68,22 @@ export function createFactorStore(bench: Bench): FactorStore {
         return numUpdatedRows === 1n;
       }),
     advanceStep: async (tenant, id, step, now) => changedOne(await advanceStep(bench, { tenant, id, step, now })),
-    async remove(tenant, id) {
+    async reseal({ tenant, id, subject, sealed }) {
+      const { numUpdatedRows } = await db
+        .updateTable('mfa_factor')
+        .set({ sealed })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async remove(tenant, subject, id) {
       const { numDeletedRows } = await db
         .deleteFrom('mfa_factor')
         .where('tenant', '=', tenant)
         .where('id', '=', id)
+        .where('subject', '=', subject)
         .executeTakeFirstOrThrow();
       return numDeletedRows === 1n;
     },
@@ -103,7 +118,8 @@ export function createFactorStore(bench: Bench): FactorStore {
         .where('state', '=', 'pending')
         .where('created_at', '<', now - pendingLifetimeMs)
         .executeTakeFirstOrThrow();
-      return Number(tries.numDeletedRows + pending.numDeletedRows);
+      const over = await db.deleteFrom('mfa_factor').where('expires_at', '<', now).executeTakeFirstOrThrow();
+      return Number(tries.numDeletedRows + pending.numDeletedRows + over.numDeletedRows);
     },
   };
 }
@@ -111,7 +127,7 @@ export function createFactorStore(bench: Bench): FactorStore {
 const list = statement((db, at: Pick<StoredFactor, 'tenant' | 'subject'>) =>
   db
     .selectFrom('mfa_factor')
-    .select(['tenant', 'id', 'subject', 'kind', 'state', 'sealed', 'last_step', 'created_at', 'last_used_at'])
+    .select(['tenant', 'id', 'subject', 'kind', 'state', 'sealed', 'last_step', 'created_at', 'last_used_at', 'expires_at'])
     .where('tenant', '=', at.tenant)
     .where('subject', '=', at.subject)
     .orderBy('created_at')
@@ -160,5 +176,6 @@ function factorOf(row: Selectable<Database['mfa_factor']>): StoredFactor {
     lastStep: row.last_step,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
   };
 }

@@ -5,7 +5,7 @@ import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 
-type FailureCounting = Pick<FactorStore, 'findSubject' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'>;
+type FailureCounting = Pick<FactorStore, 'findSubject' | 'noteAsked' | 'clearFailures' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'>;
 
 /** Holds the person's row until the transaction ends: what several statements say about one person, they say one after the other. */
 export async function holdSubject(transaction: Kysely<Database>, tenant: TenantId, subject: SubjectKey): Promise<void> {
@@ -21,7 +21,19 @@ export function createFailureCounting(bench: Bench): FailureCounting {
   return {
     async findSubject(tenant, subject) {
       const [row] = (await find(bench, { tenant, subject })).rows;
-      return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until };
+      return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until, askedAt: row.asked_at };
+    },
+    async noteAsked(tenant, subject, now) {
+      const [row] = (await noteAsked(bench, { tenant, subject, now })).rows;
+      return row?.asked_at ?? now;
+    },
+    async clearFailures(tenant, subject) {
+      await bench.db
+        .updateTable('mfa_subject')
+        .set({ failures: 0, locked_until: 0 })
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .execute();
     },
     async reserveFailure(tenant, subject, now, lockUntil) {
       return together(bench, async (whole) => {
@@ -51,7 +63,17 @@ interface At {
 }
 
 const find = statement((db, at: At) =>
-  db.selectFrom('mfa_subject').select(['failures', 'locked_until']).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+  db.selectFrom('mfa_subject').select(['failures', 'locked_until', 'asked_at']).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+);
+
+const noteAsked = statement((db, at: At & { readonly now: EpochMs }) =>
+  db
+    .insertInto('mfa_subject')
+    .values({ tenant: at.tenant, subject: at.subject, failures: 0, locked_until: 0, asked_at: at.now })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'subject']).doUpdateSet({ asked_at: sql<number>`coalesce(mfa_subject.asked_at, excluded.asked_at)` }),
+    )
+    .returning('asked_at'),
 );
 
 const reserve = statement((db, at: At & { readonly now: EpochMs }) =>

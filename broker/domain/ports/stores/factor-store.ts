@@ -1,5 +1,5 @@
 import type { EpochMs, FactorId, SubjectKey, TenantId, TransactionId } from '../../brands.ts';
-import type { FactorKind } from '../factor.ts';
+import type { FactorKind, Standing } from '../factor.ts';
 
 export interface StoredFactor {
   readonly tenant: TenantId;
@@ -7,12 +7,14 @@ export interface StoredFactor {
   readonly subject: SubjectKey;
   readonly kind: FactorKind;
   readonly state: 'pending' | 'active';
-  /** The method's secret, sealed under the tenant's key. */
+  /** Whose it is, what it is called and the method's secret, sealed under the tenant's key (`broker/factors/sealed-factor.ts`). */
   readonly sealed: Uint8Array;
-  /** TOTP: the last time step that was accepted; a step counts once. */
+  /** The last time step, counter or use that was accepted; each counts once, and only what is later. */
   readonly lastStep: number;
   readonly createdAt: EpochMs;
   readonly lastUsedAt: EpochMs | null;
+  /** It counts no more from then on; null for what has no end. */
+  readonly expiresAt: EpochMs | null;
 }
 
 interface StoredSubject {
@@ -21,6 +23,8 @@ interface StoredSubject {
   /** Wrong answers in a row over all factors and all logins. A new code or login does not reset it, a right answer does. */
   readonly failures: number;
   readonly lockedUntil: EpochMs;
+  /** When a second factor was first asked for; null for never. */
+  readonly askedAt: EpochMs | null;
 }
 
 /** One answer that was counted as wrong before anybody looked at it, so that answers sent at once cannot share a place. */
@@ -38,13 +42,20 @@ export interface FactorStore {
   find(tenant: TenantId, id: FactorId): Promise<StoredFactor | null>;
   insert(row: StoredFactor): Promise<void>;
   /**
-   * Pending -> active with its first step in one conditional statement. False when it was not pending any more, or when the
-   * person has an active one: setting up during a sign-in is for people who have none, however old their set-up page is.
+   * Pending -> active with its first step in one conditional statement. False when it was not pending any more, or when a
+   * `first` one is to be set up and the person has an active one, however old the page of the set-up is.
    */
-  activate(tenant: TenantId, id: FactorId, subject: SubjectKey, step: number, now: EpochMs): Promise<boolean>;
+  activate(
+    row: Pick<StoredFactor, 'tenant' | 'id' | 'subject'>,
+    by: { readonly step: number; readonly standing: Standing; readonly sealed?: Uint8Array },
+    now: EpochMs,
+  ): Promise<boolean>;
+  /** Puts what is sealed anew, where it is this person's; false when it is gone. */
+  reseal(row: Pick<StoredFactor, 'tenant' | 'id' | 'subject' | 'sealed'>): Promise<boolean>;
   /** `last_step < step` in one conditional statement; false for a replay. */
   advanceStep(tenant: TenantId, id: FactorId, step: number, now: EpochMs): Promise<boolean>;
-  remove(tenant: TenantId, id: FactorId): Promise<boolean>;
+  /** False when it was gone, or is another person's. */
+  remove(tenant: TenantId, subject: SubjectKey, id: FactorId): Promise<boolean>;
   /** Pending ones of a subject made before `before`, which never were confirmed. */
   removePending(tenant: TenantId, subject: SubjectKey, before: EpochMs): Promise<number>;
   removeAll(tenant: TenantId, subject: SubjectKey): Promise<number>;
@@ -56,6 +67,10 @@ export interface FactorStore {
   countRecoveryCodes(tenant: TenantId, subject: SubjectKey): Promise<number>;
 
   findSubject(tenant: TenantId, subject: SubjectKey): Promise<StoredSubject | null>;
+  /** Writes down that a second factor was asked for, the first time; returns when that was. */
+  noteAsked(tenant: TenantId, subject: SubjectKey, now: EpochMs): Promise<EpochMs>;
+  /** The count of wrong answers and its lock are gone: an administrator's reset. */
+  clearFailures(tenant: TenantId, subject: SubjectKey): Promise<void>;
   /**
    * Counts one failure in advance, in one conditional statement; null while a lock runs. `lockUntil` gives the lock that a
    * count earns, and nobody sees the count without it: whoever comes next is refused before the answer is judged.

@@ -1,0 +1,46 @@
+import type { FactorAtHand } from '../../domain/next-step.ts';
+import type { FactorKind, FactorScene } from '../../domain/ports/factor.ts';
+import type { PartyTerms } from '../../domain/party.ts';
+import { subjectKeyOf } from '../../domain/subject-key.ts';
+import type { Transaction } from '../../domain/transaction.ts';
+import type { LoginDeps, Scene } from '../deps.ts';
+
+type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
+
+/** What the methods get to know of this login. */
+export async function factorSceneOf(
+  deps: LoginDeps,
+  { tenant, snapshot, visit }: Scene,
+  { id, identity, expiresAt }: WithIdentity,
+  terms: Pick<PartyTerms, 'name'> | null,
+): Promise<FactorScene> {
+  const { secondFactor, portal } = snapshot.settings;
+  return {
+    tenant,
+    subject: await subjectKeyOf(deps.vault, tenant.id, identity),
+    methods: secondFactor.methods,
+    identity,
+    visit,
+    siteName: portal.name,
+    entering: terms?.name ?? portal.name,
+    occasion: id,
+    until: expiresAt,
+  };
+}
+
+/** What a person can show right now, best first. */
+export async function factorsAtHand(deps: LoginDeps, at: FactorScene): Promise<FactorAtHand[]> {
+  const now = deps.clock.now();
+  const own = (await deps.storage.factors.list(at.tenant.id, at.subject)).filter(
+    ({ state, expiresAt }) => state === 'active' && (expiresAt === null || expiresAt > now),
+  );
+  const found: FactorAtHand[] = [];
+  for (const factor of deps.factors.byKind.values())
+    if (factor.isOffered(at) && (await factor.isAtHand(at, own))) found.push({ kind: factor.kind, isOwn: factor.isOwn });
+  return found;
+}
+
+/** What a person may set up, best first. */
+export function enrollable(deps: LoginDeps, at: FactorScene): FactorKind[] {
+  return [...deps.factors.byKind.values()].filter((factor) => factor.enrol && factor.isOffered(at)).map(({ kind }) => kind);
+}

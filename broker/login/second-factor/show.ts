@@ -1,0 +1,91 @@
+/** The pages of the second factor: what they show. Nothing here knows how a factor works. */
+import { type Refusal, refuse } from '../../domain/app-error.ts';
+import type { EpochMs, TransactionId } from '../../domain/brands.ts';
+import type { Elsewhere, EnrolmentOffer, FactorKind, Prompt } from '../../domain/ports/factor.ts';
+import type { LoginDeps, Scene } from '../deps.ts';
+import type { BrowserJar } from '../reply.ts';
+import { factorOf } from './begin.ts';
+import { type Challenged, openChallenged } from './opened.ts';
+
+export type SecondFactorView =
+  | {
+      readonly kind: 'use';
+      readonly method: FactorKind;
+      readonly others: readonly FactorKind[];
+      readonly person: string;
+      /** Null where it could not be asked for. */
+      readonly prompt: Prompt | null;
+      readonly problem: Refusal | null;
+    }
+  | {
+      readonly kind: 'enrol';
+      readonly method: FactorKind;
+      readonly others: readonly FactorKind[];
+      readonly person: string;
+      readonly offer: EnrolmentOffer;
+      readonly later: EpochMs | null;
+    }
+  | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly person: string; readonly later: EpochMs | null }
+  | { readonly kind: 'show-recovery-codes'; readonly codes: readonly string[] };
+
+export interface StepPage {
+  readonly ok: true;
+  readonly view: SecondFactorView;
+  readonly connection: string;
+  /** The cookie key that the form's token hangs on. */
+  readonly key: string;
+  /** Names the step in the form's token. */
+  readonly step: string;
+  readonly expiresAt: EpochMs;
+}
+
+/** What the page of the present step shows; asking changes nothing. */
+export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar): Promise<StepPage | Refusal> {
+  const opened = await openChallenged(deps, scene, id, jar);
+  if (!opened.ok) return opened;
+  const { transaction, key, at } = opened;
+  const { challenge, connection, expiresAt } = transaction;
+  const page = { ok: true as const, connection, key, step: stepName(transaction), expiresAt };
+  const person = nameOf(transaction);
+  switch (challenge.kind) {
+    case 'show-recovery-codes':
+      return { ...page, view: challenge };
+    case 'choose':
+      return { ...page, view: { kind: 'choose', methods: challenge.methods, later: challenge.later, person } };
+    case 'use': {
+      const { method, others, memory } = challenge;
+      const prompt = await factorOf(deps, method).use.prompt(at, memory);
+      const problem = challenge.problem ?? (prompt === null ? refuse('second_factor_gone', 'challenge.gone') : null);
+      return { ...page, view: { kind: 'use', method, others, person, prompt, problem } };
+    }
+    case 'enrol': {
+      const { method, others, memory, later } = challenge;
+      const offer = (await factorOf(deps, method).enrol?.offer(at, memory)) ?? null;
+      if (offer === null) return refuse('second_factor_gone', 'enrolment.gone');
+      return { ...page, view: { kind: 'enrol', method, others, offer, later, person } };
+    }
+    default:
+      return challenge satisfies never;
+  }
+}
+
+/** What became of a challenge that is answered on another device, for a page that waits; null where there is none. */
+export async function elsewhere(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar): Promise<Elsewhere | null> {
+  const opened = await openChallenged(deps, scene, id, jar);
+  if (!opened.ok) return opened;
+  const { transaction, at } = opened;
+  const { challenge } = transaction;
+  if (challenge.kind !== 'use' && challenge.kind !== 'enrol') return null;
+  const factor = factorOf(deps, challenge.method);
+  const ask = challenge.kind === 'use' ? factor.use.elsewhere : factor.enrol?.elsewhere;
+  return ask ? ask(at, challenge.memory) : null;
+}
+
+/** What a person recognises themselves by, on the page and in their app. */
+function nameOf({ identity }: Challenged): string {
+  return identity.email?.address ?? identity.displayName ?? identity.connection;
+}
+
+function stepName(transaction: Challenged): string {
+  return `${transaction.id}.${transaction.challenge.kind}`;
+}
