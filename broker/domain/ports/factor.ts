@@ -2,6 +2,7 @@ import type { MethodKind, Methods } from '#contract/settings/methods';
 import type { Refusal } from '../app-error.ts';
 import type { EpochMs, FactorId, SubjectKey, TenantId } from '../brands.ts';
 import type { Identity } from '../identity.ts';
+import type { Mailbox } from '../mailbox.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Visit } from '../visit.ts';
 import type { StoredFactor } from './stores/factor-store.ts';
@@ -22,6 +23,8 @@ export interface FactorScene {
   readonly methods: Methods;
   /** What the company asserted at this sign-in. */
   readonly identity: Identity;
+  /** Where e-mail reaches the person, by the word of a company that may give it; null where there is none. */
+  readonly mailbox: Mailbox | null;
   readonly visit: Visit;
   /** What people call this site. */
   readonly siteName: string;
@@ -65,6 +68,12 @@ export type Prompt = CodePage;
 /** What the page of a new factor shows. */
 export type EnrolmentOffer =
   | CodePage
+  /** The number that codes are to be sent to. */
+  | {
+      readonly page: 'phone-number';
+      /** Countries whose numbers are taken (ISO 3166-1 alpha-2). Of the only one, numbers are also taken without the calling code. */
+      readonly countries: readonly string[];
+    }
   /** The address inside the QR picture, and the same secret as text in groups of four. */
   | { readonly page: 'scan'; readonly uri: string; readonly secretText: string };
 

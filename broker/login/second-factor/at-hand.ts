@@ -1,6 +1,7 @@
+import { mailboxOf } from '../../domain/mailbox.ts';
 import type { FactorAtHand } from '../../domain/next-step.ts';
-import type { FactorKind, FactorScene } from '../../domain/ports/factor.ts';
 import type { PartyTerms } from '../../domain/party.ts';
+import type { FactorKind, FactorScene } from '../../domain/ports/factor.ts';
 import { subjectKeyOf } from '../../domain/subject-key.ts';
 import type { Transaction } from '../../domain/transaction.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
@@ -14,12 +15,13 @@ export async function factorSceneOf(
   { id, identity, expiresAt }: WithIdentity,
   terms: Pick<PartyTerms, 'name'> | null,
 ): Promise<FactorScene> {
-  const { secondFactor, portal } = snapshot.settings;
+  const { connections, secondFactor, portal } = snapshot.settings;
   return {
     tenant,
     subject: await subjectKeyOf(deps.vault, tenant.id, identity),
     methods: secondFactor.methods,
     identity,
+    mailbox: mailboxOf(connections, identity),
     visit,
     siteName: portal.name,
     entering: terms?.name ?? portal.name,

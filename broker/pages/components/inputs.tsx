@@ -10,7 +10,7 @@ interface Control {
 
 export function TextInput(
   props: Control & {
-    type?: 'text' | 'search' | 'date' | 'url' | 'email' | undefined;
+    type?: 'text' | 'search' | 'date' | 'url' | 'email' | 'tel' | undefined;
     inputMode?: 'text' | 'numeric' | 'decimal' | undefined;
     autocomplete?: string | undefined;
     maxLength?: number | undefined;
