@@ -23,3 +23,8 @@ export function atLeast(reached: Strength, asked: Strength): boolean {
 export function strongerOf(a: Strength, b: Strength): Strength {
   return atLeast(a, b) ? a : b;
 }
+
+/** One that was written down; null for anything else. */
+export function readStrength(text: string | undefined): Strength | null {
+  return strengths.find((strength) => strength === text) ?? null;
+}

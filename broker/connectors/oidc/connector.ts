@@ -6,6 +6,7 @@
 import { refuse } from '../../domain/app-error.ts';
 import { referenceInState } from '../../domain/callback-query.ts';
 import { connectionOf } from '../../domain/connection.ts';
+import { contextsToAsk } from '../../domain/policy/provider-proof.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
@@ -43,15 +44,18 @@ export function createOidcConnector(deps: OidcConnectorDeps): Connector {
   return {
     protocol: 'oidc',
 
-    async depart({ tenant, secrets, addresses, reference, forceReauthentication, loginHint, ...given }) {
+    async depart({ tenant, secrets, addresses, reference, loginHint, ask: wanted, ...given }) {
       const connection = connectionOf('oidc', given.connection);
+      const forceReauthentication = given.forceReauthentication || wanted !== undefined;
       const { configuration } = await configurations.of({ tenant, connection, secrets });
       const freshSince = freshSinceOf(connection.maxAgeSeconds, forceReauthentication, deps.clock.now());
-      const memory = newMemory(deps.random, reference, freshSince);
+      const memory = newMemory(deps.random, reference, { freshSince, asked: wanted?.strength ?? null });
       const ask = { callbackUrl: addresses.redirectUri, memory, forceReauthentication, loginHint };
       const url = authorizationUrl(configuration, connection, ask);
       return { kind: 'redirect', url, memory: toDepartureMemory(memory) };
     },
+
+    canAskAgain: (connection, strength) => contextsToAsk(connection, strength).length > 0,
 
     referenceOf: referenceInState,
 

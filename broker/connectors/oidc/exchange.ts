@@ -4,7 +4,7 @@ import type { EpochMs } from '../../domain/brands.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
 import type { Client, ClientAtHand, Configurations } from './configurations.ts';
 import { toleranceSeconds } from './configurations.ts';
-import type { OidcMemory } from './departure.ts';
+import { acrValuesFor, type OidcMemory } from './departure.ts';
 import { refusalOfFault } from './faults.ts';
 import { accessTokenProblem, type Claims, claimsProblem, formProblem, typeProblem } from './id-token-rules.ts';
 import type { LibraryFetch } from './library-fetch.ts';
@@ -51,7 +51,8 @@ export async function redeem(
       issuer: grant.client.metadata.issuer,
       clientId: connection.clientId,
       nonce: memory.nonce,
-      acrValues: connection.acrValues,
+      // A provider that overlooks what a single departure asked for has proven less, which the policy then sees.
+      acrValues: connection.acrValues.length === 0 ? [] : acrValuesFor(connection, memory.asked),
       freshSince: memory.freshSince,
       now,
       toleranceSeconds,

@@ -10,6 +10,7 @@ import type { SamlConnection } from '#contract/settings/connections/saml';
 import { refuse } from '../../domain/app-error.ts';
 import type { TenantId } from '../../domain/brands.ts';
 import { connectionOf } from '../../domain/connection.ts';
+import { contextsToAsk } from '../../domain/policy/provider-proof.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Connector } from '../../domain/ports/connector.ts';
 import type { Outbound } from '../../domain/ports/outbound.ts';
@@ -46,13 +47,16 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
   return {
     protocol: 'saml',
 
-    async depart({ tenant, addresses, reference, forceReauthentication, ...input }) {
+    async depart({ tenant, addresses, reference, forceReauthentication, ask, ...input }) {
       const connection = connectionOf('saml', input.connection);
       const now = deps.clock.now();
-      const memory = newMemory(deps.random, forceReauthentication || connection.forceAuthn ? now : null);
+      const isFresh = forceReauthentication || connection.forceAuthn || ask !== undefined;
+      const memory = newMemory(deps.random, { freshSince: isFresh ? now : null, asked: ask?.strength ?? null });
       const key = connection.signRequests ? await keys.signer(tenant) : null;
       return departureTo(connection, { addresses, reference, memory, key, now });
     },
+
+    canAskAgain: (connection, strength) => contextsToAsk(connection, strength).length > 0,
 
     referenceOf({ form }) {
       const relayState = form.RelayState;
@@ -74,7 +78,7 @@ export function createSamlConnector(deps: SamlConnectorDeps): Connector {
       const verified = verifyResponse({ encoded, now, expect, ...(observer && { witness: witnessFor(observer, now) }) });
       if (!verified.ok) return verified;
       if (observer !== undefined) tellReceived(observer, verified.assertion);
-      const identified = identityOf(connection, verified.assertion, memory.freshSince);
+      const identified = identityOf(connection, verified.assertion, memory);
       if (identified.ok)
         for (const name of ['context', 'subject', 'claims'] as const) observer?.step({ name, ok: true, because: `saml.${name}` });
       return identified;

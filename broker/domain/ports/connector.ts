@@ -3,6 +3,7 @@ import type { ConnectionTestResult } from '#contract/rpc/status';
 import type { ConnectionAddresses } from '#contract/settings/addresses';
 import type { Connection, Protocol } from '#contract/settings/connection';
 import type { Refusal } from '../app-error.ts';
+import type { Strength } from '../assurance.ts';
 import type { EpochMs, TenantId } from '../brands.ts';
 import type { Identity, UpstreamSession } from '../identity.ts';
 import type { LogoutOutcome, ProviderLogout } from '../logout.ts';
@@ -95,9 +96,19 @@ export interface Connector {
   readonly protocol: Protocol;
   /**
    * Throws `oidc_...`, `oauth2_...` or `outbound_...` when the provider cannot be used. `reference` (22 characters of base64url) comes
-   * back through `referenceOf`.
+   * back through `referenceOf`. `ask`: the provider is to check the person anew and this strictly; what it then really did is
+   * in the identity's assurance.
    */
-  depart(input: ConnectionAtHand & { reference: string; forceReauthentication: boolean; loginHint: string | null }): Promise<Departure>;
+  depart(
+    input: ConnectionAtHand & {
+      reference: string;
+      forceReauthentication: boolean;
+      loginHint: string | null;
+      ask?: { readonly strength: Strength };
+    },
+  ): Promise<Departure>;
+  /** Is there something to ask the provider for so that it proves this much (`ask`)? Absent where the protocol has no such thing. */
+  canAskAgain?(connection: Connection, strength: Strength): boolean;
   /** The reference that an arrival claims to answer (`state`, RelayState, a field), or null; a claim only, `complete` proves it. */
   referenceOf(arrival: Arrival): string | null;
   /** `observer` sees what is done; the verdict never goes by it. Of what fails, it is told by the refusal alone (`completeObserved`). */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { HttpUrl, IsoDate, SecretRef } from '#contract/settings/common';
+import { OidcAssurance } from '#contract/settings/connections/assurance';
 import { connectionBase } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
 
@@ -78,6 +79,7 @@ export const OidcConnection = Type.Object(
       description: 'May the provider end sessions by a call of its own (OpenID Connect Back-Channel Logout 1.0)?',
     }),
     mapping,
+    assurance: Type.Optional(OidcAssurance),
     emailTrust,
     domains,
   },

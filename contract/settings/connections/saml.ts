@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { SamlAssurance } from '#contract/settings/connections/assurance';
 import { connectionBase } from '#contract/settings/connections/base';
 import { EndpointUrl } from '#contract/settings/connections/endpoint';
 import { CertificateText, EntityId, NameIdFormat, SamlEndpoint } from '#contract/settings/saml';
@@ -66,6 +67,7 @@ export const SamlConnection = Type.Object(
       description: 'Answers that nobody asked for never sign anyone in. True: such an answer begins a sign-in of our own.',
     }),
     mapping,
+    assurance: Type.Optional(SamlAssurance),
     emailTrust,
     domains,
   },

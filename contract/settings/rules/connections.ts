@@ -5,6 +5,7 @@ import type { OidcConnection } from '#contract/settings/connections/oidc';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { readPath } from '#contract/settings/json-path';
 import type { Problem } from '#contract/settings/problems';
+import { assuranceProblems } from '#contract/settings/rules/assurance';
 import { mappingProblems } from '#contract/settings/rules/mapping';
 import type { Settings } from '#contract/settings/snapshot';
 
@@ -49,6 +50,7 @@ function* protocolProblems(connection: Connection, at: string): Generator<Proble
   if (connection.emailTrust === 'authoritative' && connection.domains.mode !== 'list')
     yield { path: `${at}/emailTrust`, message: '"authoritative" needs a list of domains that the provider is the authority for' };
   yield* mappingProblems(connection.mapping, `${at}/mapping`);
+  if ('assurance' in connection && connection.assurance) yield* assuranceProblems(connection.assurance, `${at}/assurance`);
 }
 
 function* oidcProblems({ scopes, tokenEndpointAuth, clientSecret }: OidcConnection, at: string): Generator<Problem> {

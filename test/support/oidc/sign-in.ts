@@ -4,6 +4,7 @@ import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { systemRandom } from '../../../broker/adapters/clock/system-random.ts';
 import { createOutbound } from '../../../broker/adapters/net/outbound.ts';
 import { createOidcConnector } from '../../../broker/connectors/oidc/connector.ts';
+import type { Strength } from '../../../broker/domain/assurance.ts';
 import type { EpochMs, TenantId } from '../../../broker/domain/brands.ts';
 import type { Connector, Departure, Proven } from '../../../broker/domain/ports/connector.ts';
 import type { Outbound } from '../../../broker/domain/ports/outbound.ts';
@@ -72,7 +73,7 @@ export function aSignIn(
   const connection = aConnection(provider, more.connection);
   const secrets = secretsOf(more.clientSecret ?? provider.clientSecret);
 
-  const depart = async (ask: { forceReauthentication?: boolean; loginHint?: string; reference?: string } = {}) => {
+  const depart = async (ask: { forceReauthentication?: boolean; loginHint?: string; reference?: string; strength?: Strength } = {}) => {
     const departure = await connector.depart({
       ...place,
       connection,
@@ -80,6 +81,7 @@ export function aSignIn(
       reference: ask.reference ?? reference,
       forceReauthentication: ask.forceReauthentication ?? false,
       loginHint: ask.loginHint ?? null,
+      ...(ask.strength && { ask: { strength: ask.strength } }),
     });
     if (departure.kind !== 'redirect') throw new Error('expected a redirect');
     return departure;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { standardClaims } from '#contract/presets/defaults';
+import type { OidcConnection } from '#contract/settings/connections/oidc';
 import { createClientKeys } from '../../../support/oidc/client-keys.ts';
 import { startProvider, type TestProvider, without } from '../../../support/oidc/provider.ts';
 import { aSignIn, callbackUrl, place, reference } from '../../../support/oidc/sign-in.ts';
@@ -293,6 +294,76 @@ describe('what the settings ask for beside the standard', () => {
     const { depart } = aSignIn(provider, { connection: { maxAgeSeconds: 900, prompt: 'consent' } });
     const { searchParams } = new URL((await depart({ forceReauthentication: true })).url);
     expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
+  });
+});
+
+describe('what counts as a second factor', () => {
+  const assurance: OidcConnection['assurance'] = {
+    contexts: [{ value: 'phr', counts: 'phishing-resistant' }],
+    methods: [{ value: 'mfa', counts: 'any' }],
+    maxAgeMinutes: 60,
+    ask: [
+      { value: 'phr', for: 'phishing-resistant' },
+      { value: 'urn:2fa', for: 'any' },
+    ],
+  };
+
+  test('is what the ID token says of the sign-in, and when that was', async () => {
+    const authTime = Math.floor(Date.now() / 1000) - 60;
+    provider.behave({ claims: (claims) => ({ ...claims, acr: 'phr', amr: ['pwd', 'mfa', 7], auth_time: authTime }) });
+    expect(await aSignIn(provider).signIn()).toMatchObject({
+      identity: { assurance: { acr: 'phr', amr: ['pwd', 'mfa'], authTime: authTime * 1000 } },
+    });
+  });
+
+  test('is asked for afresh, by the contexts that prove at least as much, before those that are always asked for', async () => {
+    const asked = async (strength: 'any' | 'strong', acrValues: string[] = []) => {
+      const { searchParams } = new URL((await aSignIn(provider, { connection: { assurance, acrValues } }).depart({ strength })).url);
+      return ['acr_values', 'prompt', 'max_age'].map((name) => searchParams.get(name));
+    };
+    expect(await asked('any', ['urn:1fa'])).toEqual(['phr urn:2fa urn:1fa', 'login', '0']);
+    expect(await asked('strong')).toEqual(['phr', 'login', '0']);
+  });
+
+  test('can be asked for where the connection says by what', () => {
+    const { connector, connection } = aSignIn(provider, { connection: { assurance } });
+    expect(connector.canAskAgain?.(connection, 'phishing-resistant')).toBe(true);
+    const other = aSignIn(provider, { connection: { assurance: { ...assurance, ask: [{ value: 'urn:2fa', for: 'any' }] } } });
+    expect([other.connector.canAskAgain?.(other.connection, 'any'), other.connector.canAskAgain?.(other.connection, 'strong')]).toEqual([
+      true,
+      false,
+    ]);
+    const plain = aSignIn(provider);
+    expect(plain.connector.canAskAgain?.(plain.connection, 'any')).toBe(false);
+  });
+
+  test('an answer may name what was asked for; one that names neither is refused where a context is always asked for', async () => {
+    const complete = async (acr: string | undefined, strength?: 'any') => {
+      provider.behave({ claims: (claims) => ({ ...claims, ...(acr && { acr }) }) });
+      const { depart, arrive } = aSignIn(provider, { connection: { assurance, acrValues: ['urn:1fa'] } });
+      const departure = await depart(strength && { strength });
+      return arrive(departure, provider.authorize(departure.url));
+    };
+    expect(await complete('urn:2fa', 'any')).toMatchObject({ ok: true, identity: { assurance: { acr: 'urn:2fa' } } });
+    // Nobody asked for it at this sign-in.
+    expect(await complete('urn:2fa')).toMatchObject({ code: 'oidc_context_mismatch' });
+    expect(await complete('urn:other', 'any')).toMatchObject({ code: 'oidc_context_mismatch' });
+  });
+
+  test('an old sign-in is no answer to being asked again', async () => {
+    provider.behave({ claims: (claims) => ({ ...claims, acr: 'phr', auth_time: Math.floor(Date.now() / 1000) - 3600 }) });
+    const { depart, arrive } = aSignIn(provider, { connection: { assurance } });
+    const departure = await depart({ strength: 'any' });
+    expect(await arrive(departure, provider.authorize(departure.url))).toMatchObject({ code: 'oidc_authentication_too_old' });
+  });
+
+  test('a provider that overlooks the question is believed only what it says', async () => {
+    provider.behave({ claims: (claims) => claims });
+    const { depart, arrive } = aSignIn(provider, { connection: { assurance } });
+    const departure = await depart({ strength: 'any' });
+    expect(await arrive(departure, provider.authorize(departure.url))).toMatchObject({
+      identity: { assurance: { acr: null, authTime: expect.any(Number) } },
+    });
   });
 });
 

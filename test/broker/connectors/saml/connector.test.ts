@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '#contract/settings/connections/mapping';
 import type { SamlConnection } from '#contract/settings/connections/saml';
 import { createSamlConnector } from '../../../../broker/connectors/saml/connector.ts';
+import type { Strength } from '../../../../broker/domain/assurance.ts';
 import type { Departure } from '../../../../broker/domain/ports/connector.ts';
 import { readAuthnRequest } from '../../../../broker/saml/authn-request.ts';
 import { openLogoutRequest } from '../../../../broker/saml/logout-request.ts';
@@ -53,8 +54,14 @@ const everything =
   attribute('displayName', 'Alice &lt;A&gt; Ö') +
   attribute('groups', 'crew', 'harbour');
 
-const depart = (differences: Partial<SamlConnection> = {}, forceReauthentication = false): Promise<Departure> =>
-  connector.depart({ ...samlAtHand(differences), reference, forceReauthentication, loginHint: null });
+const depart = (differences: Partial<SamlConnection> = {}, forceReauthentication = false, strength?: Strength): Promise<Departure> =>
+  connector.depart({
+    ...samlAtHand(differences),
+    reference,
+    forceReauthentication,
+    loginHint: null,
+    ...(strength && { ask: { strength } }),
+  });
 
 function requestIn(departure: Departure) {
   if (departure.kind === 'form') throw new Error('a form');
@@ -71,12 +78,13 @@ interface SignIn {
   readonly connection?: Partial<SamlConnection>;
   readonly message?: Partial<ResponsePieces>;
   readonly freshly?: boolean;
+  readonly strength?: Strength;
   readonly seal?: (xml: string) => string | Promise<string>;
 }
 
 /** A whole sign-in: the request leaves, the provider answers it, the answer arrives. */
-async function signIn({ connection, message, freshly, seal = signAssertion }: SignIn = {}) {
-  const departure = await depart(connection, freshly);
+async function signIn({ connection, message, freshly, strength, seal = signAssertion }: SignIn = {}) {
+  const departure = await depart(connection, freshly, strength);
   const { id } = requestIn(departure).request;
   const xml = responseXml({
     responseAttributes: swap(pieces.responseAttributes, '_request1', id),
@@ -397,5 +405,80 @@ describe('the test of a connection', () => {
     expect(said).toContain('A certificate of the connection is not in the metadata.');
     expect(said).not.toContain('2026-12-11');
     expect(await texts(withMetadata, published([certificateOf(otherRsaKeys())]))).not.toContain('can be used until');
+  });
+});
+
+describe('what counts as a second factor', () => {
+  const mfa = 'https://refeds.org/profile/mfa';
+  const methodsAttribute = 'http://schemas.microsoft.com/claims/authnmethodsreferences';
+  const assurance: SamlConnection['assurance'] = {
+    contexts: [{ value: mfa, counts: 'any' }],
+    methods: [{ value: 'urn:multiple', counts: 'any' }],
+    methodsAttribute,
+    maxAgeMinutes: 60,
+    ask: [
+      { value: 'urn:key', for: 'phishing-resistant' },
+      { value: mfa, for: 'any' },
+    ],
+  };
+  const answered = (context: string, instant = at(0)) => ({
+    statements: statements(everything, instant).replace('urn:oasis:names:tc:SAML:2.0:ac:classes:Password', context),
+  });
+
+  test('is read from the attribute that the connection names, and from no other', async () => {
+    const message = { statements: statements(everything + attribute(methodsAttribute, 'urn:password', 'urn:multiple')) };
+    expect(await signIn({ connection: { assurance }, message })).toMatchObject({
+      identity: { assurance: { amr: ['urn:password', 'urn:multiple'], authTime: now - 30_000 } },
+    });
+    expect(await signIn({ message })).toMatchObject({ identity: { assurance: { amr: [] } } });
+    const unnamed = { ...assurance, methodsAttribute: null };
+    expect(await signIn({ connection: { assurance: unnamed }, message })).toMatchObject({ identity: { assurance: { amr: [] } } });
+  });
+
+  test('is asked for afresh, by the contexts that prove at least as much, before those that are always asked for', async () => {
+    const { request } = requestIn(await depart({ assurance, requestedContexts: ['urn:password'] }, false, 'any'));
+    expect(request).toMatchObject({
+      forceAuthn: true,
+      requestedContexts: { comparison: 'exact', classRefs: ['urn:key', mfa, 'urn:password'] },
+    });
+    const strict = requestIn(await depart({ assurance }, false, 'strong')).request;
+    expect(strict.requestedContexts?.classRefs).toEqual(['urn:key']);
+  });
+
+  test('can be asked for where the connection says by what', () => {
+    const { connection } = samlAtHand({ assurance });
+    expect(connector.canAskAgain?.(connection, 'phishing-resistant')).toBe(true);
+    expect(
+      connector.canAskAgain?.(
+        { ...connection, assurance: { ...assurance, ask: [{ value: mfa, for: 'any' }] } } as SamlConnection,
+        'strong',
+      ),
+    ).toBe(false);
+    expect(connector.canAskAgain?.(samlAtHand({}).connection, 'any')).toBe(false);
+  });
+
+  test('an answer may name what was asked for; one that names neither is refused where a context is always asked for', async () => {
+    const connection = { assurance, requestedContexts: ['urn:oasis:names:tc:SAML:2.0:ac:classes:Password'] };
+    expect(await signIn({ connection, strength: 'any', message: answered(mfa) })).toMatchObject({
+      identity: { assurance: { acr: mfa, authTime: now } },
+    });
+    // Nobody asked for it at this sign-in.
+    expect(await signIn({ connection, message: answered(mfa) })).toMatchObject({ code: 'saml_context_mismatch' });
+    expect(await signIn({ connection, strength: 'any', message: answered('urn:other') })).toMatchObject({ code: 'saml_context_mismatch' });
+  });
+
+  test('an old sign-in is no answer to being asked again', async () => {
+    expect(await signIn({ connection: { assurance }, strength: 'any', message: answered(mfa, at(-120)) })).toMatchObject({
+      code: 'saml_authentication_too_old',
+    });
+  });
+
+  test('a provider that overlooks the question is believed only what it says', async () => {
+    expect(
+      await signIn({ connection: { assurance }, strength: 'any', message: { statements: statements(everything, at(0)) } }),
+    ).toMatchObject({
+      ok: true,
+      identity: { assurance: { acr: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password' } },
+    });
   });
 });
