@@ -10,6 +10,8 @@ export type TransactionId = Brand<'TransactionId'>;
 export type SubjectKey = Brand<'SubjectKey'>;
 /** A Jira account id, as Atlassian gives it: `qm:...` for portal-only customers. */
 export type AccountId = Brand<'AccountId'>;
+/** A browser that a person signed in with before. */
+export type BrowserId = Brand<'BrowserId'>;
 export type FactorId = Brand<'FactorId'>;
 /** A code that was sent, or a request on a phone. */
 export type ChallengeId = Brand<'ChallengeId'>;

@@ -55,8 +55,7 @@ export function nextStep(facts: StepFacts): Step {
   if (unmet.length === 0) return { kind: 'respond', because };
 
   const again = unmet.find(({ outcome }) => outcome.ask === 'provider');
-  if (again?.outcome.ask === 'provider' && facts.canAskProvider)
-    return { kind: 'ask-provider', strength: again.outcome.strength, because };
+  if (again?.outcome.ask === 'provider' && facts.canAskProvider) return { kind: 'ask-provider', strength: again.outcome.strength, because };
 
   const hasRecovered = unmet.every((demand) => recovers(proof, demand));
   const useful = hasRecovered ? [] : helpful(kindsOf(factors), unmet);

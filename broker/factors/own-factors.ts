@@ -4,7 +4,7 @@ import { type FactorSeal, labelOf } from './sealed-factor.ts';
 
 /** What people and administrators do with factors that are there. */
 export function createOwnFactors(deps: {
-  storage: Pick<Storage, 'factors' | 'challenges' | 'atomically'>;
+  storage: Pick<Storage, 'factors' | 'challenges' | 'browsers' | 'atomically'>;
   seal: FactorSeal;
   byKind: ReadonlyMap<FactorKind, Factor>;
 }): OwnFactors {
@@ -40,6 +40,7 @@ export function createOwnFactors(deps: {
       const rows = await factors.list(at.tenant, at.subject);
       const count = await deps.storage.atomically(async (stores) => {
         await stores.challenges.endOpen(at.tenant, at.subject, null);
+        await stores.browsers.removeAll(at.tenant, at.subject);
         await stores.factors.replaceRecoveryCodes(at.tenant, at.subject, []);
         await stores.factors.clearFailures(at.tenant, at.subject);
         return stores.factors.removeAll(at.tenant, at.subject);

@@ -15,12 +15,7 @@ const codeLength = 16;
 
 const noCode = refuse('second_factor_malformed', 'recovery-code.not-sixteen-signs');
 
-export function createRecoveryCodes(deps: {
-  factors: FactorStore;
-  vault: Vault;
-  clock: Clock;
-  random: Random;
-}): Factor & RecoveryCodes {
+export function createRecoveryCodes(deps: { factors: FactorStore; vault: Vault; clock: Clock; random: Random }): Factor & RecoveryCodes {
   const hash = (at: FactorSubject, code: string) => deps.vault.fingerprint(at.tenant, 'recovery-code', [at.subject, code]);
 
   return {
@@ -29,8 +24,7 @@ export function createRecoveryCodes(deps: {
     isOwn: false,
     isOffered: ({ methods }) => methods['recovery-code'].enabled,
     // They stand in for a factor that is there; by themselves they are nobody's second step.
-    isAtHand: async ({ tenant, subject }, own) =>
-      own.length > 0 && (await deps.factors.countRecoveryCodes(tenant.id, subject)) > 0,
+    isAtHand: async ({ tenant, subject }, own) => own.length > 0 && (await deps.factors.countRecoveryCodes(tenant.id, subject)) > 0,
     async issue(at) {
       const codes = Array.from({ length: codeCount }, () => drawCode(deps.random, codeLength));
       await deps.factors.replaceRecoveryCodes(at.tenant, at.subject, await Promise.all(codes.map((code) => hash(at, code))));

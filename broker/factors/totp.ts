@@ -68,8 +68,7 @@ export function createTotp(deps: { factors: FactorStore; seal: FactorSeal; clock
         const now = deps.clock.now();
         await deps.factors.removePending(tenant, subject, now - pendingLifetimeMs);
         const rows = (await deps.factors.list(tenant, subject)).filter(({ kind }) => kind === 'totp');
-        if (rows.filter(({ state }) => state === 'active').length >= maxPerPerson)
-          return refuse('second_factor_too_many', 'totp.ten-apps');
+        if (rows.filter(({ state }) => state === 'active').length >= maxPerPerson) return refuse('second_factor_too_many', 'totp.ten-apps');
         if (rows.filter(({ state }) => state === 'pending').length >= maxPending)
           await deps.factors.removePending(tenant, subject, now + 1);
         const whose = { tenant, subject, id: deps.random.token(16) as FactorId, kind: 'totp' } as const;

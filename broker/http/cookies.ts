@@ -15,6 +15,8 @@ const sessionCookie = '__Host-sso';
 const transactionPrefix = '__Host-tx-';
 /** Logins under way that one browser may hold at once; an older one gives way. */
 const maxTransactions = 5;
+/** Browsers that people are known or remembered in. */
+const marksCookie = '__Host-remember';
 const logoutCookie = '__Host-out';
 const logoutLifetimeSeconds = 600;
 
@@ -27,6 +29,7 @@ export function jarOf(request: FastifyRequest): BrowserJar {
   const token = request.cookies[sessionCookie];
   return {
     sessionToken: token !== undefined && keyShape.test(token) ? token : null,
+    marks: request.cookies[marksCookie] ?? null,
     company: companyOf(request),
     address: addressOf(request),
     transactionKey(id) {
@@ -51,6 +54,10 @@ export function changeCookies(request: FastifyRequest, reply: FastifyReply, chan
   if (change.setSession) {
     const maxAge = Math.max(1, Math.floor((change.setSession.expiresAt - now) / 1000));
     reply.setCookie(sessionCookie, change.setSession.token, { ...base, sameSite: 'lax', maxAge });
+  }
+  if (change.setMarks) {
+    const maxAge = Math.max(1, Math.floor((change.setMarks.expiresAt - now) / 1000));
+    reply.setCookie(marksCookie, change.setMarks.marks, { ...base, sameSite: 'lax', maxAge });
   }
   if (change.setCompany) rememberCompany(reply, change.setCompany);
 }

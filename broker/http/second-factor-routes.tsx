@@ -3,11 +3,13 @@ import { errorKind, errorWords } from '#contract/errors';
 import { loginTexts } from '#contract/messages/en/login';
 import type { Refusal } from '../domain/app-error.ts';
 import { refuse } from '../domain/app-error.ts';
-import { networkOf } from '../domain/client-network.ts';
+import type { FactorAnswer } from '../domain/ports/factor.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
 import type { BrowserSeal } from '../domain/ports/vault.ts';
 import type { Scene } from '../login/deps.ts';
-import { answerStep, cancelStep, changeMethod, type SecondFactorView, type StepPage, showStep } from '../login/second-factor.ts';
+import { answerStep } from '../login/second-factor/answer.ts';
+import { cancelStep, changeMethod, putOff, sendAgain } from '../login/second-factor/other-ways.ts';
+import { type StepPage, showStep } from '../login/second-factor/show.ts';
 import { isTransactionId } from '../login/transactions.ts';
 import { ContinuePage } from '../pages/views/continue.tsx';
 import { changeCookies, jarOf } from './cookies.ts';
@@ -16,9 +18,11 @@ import { formOf } from './input.ts';
 import { sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { sceneOf } from './scene.ts';
-import { SecondFactorPage, useTexts } from './views/second-factor.tsx';
+import { SecondFactorPage, titleOf } from './views/second-factor/page.tsx';
 
 const path = '/second-factor/:id';
+/** The answer of a security key with its attestation is the longest. */
+const maxFormBytes = 64 * 1024;
 
 export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
   app.get(path, { constraints: loginFace }, async (request, reply) => {
@@ -27,7 +31,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     return page.ok ? sendStep(deps, scene, reply, page, null) : refusal(deps, scene, reply, page, 'stranger');
   });
 
-  app.post(path, { constraints: loginFace, bodyLimit: 4096 }, async (request, reply) => {
+  app.post(path, { constraints: loginFace, bodyLimit: maxFormBytes }, async (request, reply) => {
     const scene = await sceneOf(deps.snapshots, request);
     const page = await pageOf(deps, scene, request);
     if (!page.ok) return refusal(deps, scene, reply, page, 'stranger');
@@ -49,9 +53,16 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
     }
     if (form.method !== undefined)
       return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
-    const outcome = await answerStep(deps.login, scene, id, jar, { answer: form.answer ?? '', address: networkOf(request.ip) });
+    if (form.later !== undefined) return sendReply(deps, scene, request, reply, await putOff(deps.login, scene, id, jar));
+    const outcome =
+      form.again === undefined ? await answerStep(deps.login, scene, id, jar, answerIn(form)) : await sendAgain(deps.login, scene, id, jar);
     return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
   });
+}
+
+function answerIn(form: Readonly<Record<string, string>>): FactorAnswer {
+  const { answer: text = '', label, serial, nextCode, remember } = form;
+  return { text, label, serial, nextCode, remembers: remember !== undefined };
 }
 
 async function pageOf(deps: LoginPluginDeps, scene: Scene, request: FastifyRequest): Promise<StepPage | Refusal> {
@@ -67,19 +78,6 @@ function sendStep(deps: { seal: BrowserSeal }, scene: Scene, reply: FastifyReply
     body: <SecondFactorPage view={page.view} formToken={formToken} wrong={wrong === null ? null : errorWords[wrong.code]} />,
     status: wrong === null ? 200 : errorKind(wrong.code).status,
   });
-}
-
-function titleOf(view: SecondFactorView): string {
-  switch (view.kind) {
-    case 'use':
-      return useTexts[view.method].title;
-    case 'enrol':
-      return loginTexts.enrolTotp.title;
-    case 'show-recovery-codes':
-      return loginTexts.recoveryCodes.title;
-    default:
-      return view satisfies never;
-  }
 }
 
 function cancelledPage(scene: Scene) {

@@ -68,7 +68,7 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (arrived.transaction.state !== 'identified') throw new Error('transition did not identify');
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
   const current = await currentSession(deps, scene, input.jar);
-  return proceed(deps, scene, arrived.transaction, transaction.version, nothingShown, current, kept ? { along: kept.write } : {});
+  return proceed(deps, scene, arrived.transaction, transaction.version, nothingShown, { jar: input.jar, current, along: kept?.write });
 }
 
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */

@@ -9,12 +9,23 @@ import { withStep } from '../domain/trace.ts';
 import { type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import { type Along, saveStep } from './along.ts';
+import type { PreparedMark } from './browser-marks.ts';
 import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { storedEntry } from './entries.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
 
 type Verified = Extract<Transaction, { state: 'verified' }>;
+
+/** What the last step is taken with. */
+interface Finishing {
+  readonly loadedVersion: number;
+  readonly current: CurrentSession | null;
+  /** Is written in the same commit. */
+  readonly along?: Along | undefined;
+  /** What this browser will be known by; null where no rule asks. */
+  readonly mark: PreparedMark | null;
+}
 
 /**
  * The last step: the account is bound, the session opened and the answer written, and in one commit the transaction is
@@ -25,9 +36,7 @@ export async function finish(
   scene: Scene,
   verified: Verified,
   terms: PartyTerms,
-  loadedVersion: number,
-  current: CurrentSession | null,
-  along?: Along,
+  { loadedVersion, current, along, mark }: Finishing,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
@@ -64,6 +73,7 @@ export async function finish(
   const issued = transition(transaction, { type: 'issued' }, deps.clock.now());
   if (!issued.ok) return refusedIn(transaction, issued, 'issue');
   const { row, change } = deps.transactions.ended(tenant, issued.transaction);
+  let isMarked = false;
   const obstacle = await deps.storage
     .atomically(async (stores): Promise<Refusal | null> => {
       // Held until the session stands. An activation ends the sessions that its settings do not allow: either it is done and
@@ -75,6 +85,7 @@ export async function finish(
       if (!(await session.write(stores))) throw new SessionGone();
       if (entry !== null) await stores.entries.put(entry);
       await along?.(stores);
+      isMarked = (await mark?.write(stores)) ?? false;
       await signIn.write(stores);
       return null;
     })
@@ -93,6 +104,7 @@ export async function finish(
     answer: answered.answer,
     change: {
       ...change,
+      ...(isMarked ? mark?.change : {}),
       setSession: { token: session.token, expiresAt: session.expiresAt },
       setCompany: { connection: identity.connection, leftAt: null },
     },

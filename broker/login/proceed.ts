@@ -1,22 +1,24 @@
+import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { EpochMs } from '../domain/brands.ts';
 import { mayEnter } from '../domain/may-enter.ts';
 import { nextStep, type Step } from '../domain/next-step.ts';
 import { type PartyTerms, termsOf } from '../domain/party.ts';
+import { looksAtBrowsers } from '../domain/policy/browsers.ts';
 import { decidePolicy } from '../domain/policy/decide.ts';
 import { assuranceFrom, type Proof } from '../domain/policy/demand.ts';
 import type { FactorScene } from '../domain/ports/factor.ts';
 import { withStep } from '../domain/trace.ts';
 import type { Challenge, Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
-import { rulesOf } from '#contract/presets/policies';
 import type { Along } from './along.ts';
+import { isRemembered, leaveMark, recognize } from './browser-marks.ts';
 import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
 import { policyFacts } from './policy-facts.ts';
-import { type LoginReply, refusedIn } from './reply.ts';
+import { type BrowserJar, type LoginReply, refusedIn } from './reply.ts';
 import { enrollable, factorSceneOf, factorsAtHand } from './second-factor/at-hand.ts';
 import { beginEnrolment, beginUse, move } from './second-factor/begin.ts';
 
@@ -24,6 +26,8 @@ type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>
 
 /** How the login got to this point. */
 interface Passing {
+  readonly jar: BrowserJar;
+  readonly current: CurrentSession | null;
   /** Is written in the commit that passes the step. */
   readonly along?: Along | undefined;
   /** The person has just proven a factor, and `along` forgives what that answer was counted as in advance. */
@@ -34,29 +38,34 @@ interface Passing {
 
 /**
  * From a proven identity to whatever comes next: the answer, a second factor, or a refusal. Everything that was shown so far
- * is in `proof`; `loadedVersion` is the version the database has (null: the row is not written yet).
+ * is in `shown`; `loadedVersion` is the version the database has (null: the row is not written yet).
  */
 export async function proceed(
   deps: LoginDeps,
   scene: Scene,
   arrived: WithIdentity,
   loadedVersion: number | null,
-  proof: Proof,
-  current: CurrentSession | null,
-  passing: Passing = {},
+  shown: Proof,
+  passing: Passing,
 ): Promise<LoginReply> {
+  const { tenant, snapshot } = scene;
   const { identity, request } = arrived;
-  const { along } = passing;
+  const { along, current } = passing;
   const stop = (at: WithIdentity, refusal: Refusal) =>
     loadedVersion === null ? refusedIn(at, refusal, 'policy') : end(deps, scene, at, loadedVersion, refusal, 'policy', along);
   // Asked again at every step: settings may have changed since the request came.
-  const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
+  const terms = termsOf(tenant, snapshot.settings, request.party);
   if (terms === null) return stop(arrived, refuse('saml_party_unknown', 'terms.party'));
-  const entry = mayEnter(terms, scene.snapshot.settings.connections, identity);
+  const entry = mayEnter(terms, snapshot.settings.connections, identity);
   if (!entry.ok) return stop(arrived, entry);
-  const facts = await policyFacts(deps, scene, { identity, application: terms.application });
+  const rules = rulesOf(terms.policy);
+  const at = await factorSceneOf(deps, scene, arrived, terms);
+  const seen = looksAtBrowsers(rules) ? await recognize(deps, subjectOf(at), passing.jar.marks) : null;
+  const facts = await policyFacts(deps, scene, { identity, application: terms.application, newBrowser: seen?.known === null });
+  const { secondFactor } = snapshot.settings;
+  const proof = { ...shown, rememberedBrowser: seen !== null && isRemembered(seen.known, secondFactor, deps.clock.now()) };
   const decided = {
-    policy: decidePolicy(rulesOf(terms.policy), facts),
+    policy: decidePolicy(rules, facts),
     requested: request.strength,
     providerProved: facts.providerProved,
     proof,
@@ -64,7 +73,6 @@ export async function proceed(
   };
   // Most logins need no factor: ask without looking any up first.
   const simple = nextStep({ ...decided, factors: [], enrollable: [] });
-  const at = await factorSceneOf(deps, scene, arrived, terms);
   const step =
     simple.kind === 'respond' || simple.kind === 'deny'
       ? simple
@@ -80,11 +88,13 @@ export async function proceed(
     const verified = transition(transaction, { type: 'verified', assurance }, deps.clock.now());
     if (!verified.ok) return refusedIn(transaction, verified, 'policy');
     if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
-    return finish(deps, scene, verified.transaction, terms, loadedVersion ?? transaction.version, current, along);
+    const remembers = shown.remembers && shown.methods.length > 0 && secondFactor.rememberDays > 0;
+    const mark = seen && (await leaveMark(deps, scene, subjectOf(at), { known: seen.known, cookie: passing.jar.marks, remembers }));
+    return finish(deps, scene, verified.transaction, terms, { loadedVersion: loadedVersion ?? transaction.version, current, along, mark });
   }
   const challenge = await challengeOf(deps, scene, at, { step, terms, later, hasAnswered: passing.hasAnswered === true });
   if ('ok' in challenge) return stop(step.kind === 'deny' || step.kind === 'unreachable' ? arrived : transaction, challenge);
-  return move(deps, scene, transaction, loadedVersion, { challenge, proof }, along);
+  return move(deps, scene, transaction, loadedVersion, { challenge, proof: shown }, along);
 }
 
 interface Undecided {
@@ -109,9 +119,11 @@ async function challengeOf(
       return refuse('policy_unreachable', step.because);
     case 'challenge': {
       // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.
-      const locked = !hasAnswered && (await isLocked(deps.storage, { tenant: at.tenant.id, subject: at.subject }, deps.clock.now()));
+      const locked = !hasAnswered && (await isLocked(deps.storage, subjectOf(at), deps.clock.now()));
       // What cannot be guessed is not locked: nobody's wrong codes keep a key out.
-      const [first, ...more] = locked ? step.methods.filter((method) => deps.factors.byKind.get(method)?.isGuessable === false) : step.methods;
+      const [first, ...more] = locked
+        ? step.methods.filter((method) => deps.factors.byKind.get(method)?.isGuessable === false)
+        : step.methods;
       return first === undefined ? refuse('second_factor_locked', 'factor.locked') : beginUse(deps, at, [first, ...more]);
     }
     case 'enrol': {
@@ -132,6 +144,8 @@ async function graceOf(deps: LoginDeps, { tenant, snapshot }: Scene, { subject }
   const until = (await deps.storage.factors.noteAsked(tenant.id, subject, now)) + graceDays * 24 * 3_600_000;
   return until > now ? until : null;
 }
+
+const subjectOf = ({ tenant, subject }: FactorScene) => ({ tenant: tenant.id, subject });
 
 function told(step: Step): string {
   return 'methods' in step ? `${step.kind}:${step.methods[0]}` : step.kind;

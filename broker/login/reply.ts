@@ -14,12 +14,16 @@ export interface BrowserChange {
   readonly setSession?: { readonly token: string; readonly expiresAt: EpochMs };
   /** What the browser remembers of where it signs in. */
   readonly setCompany?: CompanyMark;
+  /** The marks of the people that signed in with this browser. */
+  readonly setMarks?: { readonly marks: string; readonly expiresAt: EpochMs };
 }
 
 /** What the browser brought: the keys of its logins under way, by id, and its session token. Claims until opened. */
 export interface BrowserJar {
   transactionKey(id: TransactionId): string | null;
   readonly sessionToken: string | null;
+  /** What `browser-marks.ts` put there. */
+  readonly marks: string | null;
   readonly company: CompanyMark | null;
   /** The e-mail address that was entered to find a company, sealed. */
   readonly address: string | null;

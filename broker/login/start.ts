@@ -62,7 +62,7 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
       state: 'identified',
       identity: current.session.identity,
     };
-    return proceed(deps, scene, transaction, null, proofOf(current.session.assurance), current);
+    return proceed(deps, scene, transaction, null, proofOf(current.session.assurance), { jar: input.jar, current });
   }
   if (request.isPassive) return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, request, 'no-passive'), change: {} };
   if (choice.kind !== 'depart') return askPerson(choice, underWay, input.jar);

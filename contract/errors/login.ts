@@ -27,6 +27,7 @@ export const loginErrors = {
   second_factor_malformed: { status: 400, audience: 'person' },
   second_factor_exhausted: { status: 403, audience: 'person' },
   second_factor_locked: { status: 403, audience: 'person' },
+  second_factor_too_many: { status: 409, audience: 'person' },
   second_factor_gone: { status: 409, audience: 'person' },
   saml_party_unknown: { status: 403, audience: 'person' },
   saml_acs_not_registered: { status: 403, audience: 'person' },

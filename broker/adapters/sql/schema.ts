@@ -1,6 +1,17 @@
 import type { Generated } from 'kysely';
 import type { Strength } from '../../domain/assurance.ts';
-import type { AccountId, CaptureId, ChallengeId, EpochMs, FactorId, SessionId, SubjectKey, TenantId, TransactionId } from '../../domain/brands.ts';
+import type {
+  AccountId,
+  BrowserId,
+  CaptureId,
+  ChallengeId,
+  EpochMs,
+  FactorId,
+  SessionId,
+  SubjectKey,
+  TenantId,
+  TransactionId,
+} from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
@@ -36,6 +47,7 @@ export interface Database {
   mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs; asked_at: EpochMs | null };
   mfa_factor: FactorTable;
   mfa_challenge: ChallengeTable;
+  browser: BrowserTable;
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
   login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
   trace: TraceTable;
@@ -171,6 +183,19 @@ interface FactorTable {
   created_at: EpochMs;
   last_used_at: EpochMs | null;
   expires_at: EpochMs | null;
+}
+
+interface BrowserTable {
+  tenant: TenantId;
+  id: BrowserId;
+  subject: SubjectKey;
+  secret_hash: string;
+  previous_hash: string | null;
+  rotated_at: EpochMs;
+  remembered_at: EpochMs | null;
+  sealed: Uint8Array;
+  created_at: EpochMs;
+  last_seen_at: EpochMs;
 }
 
 interface ChallengeTable {

@@ -25,6 +25,7 @@ export const bytesColumns = {
   'settings_part.sealed': { under: 'data-key', row: 'hash', batch: 10 },
   'signing_key.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'mfa_factor.sealed': { under: 'data-key', row: 'id', batch: 100 },
+  'browser.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'mfa_challenge.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'captured_message.sealed': { under: 'data-key', row: 'id', batch: 10 },
   'session_entry.sealed': { under: 'data-key', row: 'session_index', batch: 100 },

@@ -26,6 +26,7 @@ import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { namingFile } from './sqlite-troubles.ts';
 import { createBindingStore } from './stores/binding-store.ts';
+import { createBrowserStore } from './stores/browser-store.ts';
 import { createCaptureStore } from './stores/capture-store.ts';
 import { createChallengeStore } from './stores/challenge-store.ts';
 import { createEntryStore } from './stores/entry-store.ts';
@@ -151,6 +152,9 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     },
     get factors() {
       return createFactorStore(bench);
+    },
+    get browsers() {
+      return createBrowserStore(bench);
     },
     get challenges() {
       return createChallengeStore(bench);

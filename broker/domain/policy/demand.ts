@@ -1,6 +1,6 @@
 import type { MethodKind } from '#contract/settings/methods';
-import type { PolicyOutcome } from '#contract/settings/policy/rules';
 import { methodStrength } from '#contract/settings/policy/method-strength';
+import type { PolicyOutcome } from '#contract/settings/policy/rules';
 import { type Assurance, atLeast, type Strength, strongerOf } from '../assurance.ts';
 import type { EpochMs } from '../brands.ts';
 
@@ -17,11 +17,13 @@ export interface Proof {
   readonly provenAt: EpochMs | null;
   /** The browser came with a remembered mark that is good for this person, here, today. */
   readonly rememberedBrowser: boolean;
+  /** The person asked not to be asked again in this browser. */
+  readonly remembers: boolean;
   /** What the company proved when it was asked again, in this login. */
   readonly providerAfresh: Strength;
 }
 
-export const nothingShown: Proof = { methods: [], provenAt: null, rememberedBrowser: false, providerAfresh: 'none' };
+export const nothingShown: Proof = { methods: [], provenAt: null, rememberedBrowser: false, remembers: false, providerAfresh: 'none' };
 
 /** What a session has proven is proof for the next login as well. */
 export function proofOf({ methods, at }: Pick<Assurance, 'methods' | 'at'>): Proof {

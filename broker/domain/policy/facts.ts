@@ -1,5 +1,6 @@
 import type { Strength } from '../assurance.ts';
 import type { EpochMs } from '../brands.ts';
+import type { Identity } from '../identity.ts';
 
 /** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
 export interface PolicyFacts {
@@ -22,4 +23,24 @@ export interface PolicyFacts {
   readonly recentFailures: number;
   readonly firstSignIn: boolean;
   readonly now: EpochMs;
+}
+
+/** Somebody of whom nothing is known but what the company asserted, and nothing of whom is unusual. */
+export function plainFacts(identity: Identity, application: string, now: EpochMs): PolicyFacts {
+  const address = identity.email?.address ?? null;
+  return {
+    connection: identity.connection,
+    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
+    groups: identity.groups,
+    application,
+    networks: [],
+    country: null,
+    providerProved: 'none',
+    newBrowser: false,
+    newCountry: false,
+    impossibleTravel: false,
+    recentFailures: 0,
+    firstSignIn: false,
+    now,
+  };
 }

@@ -47,6 +47,8 @@ export interface FactorAnswer {
   /** Of hardware tokens: the number on the back, and the code that followed the first. */
   readonly serial?: string | undefined;
   readonly nextCode?: string | undefined;
+  /** The person does not want to be asked again in this browser. */
+  readonly remembers?: boolean | undefined;
 }
 
 /** How a code looks. `touch`: a key types it. */
@@ -156,7 +158,7 @@ export interface OwnFactors {
   rename(at: FactorSubject, factor: FactorId, label: string): Promise<boolean>;
   /** False when it was gone already, or is somebody else's. */
   remove(at: FactorSubject, factor: FactorId): Promise<boolean>;
-  /** All of them, the recovery codes and the count of wrong answers: for a reset. Returns how many factors there were. */
+  /** All of them, the recovery codes, the remembered browsers and the count of wrong answers: for a reset. Returns how many factors there were. */
   removeAll(at: FactorSubject): Promise<number>;
 }
 

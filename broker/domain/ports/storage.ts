@@ -1,4 +1,5 @@
 import type { BindingStore } from './stores/binding-store.ts';
+import type { BrowserStore } from './stores/browser-store.ts';
 import type { CaptureStore } from './stores/capture-store.ts';
 import type { ChallengeStore } from './stores/challenge-store.ts';
 import type { EntryStore } from './stores/entry-store.ts';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly bindings: BindingStore;
   readonly factors: FactorStore;
   readonly challenges: ChallengeStore;
+  readonly browsers: BrowserStore;
   readonly once: OnceStore;
   readonly rates: RateStore;
   readonly traces: TraceStore;

@@ -38,13 +38,13 @@ export async function answerStep(
   const stop = (refusal: Refusal) => end(deps, scene, transaction, version, refusal, 'second-factor');
   // Identity and assurance of a session are worth what the session is; one that ended leaves nothing to build on.
   if (transaction.session !== null && transaction.session !== current?.session.id) return stop(refuse('login_expired', 'session.ended'));
-  if (challenge.kind === 'show-recovery-codes') return proceed(deps, scene, transaction, version, proof, current);
+  if (challenge.kind === 'show-recovery-codes') return proceed(deps, scene, transaction, version, proof, { jar, current });
   if (challenge.kind === 'choose') return { kind: 'again', refusal: refuse('request_malformed', 'method.not-chosen') };
 
   const factor = factorOf(deps, challenge.method);
   // A page from before the person had a factor: whoever knows no more than their company password must not add one to it.
   if (challenge.kind === 'enrol' && challenge.standing === 'first' && (await factorsAtHand(deps, at)).some(({ isOwn }) => isOwn))
-    return proceed(deps, scene, transaction, version, proof, current);
+    return proceed(deps, scene, transaction, version, proof, { jar, current });
   const slip = slipIn(factor, challenge, answer);
   if (slip !== null) {
     const ended = await takeSlip(deps, transaction, subjectOf(at));
@@ -62,13 +62,20 @@ export async function answerStep(
   }
   try {
     if (verdict.ok === 'next')
-      return await move(deps, scene, transaction, version, { challenge: { ...challenge, memory: verdict.memory } as Asked, proof }, guess.takeBack);
+      return await move(
+        deps,
+        scene,
+        transaction,
+        version,
+        { challenge: { ...challenge, memory: verdict.memory } as Asked, proof },
+        guess.takeBack,
+      );
     const now = deps.clock.now();
     const because = `${challenge.kind === 'enrol' ? 'set-up' : 'use'}:${factor.kind}, right`;
     const passed = { ...transaction, trace: withStep(transaction.trace, now, 'second-factor', { because }) };
-    const shown = withMethod(proof, factor.kind, now);
+    const shown = { ...withMethod(proof, factor.kind, now), remembers: proof.remembers || answer.remembers === true };
     if (challenge.kind === 'use' || !(await wantsRecoveryCodes(deps, at)))
-      return await proceed(deps, scene, passed, version, shown, current, { along: guess.forgive, hasAnswered: true });
+      return await proceed(deps, scene, passed, version, shown, { jar, current, along: guess.forgive, hasAnswered: true });
     const codes = await deps.factors.recoveryCodes.issue(subjectOf(at));
     return await move(deps, scene, passed, version, { challenge: { kind: 'show-recovery-codes', codes }, proof: shown }, guess.forgive);
   } catch (error) {

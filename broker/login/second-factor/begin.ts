@@ -1,11 +1,11 @@
 import type { Refusal } from '../../domain/app-error.ts';
+import { refuse } from '../../domain/app-error.ts';
+import type { EpochMs } from '../../domain/brands.ts';
 import type { Proof } from '../../domain/policy/demand.ts';
 import type { FactorKind, FactorScene, Standing } from '../../domain/ports/factor.ts';
-import type { EpochMs } from '../../domain/brands.ts';
 import type { Challenge, Transaction } from '../../domain/transaction.ts';
 import { transition } from '../../domain/transition.ts';
 import { type Along, saveStep } from '../along.ts';
-import { refuse } from '../../domain/app-error.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import { type LoginReply, refusedIn } from '../reply.ts';
 

@@ -18,12 +18,7 @@ export interface OpenChallenge {
 }
 
 /** The second factor that this browser is being asked for, opened with its cookie. */
-export async function openChallenged(
-  deps: LoginDeps,
-  scene: Scene,
-  id: TransactionId,
-  jar: BrowserJar,
-): Promise<OpenChallenge | Refusal> {
+export async function openChallenged(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar): Promise<OpenChallenge | Refusal> {
   const opened = await deps.transactions.open(scene.tenant, id, jar);
   if (!opened.ok) return opened;
   const { transaction, key } = opened;

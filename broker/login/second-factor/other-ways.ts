@@ -60,7 +60,7 @@ export async function putOff(deps: LoginDeps, scene: Scene, id: TransactionId, j
   const current = await currentSession(deps, scene, jar);
   if (transaction.session !== null && transaction.session !== current?.session.id)
     return end(deps, scene, transaction, version, refuse('login_expired', 'session.ended'), 'second-factor');
-  return proceed(deps, scene, transaction, version, proof, current, { waits: true });
+  return proceed(deps, scene, transaction, version, proof, { jar, current, waits: true });
 }
 
 /** The person gives up: the login ends here. */

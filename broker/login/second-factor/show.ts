@@ -1,6 +1,9 @@
 /** The pages of the second factor: what they show. Nothing here knows how a factor works. */
+import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs, TransactionId } from '../../domain/brands.ts';
+import { termsOf } from '../../domain/party.ts';
+import { takesRemembered } from '../../domain/policy/browsers.ts';
 import type { Elsewhere, EnrolmentOffer, FactorKind, Prompt } from '../../domain/ports/factor.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import type { BrowserJar } from '../reply.ts';
@@ -16,6 +19,8 @@ export type SecondFactorView =
       /** Null where it could not be asked for. */
       readonly prompt: Prompt | null;
       readonly problem: Refusal | null;
+      /** How long the person may ask not to be asked again in this browser; null where not at all. */
+      readonly rememberDays: number | null;
     }
   | {
       readonly kind: 'enrol';
@@ -56,7 +61,7 @@ export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId,
       const { method, others, memory } = challenge;
       const prompt = await factorOf(deps, method).use.prompt(at, memory);
       const problem = challenge.problem ?? (prompt === null ? refuse('second_factor_gone', 'challenge.gone') : null);
-      return { ...page, view: { kind: 'use', method, others, person, prompt, problem } };
+      return { ...page, view: { kind: 'use', method, others, person, prompt, problem, rememberDays: rememberDaysOf(scene, transaction) } };
     }
     case 'enrol': {
       const { method, others, memory, later } = challenge;
@@ -79,6 +84,13 @@ export async function elsewhere(deps: LoginDeps, scene: Scene, id: TransactionId
   const factor = factorOf(deps, challenge.method);
   const ask = challenge.kind === 'use' ? factor.use.elsewhere : factor.enrol?.elsewhere;
   return ask ? ask(at, challenge.memory) : null;
+}
+
+/** Only where some rule of this application takes a remembered browser. */
+function rememberDaysOf({ tenant, snapshot: { settings } }: Scene, { request }: Challenged): number | null {
+  const terms = termsOf(tenant, settings, request.party);
+  const { rememberDays } = settings.secondFactor;
+  return rememberDays > 0 && terms !== null && takesRemembered(rulesOf(terms.policy)) ? rememberDays : null;
 }
 
 /** What a person recognises themselves by, on the page and in their app. */

@@ -47,7 +47,7 @@ export function outcomeOf(scene: Scene, connection: Connection, observed: Observ
 
   const { identity, foreseen, organizations } = found;
   const account = accountOf(foreseen, organizations);
-  const entries = foreseenEntries(scene, identity, foreseen.outcome !== 'refused');
+  const entries = foreseenEntries(scene, identity, foreseen.outcome !== 'refused', at);
   const portal = entries.find(({ application }) => application === null);
   return {
     ...common,

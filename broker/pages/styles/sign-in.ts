@@ -9,6 +9,8 @@ export const signInCss = `
 .by-hand p{margin-top:.5rem;padding:.75rem 1rem;border-radius:10px;background:var(--sunken)}
 .codes{display:grid;gap:.375rem;justify-content:center;padding:1rem;border:1px solid var(--line);border-radius:10px;background:var(--sunken);user-select:all}
 .codes code{letter-spacing:.04em;white-space:nowrap}
+.ways{display:grid;gap:1rem;padding:0;list-style:none}
+.ways p{margin:.25rem 0 0}
 .other-ways{display:grid;gap:.25rem;justify-items:center;padding-top:1rem;border-top:1px solid var(--line)}
 .other-ways.wide{justify-items:stretch;text-align:center}
 .other-ways .stack>*{margin:0}

@@ -114,7 +114,7 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
   },
   second_factor_malformed: {
     title: 'That does not look like a code',
-    text: 'An authenticator code has 6 digits; a recovery code has 16 letters and digits.',
+    text: 'What you entered has not the form of the code that is asked for.',
     action: 'Enter the code as it is shown.',
   },
   second_factor_exhausted: {
@@ -126,6 +126,11 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     title: 'Your second factor is locked for a while',
     text: 'There were too many wrong codes in a row.',
     action: 'Wait, then start again from the help centre. If it stays locked, or if it was not you, tell your help desk.',
+  },
+  second_factor_too_many: {
+    title: 'There are too many of these already',
+    text: 'You have as many of this kind as one person may have.',
+    action: 'Remove one that you do not use any more on your security page, or choose another way.',
   },
   second_factor_gone: {
     title: 'This set-up is not there any more',

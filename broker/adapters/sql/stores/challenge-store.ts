@@ -13,7 +13,11 @@ export function createChallengeStore(bench: Bench): ChallengeStore {
       together(bench, async (whole) => {
         // Two browsers may ask for a code at once, and each would see nothing of the other's.
         await holdSubject(whole, row.tenant, row.subject);
-        await ended(whole, row.tenant).where('subject', '=', row.subject).where('kind', '=', row.kind).where('occasion', '=', row.occasion).execute();
+        await ended(whole, row.tenant)
+          .where('subject', '=', row.subject)
+          .where('kind', '=', row.kind)
+          .where('occasion', '=', row.occasion)
+          .execute();
         await whole.insertInto('mfa_challenge').values(valuesOf(row)).execute();
       }),
     async find(tenant, id) {

@@ -5,7 +5,10 @@ import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { type Bench, together } from '../whole.ts';
 
-type FailureCounting = Pick<FactorStore, 'findSubject' | 'noteAsked' | 'clearFailures' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'>;
+type FailureCounting = Pick<
+  FactorStore,
+  'findSubject' | 'noteAsked' | 'clearFailures' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'
+>;
 
 /** Holds the person's row until the transaction ends: what several statements say about one person, they say one after the other. */
 export async function holdSubject(transaction: Kysely<Database>, tenant: TenantId, subject: SubjectKey): Promise<void> {
@@ -63,7 +66,11 @@ interface At {
 }
 
 const find = statement((db, at: At) =>
-  db.selectFrom('mfa_subject').select(['failures', 'locked_until', 'asked_at']).where('tenant', '=', at.tenant).where('subject', '=', at.subject),
+  db
+    .selectFrom('mfa_subject')
+    .select(['failures', 'locked_until', 'asked_at'])
+    .where('tenant', '=', at.tenant)
+    .where('subject', '=', at.subject),
 );
 
 const noteAsked = statement((db, at: At & { readonly now: EpochMs }) =>

@@ -1,0 +1,34 @@
+import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
+import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
+import { CodeForm } from './code-form.tsx';
+import { PhoneNumberPage } from './phone-number.tsx';
+import { ScanPage } from './scan.tsx';
+import type { StepProps } from './step-form.tsx';
+
+interface Props extends StepProps {
+  readonly method: FactorKind;
+  readonly offer: EnrolmentOffer;
+}
+
+/** What a person does to set a factor up; by the kind of page, never by method. */
+export function OfferPage(props: Props) {
+  const { offer } = props;
+  const { use, enrol } = methodTexts[props.method];
+  // What was sent is entered in the same way whether it sets something up or is used.
+  const words = enrol === null || (offer.page === 'code' && offer.sentTo !== null) ? use : enrol;
+  switch (offer.page) {
+    case 'code':
+      return (
+        <>
+          <p>{words.text.replace('{to}', offer.sentTo ?? '')}</p>
+          <CodeForm {...props} code={offer} words={words} button={texts.confirm} named />
+        </>
+      );
+    case 'phone-number':
+      return <PhoneNumberPage {...props} offer={offer} words={words} />;
+    case 'scan':
+      return <ScanPage {...props} offer={offer} words={words} />;
+    default:
+      return offer satisfies never;
+  }
+}

@@ -1,0 +1,62 @@
+import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
+import type { EpochMs } from '../../../domain/brands.ts';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
+import { Button } from '../../../pages/components/button.tsx';
+import { StepForm } from './step-form.tsx';
+
+/** Other ways on, each a form of its own. */
+export function OtherWays(props: {
+  formToken: string;
+  methods: readonly FactorKind[];
+  /** Something was sent, and may be sent again. */
+  again?: boolean;
+  /** Until when the set-up may wait; null where it may not. */
+  later?: EpochMs | null;
+  /** On the security page nobody is in the middle of a sign-in. */
+  cancel?: string;
+}) {
+  const { formToken, methods } = props;
+  return (
+    <div class="other-ways">
+      {props.again && (
+        <StepForm formToken={formToken}>
+          <Button name="again" value="yes" emphasis="quiet">
+            {texts.again}
+          </Button>
+        </StepForm>
+      )}
+      {methods.map((method) => (
+        <StepForm key={method} formToken={formToken}>
+          <Button name="method" value={method} emphasis="quiet">
+            {methodTexts[method].instead}
+          </Button>
+        </StepForm>
+      ))}
+      {props.later != null && <Later formToken={formToken} until={props.later} />}
+      <StepForm formToken={formToken}>
+        <Button name="cancel" value="yes" emphasis="quiet">
+          {props.cancel ?? texts.cancel}
+        </Button>
+      </StepForm>
+    </div>
+  );
+}
+
+function Later({ formToken, until }: { formToken: string; until: EpochMs }) {
+  const iso = new Date(until).toISOString();
+  const [before = '', after = ''] = texts.later.text.split('{date}');
+  return (
+    <StepForm formToken={formToken}>
+      <Button name="later" value="yes" emphasis="quiet">
+        {texts.later.button}
+      </Button>
+      <p class="subtle">
+        {before}
+        <time dateTime={iso} data-local="day">
+          {iso.slice(0, 10)}
+        </time>
+        {after}
+      </p>
+    </StepForm>
+  );
+}

@@ -1,0 +1,27 @@
+import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
+import type { FactorKind, Prompt } from '../../../domain/ports/factor.ts';
+import { CodeForm } from './code-form.tsx';
+import type { StepProps } from './step-form.tsx';
+
+interface Props extends StepProps {
+  readonly method: FactorKind;
+  readonly prompt: Prompt;
+  readonly rememberDays: number | null;
+}
+
+/** What a person does to show a factor of theirs; by the kind of page, never by method. */
+export function PromptPage(props: Props) {
+  const words = methodTexts[props.method].use;
+  const { prompt } = props;
+  switch (prompt.page) {
+    case 'code':
+      return (
+        <>
+          <p class="subtle">{words.text.replace('{to}', prompt.sentTo ?? '')}</p>
+          <CodeForm {...props} code={prompt} words={words} button={texts.goOn} />
+        </>
+      );
+    default:
+      return prompt.page satisfies never;
+  }
+}
