@@ -7,6 +7,7 @@ import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
 import { createBrowserSeal } from './adapters/seal/browser-seal.ts';
 import { assertMasterKeysFit, givenMasterKeys } from './adapters/seal/given-master-keys.ts';
+import { createMarks } from './adapters/seal/marks.ts';
 import { createKeyRotation } from './adapters/seal/rotation/key-rotation.ts';
 import { createSigningKeys } from './adapters/seal/signing-keys.ts';
 import { createVault } from './adapters/seal/vault.ts';
@@ -31,6 +32,7 @@ import type { Clock } from './domain/ports/clock.ts';
 import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
+import type { Notices } from './domain/ports/notices.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
 import type { SenderParts } from './domain/ports/sender-parts.ts';
@@ -53,6 +55,7 @@ import type { LoginDeps } from './login/deps.ts';
 import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createTransactions } from './login/transactions.ts';
+import { createNotices } from './notices/notices.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
@@ -70,6 +73,7 @@ export interface Broker {
   readonly captures: Captures;
   readonly keyRotation: KeyRotation;
   readonly senders: SenderParts;
+  readonly notices: Notices;
   readonly signInTests: SignInTests;
   readonly upkeep: Upkeep;
   readonly jobs: Jobs;
@@ -140,6 +144,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
   const { watched, expiries, leases } = storage;
   const notify = createNotify({ snapshots, mailer });
+  const notices = createNotices({ mailer, notify, rates: storage.rates, clock, log });
   const watch = createMetadataWatch({ watched, notify, connectors, clock, random, log });
   const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
   const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock, log });
@@ -176,7 +181,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     foresight,
     connectors,
-    factors: createFactors({ storage, vault, clock, random }),
+    factors: createFactors({ storage, vault, marks: createMarks(masterKeys), senders, notices, clock, random }),
+    notices,
     vault,
     clock,
     random,
@@ -257,6 +263,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     captures,
     keyRotation,
     senders,
+    notices,
     signInTests,
     upkeep,
     jobs,
@@ -266,6 +273,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
       await app.close();
       await jobs.stop();
       await sweeper.stop();
+      await notices.settled();
       await senders.close();
       await outbound.close();
       await storage.close();

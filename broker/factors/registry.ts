@@ -1,6 +1,9 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Factor, FactorKind, Factors } from '../domain/ports/factor.ts';
+import type { Marks } from '../domain/ports/marks.ts';
+import type { Notices } from '../domain/ports/notices.ts';
 import type { Random } from '../domain/ports/random.ts';
+import type { SenderParts } from '../domain/ports/sender-parts.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import { createOwnFactors } from './own-factors.ts';
@@ -11,6 +14,9 @@ import { createTotp } from './totp.ts';
 export interface FactorDeps {
   readonly storage: Storage;
   readonly vault: Vault;
+  readonly marks: Marks;
+  readonly senders: SenderParts;
+  readonly notices: Notices;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
 import type { Foresight } from '../domain/ports/foresight.ts';
+import type { Notices } from '../domain/ports/notices.ts';
 import type { Relying } from '../domain/ports/party.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SignIns } from '../domain/ports/sign-ins.ts';
@@ -31,6 +32,7 @@ export interface LoginDeps {
   readonly foresight: Pick<Foresight, 'hopeless'>;
   readonly connectors: Connectors;
   readonly factors: Factors;
+  readonly notices: Notices;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,6 +44,8 @@ export interface Scene {
   readonly snapshot: Snapshot;
   /** Messages of some connection may be kept until then. */
   readonly capturesUntil: EpochMs;
+  /** Something may be said of single people; false saves the look. */
+  readonly hasPeople: boolean;
   readonly visit: Visit;
 }
 

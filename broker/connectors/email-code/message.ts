@@ -1,4 +1,5 @@
 import { emailCodeTexts as texts } from '#contract/messages/en/email-code';
+import { plainName } from '../../domain/plain-name.ts';
 import type { Mail } from '../../domain/ports/mailer.ts';
 
 interface Values {
@@ -12,24 +13,13 @@ interface Values {
 }
 
 /**
- * Words that mail programs make links of: with a scheme, an at sign, or a dot between letters as in a domain, whichever dot
- * it is. "B.V." and "St. Mary" are none.
- */
-const address = /\S*(?::\/\/|@|www[.\u3002\uff0e\uff61]|[\p{L}\p{N}-][.\u3002\uff0e\uff61][\p{L}\p{N}-]{2,})\S*/giu;
-
-/**
  * The message with a code: plain text, no link to follow, and the site by its address, which nobody can choose freely. The
  * name is an administrator's, and the message goes to people who have not asked for any: it adds no line and no link.
  */
 export function codeMessage(to: string, { code, site, name, wrongTries }: Values): Mail {
-  const plain = name
-    .replace(/[\p{C}\p{Zl}\p{Zp}"]/gu, ' ')
-    .replace(address, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
   const { one, many } = texts.wrong;
   const wrong = wrongTries === 0 ? '' : wrongTries === 1 ? one : many.replace('{count}', String(wrongTries)).replace('{site}', () => site);
-  const values = { code, site, name: plain || site, wrong };
+  const values = { code, site, name: plainName(name) || site, wrong };
   const fill = (text: string) => text.replace(/\{(code|site|name|wrong)\}/g, (_, key: keyof typeof values) => values[key]);
   return { to, subject: fill(texts.subject), text: fill(texts.text) };
 }

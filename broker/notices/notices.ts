@@ -1,0 +1,75 @@
+/**
+ * Notices out of band (NIST SP 800-63B-4, 4.6; ASVS 5.0, 6.3.7): who changes or tries somebody's second step cannot keep them
+ * from hearing of it. This room decides how often and in which words; who is told of what is decided where it happens.
+ */
+import { AppError } from '../domain/app-error.ts';
+import type { EpochMs, TenantId } from '../domain/brands.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Log } from '../domain/ports/log.ts';
+import type { Mailer } from '../domain/ports/mailer.ts';
+import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../domain/ports/notices.ts';
+import type { RateStore } from '../domain/ports/stores/rate-store.ts';
+import { administratorMail, type NoticeMail, personMail } from './message.ts';
+
+const dayMs = 24 * 3_600_000;
+/** Of each kind by itself: nobody uses up one with another, to have the one that matters not sent. */
+const mostOfAKindADay = { person: 5, administrators: 20 } as const;
+
+export interface NoticesDeps {
+  readonly mailer: Mailer | null;
+  /** Writes to the administrators of a tenant. */
+  readonly notify: (tenant: TenantId, words: (site: string) => NoticeMail) => Promise<void>;
+  readonly rates: RateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where an address is, in words. */
+  readonly placeOf?: (address: string) => string | null;
+}
+
+export function createNotices({ mailer, notify, rates, clock, log, placeOf = () => null }: NoticesDeps): Notices {
+  const underWay = new Set<Promise<void>>();
+
+  function start(tenant: TenantId, kind: string, work: () => Promise<void>): void {
+    const done: Promise<void> = work()
+      .catch((error: unknown) => {
+        const code = error instanceof AppError ? error.code : 'internal';
+        log.warn('notice-not-sent', { tenant, purpose: kind, code });
+      })
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+  }
+
+  /** Which one of its kind today this is, and whether it may go. */
+  async function placeToday(
+    most: number,
+    key: readonly string[],
+    now: EpochMs,
+  ): Promise<{ readonly mayGo: boolean; readonly isLast: boolean }> {
+    const count = await rates.hit(JSON.stringify(['notice', ...key]), dayMs, now);
+    return { mayGo: count <= most, isLast: count === most };
+  }
+
+  return {
+    tellPerson({ tenant, subject, siteName, mailbox, visit }: NoticeTo, event: PersonEvent) {
+      if (mailer === null || mailbox === null) return;
+      const now = clock.now();
+      const most = mostOfAKindADay.person;
+      start(tenant.id, event.kind, async () => {
+        const { mayGo, isLast } = await placeToday(most, [tenant.id, event.kind, subject], now);
+        const place = visit && placeOf(visit.address);
+        if (mayGo) mailer.deliver({ to: mailbox.address, ...personMail(siteName, event, { now, visit, place, isLast }) });
+      });
+    },
+    tellAdministrators(tenant: TenantId, event: AdministratorEvent) {
+      const now = clock.now();
+      const most = mostOfAKindADay.administrators;
+      start(tenant, event.kind, async () => {
+        const { mayGo, isLast } = await placeToday(most, [tenant, event.kind], now);
+        if (mayGo) await notify(tenant, (site) => administratorMail(site, event, { now, isLast }));
+      });
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AppError } from '../../../broker/domain/app-error.ts';
+import type { SubjectKey, TenantId } from '../../../broker/domain/brands.ts';
+import type { Mail } from '../../../broker/domain/ports/mailer.ts';
+import type { Notices, NoticeTo, PersonEvent } from '../../../broker/domain/ports/notices.ts';
+import { createNotices, type NoticesDeps } from '../../../broker/notices/notices.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createRecordedLog, type RecordedLog } from '../../support/recorded-log.ts';
+import { openTestStorage, type TestStorage } from '../../support/storage.ts';
+
+const tenant = 'ten_acme' as TenantId;
+const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
+const ada: NoticeTo = {
+  tenant: { id: tenant },
+  subject: 'ada' as SubjectKey,
+  siteName: 'Acme Help',
+  mailbox: { address: 'ada@borealis.example' },
+  visit: { address: '203.0.113.7', agent: firefox },
+};
+
+let clock: ReturnType<typeof createFakeClock>;
+let storage: TestStorage;
+let log: RecordedLog;
+let mails: Mail[];
+let toAdministrators: { subject: string; text: string }[];
+let notices: Notices;
+
+const noticesWith = (more: Partial<NoticesDeps> = {}) =>
+  createNotices({
+    mailer: {
+      deliver: (mail) => void mails.push(mail),
+      send: async () => ({ sent: true }),
+      problem: async () => null,
+      close: async () => {},
+    },
+    notify: async (_, words) => void toAdministrators.push(words('Acme Help')),
+    rates: storage.rates,
+    clock,
+    log,
+    ...more,
+  });
+
+beforeEach(async () => {
+  clock = createFakeClock();
+  storage = await openTestStorage({ clock });
+  log = createRecordedLog();
+  mails = [];
+  toAdministrators = [];
+  notices = noticesWith();
+});
+afterEach(() => storage.close());
+
+async function told(event: PersonEvent, to: NoticeTo = ada, times = 1): Promise<readonly Mail[]> {
+  for (let time = 0; time < times; time += 1) notices.tellPerson(to, event);
+  await notices.settled();
+  return mails;
+}
+
+describe('a notice to a person', () => {
+  test('says what happened, when and from where, to the address of this sign-in', async () => {
+    expect(await told({ kind: 'factor-added', method: 'webauthn' })).toEqual([
+      { to: 'ada@borealis.example', subject: 'Acme Help: a second step was set up', text: expect.any(String) },
+    ]);
+    expect(mails[0]?.text).toContain('at Acme Help: a security key or passkey.');
+    expect(mails[0]?.text).toContain('When: 21 November 2026 at 12:00 UTC\nAddress: 203.0.113.7\nBrowser: Firefox on Windows\n');
+  });
+
+  test('names the place where that is known', async () => {
+    notices = noticesWith({ placeOf: () => 'Norway' });
+    expect((await told({ kind: 'not-me' }))[0]?.text).toContain('Address: 203.0.113.7\nPlace: Norway\nBrowser:');
+  });
+
+  test.each<PersonEvent>([
+    { kind: 'factor-added', method: 'totp' },
+    { kind: 'factor-renamed', method: 'push' },
+    { kind: 'factor-removed', method: 'sms-code' },
+    { kind: 'recovery-codes-made' },
+    { kind: 'recovery-code-used', left: 2 },
+    { kind: 'locked', until: Date.UTC(2026, 10, 21, 13) },
+    { kind: 'not-me' },
+    { kind: 'browser-stolen' },
+    { kind: 'pass-used' },
+    { kind: 'reset' },
+    { kind: 'key-cloned' },
+  ])('has no link, no gap and nothing of the browser’s own words: $kind', async (event) => {
+    const agent = 'Go to https://evil.example now\r\nBcc: all@evil.example Firefox/1';
+    const [mail] = await told(event, {
+      ...ada,
+      siteName: 'Acme https://acme.evil.example\r\nHelp',
+      visit: { address: '203.0.113.7', agent },
+    });
+    expect(`${mail?.subject}\n${mail?.text}`).not.toMatch(/https?:|www\.|evil|[{}]|\r/);
+    expect(mail?.subject).toMatch(/^Acme Help: \S/);
+    expect(mail?.text).toContain('When: 21 November 2026');
+  });
+
+  test.each([
+    [9, '9 are left.'],
+    [3, 'Only 3 are left: make new ones soon.'],
+    [1, 'One is left: make new ones soon.'],
+    [0, 'None is left: make new ones now.'],
+  ])('warns when few recovery codes are left: %i', async (left, words) => {
+    expect((await told({ kind: 'recovery-code-used', left }))[0]?.text).toContain(words);
+  });
+
+  test('says nothing of a browser where none was there', async () => {
+    const [mail] = await told({ kind: 'reset' }, { ...ada, visit: null });
+    expect(mail?.text).not.toMatch(/Address:|Browser:/);
+  });
+
+  test('goes nowhere without an address, and without a mail server', async () => {
+    expect(await told({ kind: 'reset' }, { ...ada, mailbox: null })).toEqual([]);
+    notices = noticesWith({ mailer: null });
+    expect(await told({ kind: 'reset' })).toEqual([]);
+  });
+
+  test('comes five times a day of each kind, the last one saying so; another kind is not used up by it', async () => {
+    await told({ kind: 'factor-renamed', method: 'totp' }, ada, 8);
+    expect(mails).toHaveLength(5);
+    expect(mails.map(({ text }) => text.includes('no more messages about it'))).toEqual([false, false, false, false, true]);
+    expect(await told({ kind: 'factor-added', method: 'totp' })).toHaveLength(6);
+    clock.advance({ days: 1 });
+    expect(await told({ kind: 'factor-renamed', method: 'totp' })).toHaveLength(7);
+  });
+
+  test('does not use up what others are told', async () => {
+    await told({ kind: 'not-me' }, ada, 8);
+    await told({ kind: 'not-me' }, { ...ada, subject: 'bo' as SubjectKey });
+    await told({ kind: 'not-me' }, { ...ada, tenant: { id: 'ten_umbra' as TenantId } });
+    expect(mails).toHaveLength(7);
+  });
+
+  test('stops nothing when it cannot be counted; the log says so, without the address', async () => {
+    const away = { ...storage.rates, hit: () => Promise.reject(new AppError('database_unavailable', {})) };
+    notices = noticesWith({ rates: away });
+    expect(await told({ kind: 'not-me' })).toEqual([]);
+    expect(log.lines).toEqual([
+      { level: 'warn', event: 'notice-not-sent', fields: { tenant, purpose: 'not-me', code: 'database_unavailable' } },
+    ]);
+  });
+});
+
+describe('a notice to the administrators', () => {
+  test('tells of money and of people', async () => {
+    notices.tellAdministrators(tenant, { kind: 'sms-country-paused', country: 'NO' });
+    notices.tellAdministrators(tenant, { kind: 'not-me', person: 'ada@borealis.example' });
+    await notices.settled();
+    expect(toAdministrators.map(({ subject }) => subject)).toEqual([
+      'Acme Help: text messages to Norway are paused',
+      'Acme Help: somebody signed in as another person',
+    ]);
+    expect(toAdministrators[1]?.text).toContain('ada@borealis.example was asked on their phone');
+  });
+
+  test.each(['sms-budget-low', 'sms-budget-spent'] as const)('has words without gaps: %s', async (kind) => {
+    notices.tellAdministrators(tenant, { kind });
+    await notices.settled();
+    expect(toAdministrators[0]?.text).not.toMatch(/[{}]/);
+  });
+
+  test('comes twenty times a day of each kind at most', async () => {
+    for (let count = 0; count < 25; count += 1) notices.tellAdministrators(tenant, { kind: 'not-me', person: `p${count}` });
+    await notices.settled();
+    expect(toAdministrators).toHaveLength(20);
+  });
+
+  test('stops nothing when the settings cannot be read', async () => {
+    notices = noticesWith({ notify: () => Promise.reject(new Error('away')) });
+    notices.tellAdministrators(tenant, { kind: 'sms-budget-low' });
+    await notices.settled();
+    expect(log.lines[0]).toMatchObject({ event: 'notice-not-sent', fields: { code: 'internal' } });
+  });
+});
