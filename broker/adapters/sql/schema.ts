@@ -7,12 +7,14 @@ import type {
   ChallengeId,
   EpochMs,
   FactorId,
+  PersonKey,
   SessionId,
   SubjectKey,
   TenantId,
   TransactionId,
 } from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
+import type { PersonRule } from '../../domain/person.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
 import type { ChallengeState } from '../../domain/ports/stores/challenge-store.ts';
@@ -44,10 +46,12 @@ export interface Database {
   upstream_end: { tenant: TenantId; connection: string; mark: string; at: EpochMs; expires_at: EpochMs };
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
   account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
-  mfa_subject: { tenant: TenantId; subject: SubjectKey; failures: number; locked_until: EpochMs; asked_at: EpochMs | null };
+  person: PersonTable;
+  mfa_subject: SubjectTable;
   mfa_factor: FactorTable;
   mfa_challenge: ChallengeTable;
   browser: BrowserTable;
+  seen_place: SeenPlaceTable;
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
   login_try: { tenant: TenantId; login: TransactionId; tries: number; expires_at: EpochMs };
   trace: TraceTable;
@@ -75,6 +79,18 @@ interface TenantTable {
   created_at: EpochMs;
   overlay: Generated<number>;
   captures_until: Generated<EpochMs>;
+  /** 1 where an administrator ever named a person. */
+  has_people: Generated<number>;
+}
+
+interface PersonTable {
+  tenant: TenantId;
+  key: PersonKey;
+  rule: PersonRule;
+  until: EpochMs | null;
+  sealed: Uint8Array;
+  subject: SubjectKey | null;
+  added_at: EpochMs;
 }
 
 /** Every host that ever was a tenant's. Rows are never deleted nor given to another tenant. */
@@ -172,6 +188,18 @@ interface SessionEntryTable {
   sealed: Uint8Array;
 }
 
+interface SubjectTable {
+  tenant: TenantId;
+  subject: SubjectKey;
+  failures: number;
+  locked_until: EpochMs;
+  asked_at: EpochMs | null;
+  requests: number | null;
+  requested_at: EpochMs | null;
+  denied_at: EpochMs | null;
+  disowned_at: EpochMs | null;
+}
+
 interface FactorTable {
   tenant: TenantId;
   id: FactorId;
@@ -196,6 +224,16 @@ interface BrowserTable {
   sealed: Uint8Array;
   created_at: EpochMs;
   last_seen_at: EpochMs;
+}
+
+interface SeenPlaceTable {
+  tenant: TenantId;
+  subject: SubjectKey;
+  country: string;
+  /** Tenths of a degree. */
+  latitude: number | null;
+  longitude: number | null;
+  seen_at: EpochMs;
 }
 
 interface ChallengeTable {

@@ -38,7 +38,10 @@ import { createLeaseStore } from './stores/lease-store.ts';
 import { createLoginStore } from './stores/login-store.ts';
 import { createLogoutStore } from './stores/logout-store.ts';
 import { createOnceStore } from './stores/once-store.ts';
+import { createPersonStore } from './stores/person-store.ts';
+import { createPlaceStore } from './stores/place-store.ts';
 import { createRateStore } from './stores/rate-store.ts';
+import { createRequestStore } from './stores/request-store.ts';
 import { createRotationStore } from './stores/rotation-store.ts';
 import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
@@ -156,8 +159,17 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     get browsers() {
       return createBrowserStore(bench);
     },
+    get people() {
+      return createPersonStore(bench);
+    },
+    get seenPlaces() {
+      return createPlaceStore(bench);
+    },
     get challenges() {
       return createChallengeStore(bench);
+    },
+    get requests() {
+      return createRequestStore(bench);
     },
     get once() {
       return createOnceStore(bench);

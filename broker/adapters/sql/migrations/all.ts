@@ -5,8 +5,11 @@ import { signInTests } from './0004-sign-in-tests.ts';
 import { traces } from './0005-traces.ts';
 import { singleLogout } from './0006-single-logout.ts';
 import { secondFactors } from './0007-second-factors.ts';
+import { seenPlaces } from './0008-seen-places.ts';
+import { people } from './0010-people.ts';
 import { browsers } from './0011-browsers.ts';
+import { phoneRequests } from './0012-phone-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout, secondFactors, browsers];
+export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout, secondFactors, seenPlaces, people, browsers, phoneRequests];

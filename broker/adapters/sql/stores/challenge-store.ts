@@ -38,9 +38,9 @@ export function createChallengeStore(bench: Bench): ChallengeStore {
         .execute();
       return rows.map(challengeOf);
     },
-    async settle(tenant, id, { to, codeHash, missLimit }, now) {
+    async settle(tenant, id, { to, codeHash, missLimit, sealed }, now) {
       const { numUpdatedRows } = await one(db, tenant, id)
-        .set({ state: to })
+        .set({ state: to, ...(sealed && { sealed }) })
         .where('state', '=', 'open')
         .where('expires_at', '>', now)
         .where('misses', '<', missLimit)

@@ -33,7 +33,7 @@ export function createFailureCounting(bench: Bench): FailureCounting {
     async clearFailures(tenant, subject) {
       await bench.db
         .updateTable('mfa_subject')
-        .set({ failures: 0, locked_until: 0 })
+        .set({ failures: 0, locked_until: 0, requests: 0, denied_at: null, disowned_at: null })
         .where('tenant', '=', tenant)
         .where('subject', '=', subject)
         .execute();
@@ -107,6 +107,9 @@ const forgive = statement((db, at: Reservation & { readonly now: EpochMs }) =>
     .set({
       failures: sql<number>`case when failures > ${at.failures} then failures - ${at.failures} else 0 end`,
       locked_until: sql<number>`case when locked_until > ${at.now} and locked_until <> ${at.earned} then locked_until else 0 end`,
+      // Whoever has shown a factor may be asked on their phone again.
+      requests: 0,
+      denied_at: sql<null>`null`,
     })
     .where('tenant', '=', at.tenant)
     .where('subject', '=', at.subject),

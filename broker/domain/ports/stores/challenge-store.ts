@@ -36,7 +36,13 @@ export interface ChallengeStore {
   settle(
     tenant: TenantId,
     id: ChallengeId,
-    change: { readonly to: Exclude<ChallengeState, 'open'>; readonly codeHash: string | null; readonly missLimit: number },
+    change: {
+      readonly to: Exclude<ChallengeState, 'open'>;
+      readonly codeHash: string | null;
+      readonly missLimit: number;
+      /** Takes the place of what is sealed, where what it became says more. */
+      readonly sealed?: Uint8Array;
+    },
     now: EpochMs,
   ): Promise<boolean>;
   /** approved -> ended: what was approved elsewhere counts once. */
