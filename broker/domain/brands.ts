@@ -12,6 +12,8 @@ export type SubjectKey = Brand<'SubjectKey'>;
 export type AccountId = Brand<'AccountId'>;
 /** A browser that a person signed in with before. */
 export type BrowserId = Brand<'BrowserId'>;
+/** Keyed pseudonym of the address by which an administrator named a person. */
+export type PersonKey = Brand<'PersonKey'>;
 export type FactorId = Brand<'FactorId'>;
 /** A code that was sent, or a request on a phone. */
 export type ChallengeId = Brand<'ChallengeId'>;

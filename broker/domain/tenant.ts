@@ -28,4 +28,6 @@ export interface Site {
   readonly overlay: number;
   /** Messages of some connection may be kept until then (`Captures.running`). */
   readonly capturesUntil: EpochMs;
+  /** Something may be said of single people (`ports/people.ts`); false saves the look. */
+  readonly hasPeople: boolean;
 }

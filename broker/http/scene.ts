@@ -13,9 +13,15 @@ export function siteOf(request: FastifyRequest): Site {
 
 /** Tenant and settings as they were live when the request arrived. Throws `tenant_suspended`. */
 export async function sceneOf(snapshots: Snapshots, request: FastifyRequest): Promise<Scene> {
-  const { tenant, revision, overlay, capturesUntil } = siteOf(request);
+  const { tenant, revision, overlay, capturesUntil, hasPeople } = siteOf(request);
   if (tenant.status !== 'active') throw new AppError('tenant_suspended');
-  return { tenant, snapshot: await snapshots.at(tenant.id, tenant.epoch, revision, overlay), capturesUntil, visit: visitOf(request) };
+  return {
+    tenant,
+    snapshot: await snapshots.at(tenant.id, tenant.epoch, revision, overlay),
+    capturesUntil,
+    hasPeople,
+    visit: visitOf(request),
+  };
 }
 
 const longestAgent = 300;

@@ -24,6 +24,7 @@ type Bytes =
 export const bytesColumns = {
   'settings_part.sealed': { under: 'data-key', row: 'hash', batch: 10 },
   'signing_key.sealed': { under: 'data-key', row: 'id', batch: 100 },
+  'person.sealed': { under: 'data-key', row: 'key', batch: 100 },
   'mfa_factor.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'browser.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'mfa_challenge.sealed': { under: 'data-key', row: 'id', batch: 100 },

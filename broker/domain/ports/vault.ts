@@ -20,6 +20,7 @@ export const fingerprintPurposes = [
   'party-name',
   'email-code',
   'email-code-address',
+  'person-address',
 ] as const;
 export type FingerprintPurpose = (typeof fingerprintPurposes)[number];
 

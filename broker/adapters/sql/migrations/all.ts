@@ -12,4 +12,16 @@ import { phoneRequests } from './0012-phone-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
-export const migrations: readonly Migration[] = [first, peppers, upkeep, signInTests, traces, singleLogout, secondFactors, seenPlaces, people, browsers, phoneRequests];
+export const migrations: readonly Migration[] = [
+  first,
+  peppers,
+  upkeep,
+  signInTests,
+  traces,
+  singleLogout,
+  secondFactors,
+  seenPlaces,
+  people,
+  browsers,
+  phoneRequests,
+];

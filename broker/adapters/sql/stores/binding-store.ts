@@ -1,5 +1,6 @@
 import type { AccountId, SubjectKey, TenantId } from '../../../domain/brands.ts';
 import type { BindingStore, StoredBinding } from '../../../domain/ports/stores/binding-store.ts';
+import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 import type { Bench } from '../whole.ts';
 
@@ -23,9 +24,21 @@ export function createBindingStore(bench: Bench): BindingStore {
     return row !== undefined;
   }
 
+  const bindingsOf = (tenant: TenantId) =>
+    db.selectFrom('account_binding').select(['connection', 'subject', 'account_id', 'bound_at']).where('tenant', '=', tenant);
+
   return {
     find,
     isBound,
+    async ofAccount(tenant, accountId) {
+      const row = await bindingsOf(tenant).where('account_id', '=', accountId).executeTakeFirst();
+      return row === undefined ? null : bindingOf(tenant, row);
+    },
+    async ofSubjects(tenant, subjects) {
+      if (subjects.length === 0) return [];
+      const rows = await bindingsOf(tenant).where('subject', 'in', subjects).execute();
+      return rows.map((row) => bindingOf(tenant, row));
+    },
     async bind(row) {
       for (let attempt = 1; ; attempt++) {
         const { numInsertedOrUpdatedRows } = await db
@@ -76,3 +89,11 @@ const binding = statement((db, at: Pick<StoredBinding, 'tenant' | 'connection' |
     .where('connection', '=', at.connection)
     .where('subject', '=', at.subject),
 );
+
+function bindingOf(
+  tenant: TenantId,
+  row: Pick<Database['account_binding'], 'connection' | 'subject' | 'account_id' | 'bound_at'>,
+): StoredBinding {
+  const { connection, subject } = row;
+  return { tenant, connection, subject, accountId: row.account_id, boundAt: row.bound_at };
+}

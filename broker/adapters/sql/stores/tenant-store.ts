@@ -66,6 +66,7 @@ export function createTenantStore(bench: Bench & { readonly clock: Clock }): Ten
             revision: row.live_revision,
             overlay: row.overlay,
             capturesUntil: row.captures_until,
+            hasPeople: row.has_people === 1,
           };
     },
     rename: (id, slug, portalOrigin) =>
@@ -114,6 +115,7 @@ const site = statement((db, at: { readonly host: string }) =>
       'live.revision as live_revision',
       'tenant.overlay',
       'tenant.captures_until',
+      'tenant.has_people',
     ])
     .where('host.host', '=', at.host),
 );
@@ -145,7 +147,7 @@ async function claimHost(db: Kysely<Database>, tenant: TenantId, kind: 'portal' 
 }
 
 function tenantOf(
-  row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until'>,
+  row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until' | 'has_people'>,
 ): Tenant {
   return {
     id: row.id,

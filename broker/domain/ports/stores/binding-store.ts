@@ -24,6 +24,10 @@ export interface BindingStore {
   find(tenant: TenantId, connection: string, subject: SubjectKey): Promise<StoredBinding | null>;
   /** Does any subject hold this account? */
   isBound(tenant: TenantId, accountId: AccountId): Promise<boolean>;
+  /** Who holds this account; null where nobody does. */
+  ofAccount(tenant: TenantId, accountId: AccountId): Promise<StoredBinding | null>;
+  /** The bindings of these people, as far as they have one. */
+  ofSubjects(tenant: TenantId, subjects: readonly SubjectKey[]): Promise<readonly StoredBinding[]>;
   /** One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). */
   bind(row: StoredBinding): Promise<BindOutcome>;
   /** Gives a person's binding to another pseudonym of the same person, in one statement; false when it is not held under that one. */

@@ -1,0 +1,155 @@
+import { type Selectable, sql } from 'kysely';
+import type { PersonKey, SubjectKey, TenantId } from '../../../domain/brands.ts';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
+import type { PersonStore, StoredPerson } from '../../../domain/ports/stores/person-store.ts';
+import { bytesOf } from '../bytes.ts';
+import type { Database } from '../schema.ts';
+import { changedOne, statement } from '../statement.ts';
+import { type Bench, together } from '../whole.ts';
+import { countPeople } from './person-counts.ts';
+
+/** Rows of one statement; the rest of an import follows in the same transaction. */
+const rowsAtOnce = 500;
+
+export function createPersonStore(bench: Bench): PersonStore {
+  const { db } = bench;
+  return {
+    matching: async (tenant, subject, key) => (await matching(bench, { tenant, subject, key })).rows,
+    link: async (tenant, key, subject) => changedOne(await link(bench, { tenant, key, subject })),
+
+    async find(tenant, key) {
+      const row = await db.selectFrom('person').selectAll().where('tenant', '=', tenant).where('key', '=', key).executeTakeFirst();
+      return row === undefined ? null : personOf(row);
+    },
+    async findAll(tenant, keys) {
+      if (keys.length === 0) return [];
+      const rows = await db.selectFrom('person').selectAll().where('tenant', '=', tenant).where('key', 'in', keys).execute();
+      return rows.map(personOf);
+    },
+    async ofSubject(tenant, subject) {
+      const rows = await db
+        .selectFrom('person')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('subject', '=', subject)
+        .orderBy('added_at', 'desc')
+        .orderBy('key')
+        .execute();
+      return rows.map(personOf);
+    },
+    put: (rows) =>
+      together(bench, async (whole) => {
+        // In one order, so that two imports at once wait for each other and not each for the other.
+        const inOrder = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+        for (const tenant of new Set(rows.map((row) => row.tenant)))
+          await whole.updateTable('tenant').set({ has_people: 1 }).where('id', '=', tenant).where('has_people', '=', 0).execute();
+        for (let from = 0; from < inOrder.length; from += rowsAtOnce) {
+          const some = inOrder.slice(from, from + rowsAtOnce).map(({ tenant, key, rule, until, sealed, addedAt }) => ({
+            ...{ tenant, key, rule, until, sealed },
+            subject: null,
+            added_at: addedAt,
+          }));
+          await whole
+            .insertInto('person')
+            .values(some)
+            .onConflict((conflict) =>
+              conflict.columns(['tenant', 'key']).doUpdateSet((row) => ({
+                rule: row.ref('excluded.rule'),
+                until: row.ref('excluded.until'),
+                sealed: row.ref('excluded.sealed'),
+              })),
+            )
+            .execute();
+        }
+      }),
+    async remove(tenant, key) {
+      const { numDeletedRows } = await db
+        .deleteFrom('person')
+        .where('tenant', '=', tenant)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+
+    async page(tenant, rule, after, limit) {
+      const rows = await db
+        .selectFrom('person')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .$if(rule !== null, (query) => query.where('rule', '=', rule ?? 'policy'))
+        .$if(after !== null, (query) =>
+          query.where(({ eb, and, or }) =>
+            and([
+              eb('added_at', '<=', after?.addedAt ?? 0),
+              or([eb('added_at', '<', after?.addedAt ?? 0), eb('key', '<', after?.key ?? ('' as PersonKey))]),
+            ]),
+          ),
+        )
+        .orderBy('added_at', 'desc')
+        .orderBy('key', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(personOf);
+    },
+    async enrolled(tenant, which, after, limit) {
+      const rows = await db
+        .selectFrom('mfa_factor')
+        .select('subject')
+        .distinct()
+        .where('tenant', '=', tenant)
+        .where('state', '=', 'active')
+        .$if(after !== null, (query) => query.where('subject', '>', after ?? ('' as SubjectKey)))
+        .$if(which === 'unnamed', (query) =>
+          query.where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('person')
+                  .select('person.key')
+                  .where('person.tenant', '=', tenant)
+                  .whereRef('person.subject', '=', 'mfa_factor.subject'),
+              ),
+            ),
+          ),
+        )
+        .orderBy('subject')
+        .limit(limit)
+        .execute();
+      return rows.map(({ subject }) => subject);
+    },
+    async kinds(tenant, subjects) {
+      const found = new Map<SubjectKey, FactorKind[]>();
+      if (subjects.length === 0) return found;
+      const rows = await db
+        .selectFrom('mfa_factor')
+        .select(['subject', 'kind'])
+        .distinct()
+        .where('tenant', '=', tenant)
+        .where('state', '=', 'active')
+        .where('subject', 'in', subjects)
+        .orderBy('kind')
+        .execute();
+      for (const { subject, kind } of rows) found.set(subject, [...(found.get(subject) ?? []), kind]);
+      return found;
+    },
+    count: (tenant, most) => countPeople(db, tenant, most),
+  };
+}
+
+/** Two look-ups by index: in databases that do not join two indexes of one table, an `or` would read all people. */
+const matching = statement((db, at: { tenant: TenantId; subject: SubjectKey; key: PersonKey | null }) => {
+  const rows = db.selectFrom('person').select(['key', 'rule', 'until', 'subject']).where('tenant', '=', at.tenant);
+  return rows.where('subject', '=', at.subject).union(rows.where('key', '=', at.key as PersonKey));
+});
+
+const link = statement((db, at: { tenant: TenantId; key: PersonKey; subject: SubjectKey }) =>
+  db
+    .updateTable('person')
+    .set({ subject: at.subject })
+    .where('tenant', '=', at.tenant)
+    .where('key', '=', at.key)
+    .where(sql<boolean>`subject is null`),
+);
+
+function personOf({ added_at: addedAt, sealed, ...same }: Selectable<Database['person']>): StoredPerson {
+  return { ...same, addedAt, sealed: bytesOf(sealed) };
+}
