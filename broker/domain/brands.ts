@@ -15,6 +15,8 @@ export type BrowserId = Brand<'BrowserId'>;
 /** Keyed pseudonym of the address by which an administrator named a person. */
 export type PersonKey = Brand<'PersonKey'>;
 export type FactorId = Brand<'FactorId'>;
+/** A hardware token of a tenant's pool. */
+export type TokenId = Brand<'TokenId'>;
 /** A code that was sent, or a request on a phone. */
 export type ChallengeId = Brand<'ChallengeId'>;
 export type SessionId = Brand<'SessionId'>;

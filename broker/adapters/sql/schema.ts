@@ -11,6 +11,7 @@ import type {
   SessionId,
   SubjectKey,
   TenantId,
+  TokenId,
   TransactionId,
 } from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
@@ -50,6 +51,8 @@ export interface Database {
   mfa_subject: SubjectTable;
   mfa_factor: FactorTable;
   mfa_challenge: ChallengeTable;
+  oath_token: OathTokenTable;
+  yubico_key: { tenant: TenantId; mark: string; factor: FactorId; position: number };
   browser: BrowserTable;
   seen_place: SeenPlaceTable;
   recovery_code: { tenant: TenantId; subject: SubjectKey; hash: string; used_at: EpochMs | null };
@@ -234,6 +237,18 @@ interface SeenPlaceTable {
   latitude: number | null;
   longitude: number | null;
   seen_at: EpochMs;
+}
+
+interface OathTokenTable {
+  tenant: TenantId;
+  id: TokenId;
+  serial_hash: string;
+  sealed: Uint8Array;
+  factor: FactorId | null;
+  position: number;
+  drift: number;
+  awaited: number | null;
+  added_at: EpochMs;
 }
 
 interface ChallengeTable {

@@ -26,6 +26,7 @@ export const bytesColumns = {
   'signing_key.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'person.sealed': { under: 'data-key', row: 'key', batch: 100 },
   'mfa_factor.sealed': { under: 'data-key', row: 'id', batch: 100 },
+  'oath_token.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'browser.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'mfa_challenge.sealed': { under: 'data-key', row: 'id', batch: 100 },
   'captured_message.sealed': { under: 'data-key', row: 'id', batch: 10 },

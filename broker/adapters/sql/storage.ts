@@ -47,8 +47,10 @@ import { createSessionStore } from './stores/session-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { createSignInTestStore } from './stores/sign-in-test-store.ts';
 import { createTenantStore } from './stores/tenant-store.ts';
+import { createTokenStore } from './stores/token-store.ts';
 import { createTraceStore } from './stores/trace-store.ts';
 import { createWatchStore } from './stores/watch-store.ts';
+import { createYubicoKeyStore } from './stores/yubico-key-store.ts';
 import { type Bench, inTransaction } from './whole.ts';
 
 export interface SqlStorage extends Storage {
@@ -164,6 +166,12 @@ function storesOn(bench: Bench, clock: Clock, vault: () => Vault): Stores {
     },
     get seenPlaces() {
       return createPlaceStore(bench);
+    },
+    get tokens() {
+      return createTokenStore(bench);
+    },
+    get yubicoKeys() {
+      return createYubicoKeyStore(bench);
     },
     get challenges() {
       return createChallengeStore(bench);

@@ -14,6 +14,7 @@ import type { RequestStore } from './stores/request-store.ts';
 import type { SessionStore } from './stores/session-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 import type { TenantStore } from './stores/tenant-store.ts';
+import type { TokenStore, YubicoKeyStore } from './stores/token-store.ts';
 import type { TraceStore } from './stores/trace-store.ts';
 
 /** Every store, on one connection or inside one transaction. All throw `database_unavailable` when the database is away. */
@@ -27,6 +28,8 @@ export interface Stores {
   readonly bindings: BindingStore;
   readonly factors: FactorStore;
   readonly challenges: ChallengeStore;
+  readonly tokens: TokenStore;
+  readonly yubicoKeys: YubicoKeyStore;
   readonly seenPlaces: PlaceStore;
   readonly people: PersonStore;
   readonly browsers: BrowserStore;

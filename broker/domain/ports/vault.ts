@@ -20,6 +20,9 @@ export const fingerprintPurposes = [
   'party-name',
   'email-code',
   'email-code-address',
+  'oath-serial',
+  'yubico-key',
+  'temporary-pass',
   'person-address',
 ] as const;
 export type FingerprintPurpose = (typeof fingerprintPurposes)[number];

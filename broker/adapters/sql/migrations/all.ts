@@ -6,6 +6,7 @@ import { traces } from './0005-traces.ts';
 import { singleLogout } from './0006-single-logout.ts';
 import { secondFactors } from './0007-second-factors.ts';
 import { seenPlaces } from './0008-seen-places.ts';
+import { hardwareTokens } from './0009-hardware-tokens.ts';
 import { people } from './0010-people.ts';
 import { browsers } from './0011-browsers.ts';
 import { phoneRequests } from './0012-phone-requests.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   singleLogout,
   secondFactors,
   seenPlaces,
+  hardwareTokens,
   people,
   browsers,
   phoneRequests,
