@@ -78,7 +78,15 @@ export const Methods = Type.Object(
       { enabled, minutes: whole(2, 10, 'How long a code counts.') },
       { ...closed, description: 'A code by e-mail, to the address that the company asserts. Weak: never more than `any`.' },
     ),
-    'recovery-code': Type.Object({ enabled }, { ...closed, description: 'Ten codes to keep, each good once.' }),
+    'recovery-code': Type.Object(
+      {
+        enabled,
+        replaceUsed: Type.Boolean({
+          description: 'Whoever has used one gets a new one in its place at once (NIST SP 800-63B-4, 4.2.1.1). Otherwise ten are made when all are used up.',
+        }),
+      },
+      { ...closed, description: 'Ten codes to keep, each good once.' },
+    ),
     'temporary-pass': Type.Object({ enabled }, { ...closed, description: 'A pass that an administrator issues for an hour.' }),
   },
   { ...closed, description: 'What each method may do.' },
@@ -93,6 +101,6 @@ export const recommendedMethods: Methods = {
   'yubico-otp': { enabled: false },
   'sms-code': { enabled: false, digits: 6, minutes: 5, countries: [], perDay: 200, endsOn: null },
   'email-code': { enabled: false, minutes: 10 },
-  'recovery-code': { enabled: true },
+  'recovery-code': { enabled: true, replaceUsed: false },
   'temporary-pass': { enabled: true },
 };
