@@ -1,6 +1,7 @@
 import { atLeast, type Strength } from './assurance.ts';
+import type { EpochMs } from './brands.ts';
 import type { PolicyDecision } from './policy/decide.ts';
-import { type Demand, meets, nothingShown, type Proof } from './policy/demand.ts';
+import { countedFor, type Demand, justShown, meets, type Proof, shownSince } from './policy/demand.ts';
 import { recovers } from './policy/recovery.ts';
 import type { FactorKind, Standing } from './ports/factor.ts';
 
@@ -23,6 +24,10 @@ export interface StepFacts {
   readonly factors: readonly FactorAtHand[];
   /** Methods that may be set up during sign-in, best first. */
   readonly enrollable: readonly FactorKind[];
+  /** What the page itself asks for, on which the person is to be let: its request is one of our own (`security-page.ts`). */
+  readonly further?: readonly Demand[];
+  /** Who adds a factor to others of theirs has shown one of those since then: a session's word of this morning is not enough. */
+  readonly freshSince: EpochMs;
   /** Can the company be asked to check the person again, and was it not yet in this login? */
   readonly canAskProvider: boolean;
 }
@@ -49,7 +54,8 @@ export function nextStep(facts: StepFacts): Step {
   const { policy, requested, proof, factors } = facts;
   if (policy.kind === 'deny') return { kind: 'deny', because: policy.because };
   // An application asks for a strength, wherever it was shown; what the policy wants shown here, it says itself.
-  const demands = atLeast(facts.providerProved, requested) ? policy.demands : [...policy.demands, requestedBy(requested)];
+  const ofRequest = atLeast(facts.providerProved, requested) ? [] : [requestedBy(requested)];
+  const demands = [...policy.demands, ...ofRequest, ...(facts.further ?? [])];
   const unmet = demands.filter((demand) => !meets(demand, proof));
   const because = (unmet.length > 0 ? unmet : demands).map((demand) => demand.because).join(', ');
   if (unmet.length === 0) return { kind: 'respond', because };
@@ -57,15 +63,16 @@ export function nextStep(facts: StepFacts): Step {
   const again = unmet.find(({ outcome }) => outcome.ask === 'provider');
   if (again?.outcome.ask === 'provider' && facts.canAskProvider) return { kind: 'ask-provider', strength: again.outcome.strength, because };
 
-  const hasRecovered = unmet.every((demand) => recovers(proof, demand));
+  const justNow = shownSince(proof, facts.freshSince);
+  const hasRecovered = unmet.every((demand) => recovers(countedFor(demand, justNow), demand));
   const useful = hasRecovered ? [] : helpful(kindsOf(factors), unmet);
   if (isSome(useful)) return { kind: 'challenge', methods: withRecovery(useful, facts, unmet), because };
   // Somebody who has a factor already must not get past it by setting up a second one.
   const own = kindsOf(factors.filter(({ isOwn }) => isOwn));
-  if (isSome(own) && proof.methods.length === 0) return { kind: 'challenge', methods: own, because };
+  if (isSome(own) && justNow.methods.length === 0) return { kind: 'challenge', methods: own, because };
   const fresh = helpful(facts.enrollable, unmet);
   if (isSome(fresh)) {
-    const standing = proof.methods.length > 0 ? 'further' : 'first';
+    const standing = justNow.methods.length > 0 ? 'further' : 'first';
     return { kind: 'enrol', methods: fresh, standing, mayWait: unmet.every((demand) => policy.demands.includes(demand)), because };
   }
   return { kind: 'unreachable', because: `${because}, nobody-here-can` };
@@ -78,7 +85,7 @@ function requestedBy(strength: Strength): Demand {
 
 /** Those that bring the login further, the ones that meet the most first; otherwise in the order they came. */
 function helpful(kinds: readonly FactorKind[], unmet: readonly Demand[]): readonly FactorKind[] {
-  const met = (kind: FactorKind) => unmet.filter((demand) => meets(demand, { ...nothingShown, methods: [kind] })).length;
+  const met = (kind: FactorKind) => unmet.filter((demand) => meets(demand, justShown(kind))).length;
   return kinds
     .map((kind) => ({ kind, met: met(kind) }))
     .filter((each) => each.met > 0)
@@ -88,9 +95,7 @@ function helpful(kinds: readonly FactorKind[], unmet: readonly Demand[]): readon
 
 /** Beside what the policy asks for, what helps people who have lost it: it lets them set up a new one, and not in. */
 function withRecovery(useful: Some<FactorKind>, { factors }: StepFacts, unmet: readonly Demand[]): Some<FactorKind> {
-  const ways = kindsOf(factors).filter(
-    (kind) => !useful.includes(kind) && unmet.every((demand) => recovers({ ...nothingShown, methods: [kind] }, demand)),
-  );
+  const ways = kindsOf(factors).filter((kind) => !useful.includes(kind) && unmet.every((demand) => recovers(justShown(kind), demand)));
   return [...useful, ...ways];
 }
 

@@ -1,5 +1,5 @@
-import type { Assurance, Strength } from './assurance.ts';
 import type { Refusal } from './app-error.ts';
+import type { Assurance, Strength } from './assurance.ts';
 import type { CaptureId, EpochMs, SessionId, TransactionId } from './brands.ts';
 import type { Identity } from './identity.ts';
 import type { Proof } from './policy/demand.ts';
@@ -20,7 +20,15 @@ export interface PartyRequest {
   readonly subject: string | null;
   readonly forceAuthn: boolean;
   readonly isPassive: boolean;
+  /** Only of the request that the login host makes in its own name, for the person's security page. */
+  readonly wish?: SecurityWish;
 }
+
+/**
+ * What somebody comes to their security page for. `visit`: to look. `confirm`: to show a factor of theirs once more, so as to
+ * change something. `first-factor`: to set up the first one, in a login whose first step passes right now.
+ */
+export type SecurityWish = 'visit' | 'confirm' | 'first-factor';
 
 /** One login under way. What a connection asserted is in it only while it lasts. */
 export type Transaction = {

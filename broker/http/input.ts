@@ -30,7 +30,7 @@ function wishOf(request: FastifyRequest): string | null {
 }
 
 /** Browsers that do not say where a link was (Fetch Metadata) are believed. */
-function isFromOurPage(request: FastifyRequest): boolean {
+export function isFromOurPage(request: FastifyRequest): boolean {
   const from = request.headers['sec-fetch-site'];
   return from === undefined || from === 'same-origin';
 }
@@ -61,7 +61,7 @@ export function askedOf(request: FastifyRequest): AskedOnPage {
 export function signInAddress(
   request: FastifyRequest,
   asked: { connection?: string; company?: 'another' | 'found' },
-  path = '/saml/sso',
+  path = signInPathOf(request),
 ): string {
   const signed = rawQueryOf(request)
     .split('&')
@@ -71,6 +71,14 @@ export function signInAddress(
     });
   const ours = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${path}?${[...signed, ...ours].join('&')}`;
+}
+
+/** Where the sign-in of our own security page begins. Its address names the visit, as that of an application carries its message. */
+export const ownSignInPath = '/security/sign-in';
+
+function signInPathOf(request: FastifyRequest): string {
+  const { SAMLRequest, visit } = singleTexts(request.query);
+  return SAMLRequest === undefined && visit !== undefined ? ownSignInPath : '/saml/sso';
 }
 
 /** Fields of a form, single texts only: what came twice is dropped, and so missed by whoever needs it. */

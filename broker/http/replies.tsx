@@ -65,6 +65,7 @@ export async function sendReply(
     case 'second-factor':
       return goOn(request, reply, brand, `/second-factor/${outcome.transaction}`);
     case 'answer': {
+      if (outcome.answer.kind === 'page') return goOn(request, reply, brand, outcome.answer.path);
       const { acsUrl, fields } = outcome.answer;
       const words = isOurPortal(scene, acsUrl) ? loginTexts.answer : loginTexts.answerApplication;
       return sendForm(reply, scene, words, acsUrl, fields);

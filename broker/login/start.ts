@@ -11,9 +11,7 @@ import type { LoginDeps, Scene } from './deps.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from './reply.ts';
 
-export interface StartInput {
-  /** The raw query of the Redirect binding: the signature is over its very characters. */
-  readonly rawQuery: string;
+export interface BeginInput {
   /** What the person chose on a page of ours. */
   readonly asked: AskedOnPage;
   readonly jar: BrowserJar;
@@ -21,13 +19,26 @@ export interface StartInput {
   readonly network: string;
 }
 
+export interface StartInput extends BeginInput {
+  /** The raw query of the Redirect binding: the signature is over its very characters. */
+  readonly rawQuery: string;
+}
+
 type Departed = Extract<Transaction, { state: 'departed' }>;
 
-/** A party's request arrives: resume its login, answer from the session, or choose a connection and depart. */
+/** A party's request arrives by SAML. */
 export async function start(deps: LoginDeps, scene: Scene, input: StartInput): Promise<LoginReply> {
   const read = await deps.relying.read(scene, input.rawQuery);
-  if (!read.ok) return refused(read, 'authn-request');
-  const { request } = read;
+  return read.ok ? begin(deps, scene, read, input) : refused(read, 'authn-request');
+}
+
+/** A request that is known to be its party's: resume its login, answer from the session, or choose a connection and depart. */
+export async function begin(
+  deps: LoginDeps,
+  scene: Scene,
+  { request, providers }: { readonly request: PartyRequest; readonly providers: readonly string[] },
+  input: BeginInput,
+): Promise<LoginReply> {
   const terms = termsOf(scene.tenant, scene.snapshot.settings, request.party);
   if (terms === null) return refused(refuse('saml_party_unknown', 'terms.party'), 'authn-request');
   const id = deps.transactions.idOf(scene.tenant, request);
@@ -46,7 +57,7 @@ export async function start(deps: LoginDeps, scene: Scene, input: StartInput): P
   const session = current === null ? null : { connection: current.session.connection, mayAnswer: !request.forceAuthn };
   const { choice, loginHint } = await choose(deps, scene, {
     ...input,
-    facts: { terms, session, underWay: underWay?.connection ?? null, hints: read.providers },
+    facts: { terms, session, underWay: underWay?.connection ?? null, hints: providers },
   });
 
   if (choice.kind === 'session' && current !== null) {

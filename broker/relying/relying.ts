@@ -23,6 +23,7 @@ import { persistentFormat } from '../saml/names.ts';
 import { askedBy, contextOf } from './contexts.ts';
 import { createRelyingLogout } from './logout.ts';
 import { pairwiseName } from './names.ts';
+import { ownPageOf } from './own-page.ts';
 import { algorithmOf, findParty, type PartyAtHand } from './parties.ts';
 import { formatUri, type Telling, tell, xmlText } from './release.ts';
 import { releasedGroups } from './released-groups.ts';
@@ -40,7 +41,7 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
 
   function answerTo(request: PartyRequest, encoded: string): PartyAnswer {
     const relayState = request.relayState === null ? {} : { RelayState: request.relayState };
-    return { acsUrl: request.acsUrl, fields: { SAMLResponse: encoded, ...relayState } };
+    return { kind: 'form', acsUrl: request.acsUrl, fields: { SAMLResponse: encoded, ...relayState } };
   }
 
   /** The portal knows people by their Jira account; others by what is registered for them. */
@@ -109,6 +110,8 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
     },
 
     async answer(scene, request, released) {
+      const page = ownPageOf(scene, request);
+      if (page !== null) return { ok: true, answer: page, entry: null };
       const to = await party(scene, request.party);
       if (to === null || !to.acsUrls.includes(request.acsUrl)) return refuse('saml_party_unknown', 'answer.party');
       const told = await telling(scene, to, released);
@@ -140,6 +143,8 @@ export function createRelying(deps: { keys: SigningKeys; vault: Vault; clock: Cl
     },
 
     async answerRefusal(scene, request, reason) {
+      const page = ownPageOf(scene, request);
+      if (page !== null) return page;
       const detail = ({ denied: 'RequestDenied', 'no-passive': 'NoPassive', failed: 'AuthnFailed' } as const)[reason];
       const to = await party(scene, request.party);
       const built = buildErrorResponse({

@@ -8,6 +8,8 @@ import type { EpochMs } from '../brands.ts';
 export interface Demand {
   readonly outcome: PolicyOutcome;
   readonly because: string;
+  /** What was shown before then does not count. Absent where it does not matter when. */
+  readonly freshSince?: EpochMs;
 }
 
 /** What has been shown so far, in this login or in the session it rests on. */
@@ -35,6 +37,23 @@ export function withMethod(proof: Proof, method: MethodKind, now: EpochMs): Proo
   return { ...proof, methods: [...proof.methods.filter((each) => each !== method), method], provenAt: now };
 }
 
+/** What showing this method right now would prove. */
+export function justShown(method: MethodKind): Proof {
+  return { ...nothingShown, methods: [method], provenAt: Number.POSITIVE_INFINITY };
+}
+
+/** What of it was shown since then, for certain: of several methods only the time of the last one is known. */
+export function shownSince(proof: Proof, since: EpochMs): Proof {
+  return proof.provenAt !== null && proof.provenAt >= since
+    ? { ...nothingShown, methods: proof.methods.slice(-1), provenAt: proof.provenAt }
+    : nothingShown;
+}
+
+/** What of the proof counts for this demand. */
+export function countedFor({ freshSince }: Pick<Demand, 'freshSince'>, proof: Proof): Proof {
+  return freshSince === undefined ? proof : shownSince(proof, freshSince);
+}
+
 /** What is to be remembered of it: the strongest of the methods, and of what the company proved by its connection's table. */
 export function assuranceFrom({ methods, provenAt }: Proof, providerProved: Strength, now: EpochMs): Assurance {
   const strengths = [providerProved, ...methods.map((method) => methodStrength[method])];
@@ -42,7 +61,9 @@ export function assuranceFrom({ methods, provenAt }: Proof, providerProved: Stre
 }
 
 /** Has enough been shown for this one demand? More proof never makes a met demand unmet. */
-export function meets({ outcome }: Demand, proof: Proof): boolean {
+export function meets(demand: Demand, shown: Proof): boolean {
+  const { outcome } = demand;
+  const proof = countedFor(demand, shown);
   const byFactor = (strength: Strength) => proof.methods.some((method) => atLeast(methodStrength[method], strength));
   switch (outcome.ask) {
     case 'nothing':

@@ -25,11 +25,11 @@ export interface Released {
   readonly supportCode?: string;
 }
 
-/** A form that the browser posts to the party. */
-export interface PartyAnswer {
-  readonly acsUrl: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
+export type PartyAnswer =
+  /** A form that the browser posts to the party. */
+  | { readonly kind: 'form'; readonly acsUrl: string; readonly fields: Readonly<Record<string, string>> }
+  /** The party is a page of this host: the browser goes there, and no message is made. */
+  | { readonly kind: 'page'; readonly path: string };
 
 /** A message on its way to the party through the browser. */
 export type PartyHop =
