@@ -137,6 +137,52 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     text: 'The code in the picture belongs to a set-up that was replaced or took too long.',
     action: 'Reload the page and scan the new picture.',
   },
+  webauthn_malformed: {
+    title: 'No answer of a key arrived',
+    text: 'Your browser sent something else than the answer of a security key or passkey.',
+    action: 'Press the button and follow what your browser says. If that does not help, choose another way or another browser.',
+  },
+  webauthn_wrong: {
+    title: 'The answer of the key could not be verified',
+    text: 'It was not made for this sign-in at this address.',
+    action: 'Look at the address of this page: it must be the one you always sign in at. Then try again.',
+  },
+  webauthn_over: {
+    title: 'The key was asked too long ago',
+    text: 'This request was answered already, replaced by a newer one, or is older than five minutes.',
+    action: 'Let the key be asked again, in the newest window.',
+  },
+  webauthn_unknown_key: {
+    title: 'This key is not one of yours',
+    text: 'It was never set up for your account here, or it was removed.',
+    action: 'Use the key that you set up, or choose another way.',
+  },
+  webauthn_not_verified: {
+    title: 'The key did not check that it is you',
+    text: 'Here, a key has to ask for its PIN, your finger or your face. This one did not.',
+    action: 'Set a PIN or fingerprint for the key, or use another one. Keys that only know a touch are not accepted here.',
+  },
+  webauthn_known_already: {
+    title: 'This key is set up already',
+    text: 'It is one of your second steps.',
+    action: 'Use another key, or go on with the one you have.',
+  },
+  webauthn_passkey_refused: {
+    title: 'This passkey is not accepted here',
+    text: 'It is kept by a phone or a password manager, which may copy it to other devices.',
+    action: 'Use a security key, or another way.',
+  },
+  webauthn_model_refused: {
+    title: 'This kind of key is not accepted here',
+    text: 'Only some models of security keys are, and this one is none of them, or does not prove that it is.',
+    action:
+      'Ask the company whose help centre this is which keys it accepts. If your browser asks whether the site may see the make of your key, allow it.',
+  },
+  webauthn_counter_back: {
+    title: 'This key was refused',
+    text: 'It answered as a copy of your key would. The people who run this site have been told.',
+    action: 'Choose another way, and talk to your help desk.',
+  },
   saml_party_unknown: {
     title: 'This application is not registered',
     text: 'The request to sign in came from an application that this site does not know.',

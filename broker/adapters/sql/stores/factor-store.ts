@@ -68,6 +68,17 @@ export function createFactorStore(bench: Bench): FactorStore {
         return numUpdatedRows === 1n;
       }),
     advanceStep: async (tenant, id, step, now) => changedOne(await advanceStep(bench, { tenant, id, step, now })),
+    async touch(tenant, id, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('mfa_factor')
+        .set({ last_used_at: now })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where('last_step', '=', 0)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
     async reseal({ tenant, id, subject, sealed }) {
       const { numUpdatedRows } = await db
         .updateTable('mfa_factor')

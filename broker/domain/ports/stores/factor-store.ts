@@ -54,6 +54,8 @@ export interface FactorStore {
   reseal(row: Pick<StoredFactor, 'tenant' | 'id' | 'subject' | 'sealed'>): Promise<boolean>;
   /** `last_step < step` in one conditional statement; false for a replay. */
   advanceStep(tenant: TenantId, id: FactorId, step: number, now: EpochMs): Promise<boolean>;
+  /** A use of what never counts its uses; false where it has begun to, or is gone. */
+  touch(tenant: TenantId, id: FactorId, now: EpochMs): Promise<boolean>;
   /** False when it was gone, or is another person's. */
   remove(tenant: TenantId, subject: SubjectKey, id: FactorId): Promise<boolean>;
   /** Pending ones of a subject made before `before`, which never were confirmed. */
