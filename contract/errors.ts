@@ -8,10 +8,13 @@ import { lifecycleErrors } from '#contract/errors/lifecycle';
 import { loginErrors } from '#contract/errors/login';
 import { oauth2Errors } from '#contract/errors/oauth2';
 import { oidcErrors } from '#contract/errors/oidc';
+import { phoneErrors } from '#contract/errors/phone';
 import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
+import { sentCodeErrors } from '#contract/errors/sent-codes';
 import { settingsErrors } from '#contract/errors/settings';
 import { signInTestErrors } from '#contract/errors/sign-in-test';
+import { tokensErrors } from '#contract/errors/tokens';
 import { brokerErrorWords } from '#contract/messages/en/broker-errors';
 import { customersErrorWords } from '#contract/messages/en/customers-errors';
 import { emailCodeErrorWords } from '#contract/messages/en/email-code-errors';
@@ -21,10 +24,13 @@ import { lifecycleErrorWords } from '#contract/messages/en/lifecycle-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
 import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
+import { phoneErrorWords } from '#contract/messages/en/phone-errors';
 import { portalErrorWords } from '#contract/messages/en/portal-errors';
 import { samlErrorWords } from '#contract/messages/en/saml-errors';
+import { sentCodeErrorWords } from '#contract/messages/en/sent-codes-errors';
 import { settingsErrorWords } from '#contract/messages/en/settings-errors';
 import { signInTestErrorWords } from '#contract/messages/en/sign-in-test-errors';
+import { tokensErrorWords } from '#contract/messages/en/tokens-errors';
 
 /** The closed list of error codes. A code says where it stands by its group; its words are in `messages`. */
 export const errors = {
@@ -37,10 +43,13 @@ export const errors = {
   ...loginErrors,
   ...oauth2Errors,
   ...oidcErrors,
+  ...phoneErrors,
   ...portalErrors,
   ...samlErrors,
+  ...sentCodeErrors,
   ...settingsErrors,
   ...signInTestErrors,
+  ...tokensErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -56,10 +65,13 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...loginErrorWords,
   ...oauth2ErrorWords,
   ...oidcErrorWords,
+  ...phoneErrorWords,
   ...portalErrorWords,
   ...samlErrorWords,
+  ...sentCodeErrorWords,
   ...settingsErrorWords,
   ...signInTestErrorWords,
+  ...tokensErrorWords,
 };
 
 /** Status and audience of a code. */

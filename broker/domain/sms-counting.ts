@@ -5,6 +5,9 @@ import {
   type Conversion,
   conversion,
   isSuspicious,
+  personCaps,
+  resendAt,
+  rowEndsMs,
   type SmsCap,
   type SmsCounted,
   type SmsLimit,
@@ -17,6 +20,8 @@ export type SmsAlarm = 'budget-low' | 'budget-spent' | 'country-paused';
 export type SmsAllowance =
   | { readonly allowed: true; readonly alarm: SmsAlarm | null }
   | { readonly allowed: false; readonly because: SmsLimit | 'country-paused'; readonly alarm: SmsAlarm | null };
+
+type Person = Pick<SmsCounted, 'tenant' | 'person'>;
 
 interface Country {
   readonly tenant: TenantId;
@@ -31,19 +36,53 @@ export async function takeSms(rates: RateStore, counted: SmsCounted, now: EpochM
   const { tenant, perDay } = counted;
   const pause = await pauseOf(rates, counted, now);
   if (pause !== null) return { allowed: false, because: 'country-paused', alarm: pause === 'new' ? 'country-paused' : null };
-  const taken: SmsCap[] = [];
-  let spent = 0;
-  for (const cap of smsCaps(counted)) {
-    spent = await rates.hit(cap.key, cap.windowMs, now);
-    taken.push(cap);
-    if (spent <= cap.most) continue;
-    for (const { key, windowMs } of taken) await rates.giveBack(key, windowMs, now);
-    const alarm = cap.limit === 'budget' ? await onceADay(rates, tenant, 'budget-spent', now) : null;
-    return { allowed: false, because: cap.limit, alarm };
+  const { over, spent } = await takeAll(rates, smsCaps(counted), now);
+  if (over !== null) {
+    const alarm = over === 'budget' ? await onceADay(rates, tenant, 'budget-spent', now) : null;
+    return { allowed: false, because: over, alarm };
   }
   const isLow = spent >= Math.ceil(perDay * budgetWarning);
   return { allowed: true, alarm: isLow ? await onceADay(rates, tenant, 'budget-low', now) : null };
 }
+
+/** One out of every cap, or out of none. `spent`: what of the last one is gone. */
+async function takeAll(
+  rates: RateStore,
+  caps: readonly SmsCap[],
+  now: EpochMs,
+): Promise<{ readonly over: SmsLimit | null; readonly spent: number }> {
+  const taken: SmsCap[] = [];
+  let spent = 0;
+  for (const cap of caps) {
+    spent = await rates.hit(cap.key, cap.windowMs, now);
+    taken.push(cap);
+    if (spent <= cap.most) continue;
+    for (const { key, windowMs } of taken) await rates.giveBack(key, windowMs, now);
+    return { over: cap.limit, spent };
+  }
+  return { over: null, spent };
+}
+
+/** Takes one code that is sent to a person in a way that costs nothing; the limit that is reached, or null. */
+export async function takeCode(rates: RateStore, at: Person, now: EpochMs): Promise<SmsLimit | null> {
+  return (await takeAll(rates, personCaps(at), now)).over;
+}
+
+/**
+ * Takes the next place in the row of messages to a person, each of which waits longer than the one before. Null while they have to
+ * wait; else when the next may be asked for. Of many at once one gets it, at however many brokers.
+ */
+export async function takePlaceInRow(rates: RateStore, at: Person, way: string, now: EpochMs): Promise<EpochMs | null> {
+  const count = await rates.hitInRow(rowKey(at, way), { keepMs: rowEndsMs, pauseMs: (sends) => resendAt(sends, 0) }, now);
+  return count === null ? null : resendAt(count, now);
+}
+
+/** A code was right: the next one need not wait. */
+export async function endRowOfMessages(rates: RateStore, at: Person, way: string): Promise<void> {
+  await rates.endRow(rowKey(at, way));
+}
+
+const rowKey = ({ tenant, person }: Person, way: string) => JSON.stringify(['code', 'row', way, tenant, person]);
 
 /**
  * What came of a message that `takeSms` allowed at `now`. One that was not sent cost nothing and could not be typed; the

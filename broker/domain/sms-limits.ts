@@ -32,34 +32,44 @@ export interface SmsCap {
   readonly most: number;
 }
 
+function cap(limit: SmsLimit, key: readonly string[], windowMs: number, most: number): SmsCap {
+  return { limit, key: JSON.stringify(key), windowMs, most };
+}
+
+/** How often one person is sent a code, by text message and by e-mail together. */
+export function personCaps({ tenant, person }: Pick<SmsCounted, 'tenant' | 'person'>): readonly SmsCap[] {
+  return [
+    cap('person-hour', ['code', 'person-hour', tenant, person], hourMs, 5),
+    cap('person-day', ['code', 'person-day', tenant, person], dayMs, 10),
+  ];
+}
+
 /** What counts, narrowest first, so that whoever asks too often uses up nothing of others. The budget is the last. */
 export function smsCaps({ tenant, person, number, prefix, network, perDay }: SmsCounted): readonly SmsCap[] {
-  const cap = (limit: SmsLimit, parts: readonly string[], windowMs: number, most: number): SmsCap => ({
-    limit,
-    key: JSON.stringify(['sms', limit, ...parts]),
-    windowMs,
-    most,
-  });
+  const ofSms = (limit: SmsLimit, parts: readonly string[], windowMs: number, most: number) =>
+    cap(limit, ['sms', limit, ...parts], windowMs, most);
   return [
-    cap('person-hour', [tenant, person], hourMs, 5),
-    cap('person-day', [tenant, person], dayMs, 10),
-    cap('number', [number], hourMs, 5),
+    ...personCaps({ tenant, person }),
+    ofSms('number', [number], hourMs, 5),
     // A whole office may be behind one address.
-    ...(network === null ? [] : [cap('network', [network], hourMs, 60)]),
+    ...(network === null ? [] : [ofSms('network', [network], hourMs, 60)]),
     // A company may have bought its numbers in a row.
-    cap('prefix', [prefix], hourMs, 50),
-    cap('budget', [tenant], dayMs, perDay),
+    ofSms('prefix', [prefix], hourMs, 50),
+    ofSms('budget', [tenant], dayMs, perDay),
   ];
 }
 
 /** Administrators hear of a day's budget when this much of it is spent. */
 export const budgetWarning = 0.8;
 
-/** When the next message may be asked for, after `sends` of them in one sign-in, the last one at `sentAt`. */
+/** When the next message may be asked for, after `sends` of them in a row, the last one at `sentAt`. */
 export function resendAt(sends: number, sentAt: EpochMs): EpochMs {
   const waits = [30, 60, 120] as const;
   return sends === 0 ? sentAt : sentAt + 1000 * (waits[Math.min(sends, waits.length) - 1] ?? 120);
 }
+
+/** Messages are in a row until nothing was sent for so long, or a code was right. */
+export const rowEndsMs = 10 * minuteMs;
 
 /**
  * People type the codes that they are sent; machines that collect messages do not. Counted in slots of ten minutes, of

@@ -62,19 +62,53 @@ export interface CodePage {
   readonly sentTo: string | null;
   /** From when on another may be asked for; null where nothing is sent. */
   readonly againAt: EpochMs | null;
+  /** Where it could be sent instead: what `again` is told, and how it is shown. Absent where there is no choice. */
+  readonly insteadTo?: readonly { readonly to: FactorId; readonly shown: string }[];
+}
+
+/** A request on another device of the person, answered by typing the number there. */
+export interface PhonePage {
+  readonly page: 'phone';
+  /** Six digits. Null where no request stands open: the person may ask for one. */
+  readonly number: string | null;
+  /** What the person calls their phone; null where there are several. */
+  readonly device: string | null;
+  /** When the request ends. */
+  readonly until: EpochMs | null;
+}
+
+/** A page on which the browser asks for a key. */
+export interface KeyPage {
+  readonly page: 'key';
+  /** For `navigator.credentials`, as JSON text (WebAuthn 3, 5.1.8 and 5.1.9). */
+  readonly options: string;
 }
 
 /** What the page of a factor in use shows. Pages are by what a person does, never by method. */
-export type Prompt = CodePage;
+export type Prompt = PhonePage | CodePage | KeyPage;
 
 /** What the page of a new factor shows. */
 export type EnrolmentOffer =
   | CodePage
+  | KeyPage
   /** The number that codes are to be sent to. */
   | {
       readonly page: 'phone-number';
       /** Countries whose numbers are taken (ISO 3166-1 alpha-2). Of the only one, numbers are also taken without the calling code. */
       readonly countries: readonly string[];
+    }
+  /** A phone is to be paired: by the address inside the QR picture, or by the code typed there. */
+  | {
+      readonly page: 'pair';
+      readonly uri: string;
+      /** Where the page of the phone is, for those who type. */
+      readonly place: string;
+      /** In groups of four. */
+      readonly code: string;
+      /** Six digits that the phone shows too, once it has answered; null before. */
+      readonly check: string | null;
+      /** What the phone calls itself. */
+      readonly device: string | null;
     }
   /** The address inside the QR picture, and the same secret as text in groups of four. */
   | { readonly page: 'scan'; readonly uri: string; readonly secretText: string };
@@ -92,8 +126,8 @@ export interface FactorUse {
   begin(scene: FactorScene): Promise<Begun>;
   /** As often as the page is loaded; changes nothing. Null when the challenge is gone. */
   prompt(scene: FactorScene, memory: FactorMemory): Promise<Prompt | null>;
-  /** Sends it once more; what was sent before is void. Absent where nothing is sent. */
-  again?(scene: FactorScene, memory: FactorMemory): Promise<Begun>;
+  /** Sends it once more, or elsewhere; what was sent before is void. Absent where nothing is sent. */
+  again?(scene: FactorScene, memory: FactorMemory, to?: string): Promise<Begun>;
   /** Refuses what is no answer at all: a slip of the finger, not a guess. Null for what must be judged. */
   refuseSlip(answer: FactorAnswer): Refusal | null;
   /** True for one caller only, whoever brings the same answer at the same moment. */

@@ -20,10 +20,12 @@ export const fingerprintPurposes = [
   'party-name',
   'email-code',
   'email-code-address',
+  'second-factor-code',
   'oath-serial',
   'yubico-key',
   'temporary-pass',
   'person-address',
+  'phone',
 ] as const;
 export type FingerprintPurpose = (typeof fingerprintPurposes)[number];
 
