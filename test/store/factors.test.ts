@@ -9,6 +9,7 @@ const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
 const subject = brand<SubjectKey>('subject-1');
 const someone = (round: number) => brand<SubjectKey>(`subject of round ${round}`);
+const first = { step: 5, standing: 'first' } as const;
 const idOf = (round: number) => brand<FactorId>(`factor ${round}`);
 
 onEachDatabase((at) => {
@@ -16,14 +17,14 @@ onEachDatabase((at) => {
     oneWinner(
       'confirming a new one',
       at,
-      (storage, round) => storage.factors.activate(tenant, idOf(round), someone(round), 5, 2_000),
+      (storage, round) => storage.factors.activate({ tenant, id: idOf(round), subject: someone(round) }, first, 2_000),
       (storage, round) => storage.factors.insert(aStoredFactor({ id: idOf(round), subject: someone(round) })),
     );
 
     oneWinner(
       'confirming two new ones of one person',
       at,
-      (storage, round, writer) => storage.factors.activate(tenant, idOf(2 * round + writer), someone(round), 5, 2_000),
+      (storage, round, writer) => storage.factors.activate({ tenant, id: idOf(2 * round + writer), subject: someone(round) }, first, 2_000),
       async (storage, round) => {
         for (const writer of [1, 2]) await storage.factors.insert(aStoredFactor({ id: idOf(2 * round + writer), subject: someone(round) }));
       },
@@ -53,10 +54,10 @@ onEachDatabase((at) => {
       const { factors } = at.one();
       await factors.insert(aStoredFactor());
       const { id } = aStoredFactor();
-      expect(await factors.activate(tenant, id, brand('subject-2'), 5, 2_000)).toBe(false);
-      expect(await factors.activate(other, id, subject, 5, 2_000)).toBe(false);
-      expect(await factors.activate(tenant, id, subject, 5, 2_000)).toBe(true);
-      expect(await factors.activate(tenant, id, subject, 6, 2_001)).toBe(false);
+      expect(await factors.activate({ tenant, id, subject: brand('subject-2') }, first, 2_000)).toBe(false);
+      expect(await factors.activate({ tenant: other, id, subject }, first, 2_000)).toBe(false);
+      expect(await factors.activate({ tenant, id, subject }, first, 2_000)).toBe(true);
+      expect(await factors.activate({ tenant, id, subject }, { ...first, step: 6 }, 2_001)).toBe(false);
       expect(await factors.find(tenant, id)).toMatchObject({ state: 'active', lastStep: 5, lastUsedAt: 2_000 });
     });
 
@@ -85,11 +86,12 @@ onEachDatabase((at) => {
       await factors.insert(aStoredFactor({ id: idOf(4), createdAt: 1, subject: brand('subject-2') }));
       expect(await factors.removePending(other, subject, 9)).toBe(0);
       expect(await factors.removePending(tenant, subject, 9)).toBe(1);
-      expect([await factors.remove(other, idOf(2)), await factors.remove(tenant, idOf(2)), await factors.remove(tenant, idOf(2))]).toEqual([
-        false,
-        true,
-        false,
-      ]);
+      expect([
+        await factors.remove(other, subject, idOf(2)),
+        await factors.remove(tenant, brand('subject-2'), idOf(2)),
+        await factors.remove(tenant, subject, idOf(2)),
+        await factors.remove(tenant, subject, idOf(2)),
+      ]).toEqual([false, false, true, false]);
       expect(await factors.removeAll(other, subject)).toBe(0);
       expect(await factors.removeAll(tenant, subject)).toBe(1);
       expect(await factors.find(tenant, idOf(4))).not.toBeNull();

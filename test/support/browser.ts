@@ -101,6 +101,8 @@ export function formOn(page: BrowserPage, number = 0): PageForm {
   const action = /<form[^>]* action="([^"]*)"/.exec(markup)?.[1];
   const fields: Record<string, string> = {};
   for (const [tag] of markup.matchAll(/<input[^>]*>/g)) {
+    // Nobody has ticked it.
+    if (/ type="checkbox"/.test(tag) && !/ checked/.test(tag)) continue;
     const name = / name="([^"]*)"/.exec(tag)?.[1];
     if (name !== undefined) fields[decode(name)] = decode(/ value="([^"]*)"/.exec(tag)?.[1] ?? '');
   }

@@ -45,6 +45,7 @@ export interface HouseWish {
   /** Further origins that the brokers may call. */
   readonly outbound?: readonly string[];
   readonly resolver?: World['resolver'];
+  readonly places?: World['places'];
   /** How many brokers share the database; one unless told. */
   readonly brokers?: 1 | 2;
   /** How long a broker waits for its database. */
@@ -64,6 +65,16 @@ async function openDatabase(wish: HouseWish['database'] = 'sqlite'): Promise<{ p
     },
   };
 }
+
+/** An authenticator app and recovery codes: with one way there is no page that asks which. */
+const appAlone: Settings['secondFactor'] = {
+  ...emptySettings.secondFactor,
+  methods: {
+    ...emptySettings.secondFactor.methods,
+    webauthn: { ...emptySettings.secondFactor.methods.webauthn, enabled: false },
+    push: { ...emptySettings.secondFactor.methods.push, enabled: false },
+  },
+};
 
 /**
  * A whole broker of real parts with two tenants (`acme`, `umbra`), two companies' providers and a simulated Jira, nothing
@@ -94,11 +105,13 @@ export async function openHouse(wish: HouseWish = {}) {
     metricsToken: null,
     mail: wish.mail ?? null,
     senders: wish.senders ?? noSenders,
+    geoDatabase: null,
   };
   const world = {
     clock,
     log,
     ...(wish.resolver && { resolver: wish.resolver }),
+    ...(wish.places && { places: wish.places }),
     ...(wish.databasePatience && { databasePatience: wish.databasePatience }),
   };
   const broker = await compose(config, world);
@@ -111,7 +124,7 @@ export async function openHouse(wish: HouseWish = {}) {
     ),
     parties: [],
     policy: { preset: wish.policy ?? 'everybody' },
-    secondFactor: wish.secondFactor ?? emptySettings.secondFactor,
+    secondFactor: wish.secondFactor ?? appAlone,
     portal: { ...emptySettings.portal, name: `${site} help`, contact: 'the service desk' },
     jira: {
       kind: 'api-token',

@@ -16,7 +16,7 @@ export async function signInAt(storage: TestStorage, id: string): Promise<void> 
   expect(await storage.factors.spendTry(tenant, transaction.id, 5, 10_000)).toBe(true);
   const factor = aStoredFactor({ id: brand(`factor ${id}`), subject: brand(`subject ${id}`) });
   await storage.factors.insert(factor);
-  expect(await storage.factors.activate(tenant, factor.id, factor.subject, 5, 2_000)).toBe(true);
+  expect(await storage.factors.activate(factor, { step: 5, standing: 'first' }, 2_000)).toBe(true);
   const reserved = await storage.factors.reserveFailure(tenant, factor.subject, 2_000, () => 0);
   if (reserved === null) throw new Error('locked');
   expect(await storage.factors.advanceStep(tenant, factor.id, 6, 2_000)).toBe(true);

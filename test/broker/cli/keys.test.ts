@@ -227,6 +227,7 @@ describe('keys rotate data', () => {
       lastStep: 0,
       createdAt: 1,
       lastUsedAt: null,
+      expiresAt: null,
     });
     const { code, out, err } = await bench.run('keys', 'rotate', 'data', '--wait');
     expect([code, err]).toEqual([1, expect.stringContaining('acme: cannot be opened, left as it is: mfa_factor.sealed broken')]);

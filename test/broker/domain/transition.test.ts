@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AccountId, FactorId, TransactionId } from '../../../broker/domain/brands.ts';
+import type { AccountId, TransactionId } from '../../../broker/domain/brands.ts';
 import type { Identity } from '../../../broker/domain/identity.ts';
+import { nothingShown } from '../../../broker/domain/policy/demand.ts';
 import { beginTrace } from '../../../broker/domain/trace.ts';
 import type { PartyRequest, Transaction, TransactionState } from '../../../broker/domain/transaction.ts';
 import { type TransactionEvent, transition } from '../../../broker/domain/transition.ts';
@@ -43,10 +44,12 @@ const base = {
   captured: null,
 };
 
+const challenge = { kind: 'use', method: 'totp', memory: {}, others: [], problem: null } as const;
+
 const inState: Record<TransactionState, Transaction> = {
   departed: { ...base, state: 'departed', memory: {} },
   identified: { ...base, state: 'identified', identity },
-  challenged: { ...base, state: 'challenged', identity, challenge: { kind: 'use', method: 'totp' } },
+  challenged: { ...base, state: 'challenged', identity, challenge, proof: nothingShown },
   verified: { ...base, state: 'verified', identity, assurance },
   issued: { ...base, state: 'issued', at: 4 },
   denied: { ...base, state: 'denied', at: 4 },
@@ -56,7 +59,7 @@ const inState: Record<TransactionState, Transaction> = {
 const events: Record<TransactionEvent['type'], TransactionEvent> = {
   'departed-again': { type: 'departed-again', connection: 'kestrel', memory: { nonce: 'n' } },
   arrived: { type: 'arrived', identity },
-  challenged: { type: 'challenged', challenge: { kind: 'enrol', method: 'totp', factor: 'f' as FactorId } },
+  challenged: { type: 'challenged', challenge, proof: nothingShown },
   verified: { type: 'verified', assurance },
   issued: { type: 'issued' },
   denied: { type: 'denied' },

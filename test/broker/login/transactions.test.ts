@@ -39,7 +39,7 @@ test('a login that a broker of the release before began goes on, with a trace fr
     ),
     expiresAt,
   });
-  const jar = { transactionKey: () => key, sessionToken: null, company: null, address: null };
+  const jar = { transactionKey: () => key, sessionToken: null, marks: null, company: null, address: null };
   const opened = await transactions.open(tenant, id, jar);
   expect(opened).toMatchObject({
     ok: true,

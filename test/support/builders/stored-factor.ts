@@ -12,6 +12,7 @@ export function aStoredFactor(more: Partial<StoredFactor> = {}): StoredFactor {
     lastStep: 0,
     createdAt: 1_000,
     lastUsedAt: null,
+    expiresAt: null,
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import type { NewTenant } from '../../../broker/domain/ports/stores/tenant-store.ts';
+import type { Tenant } from '../../../broker/domain/tenant.ts';
 import { brand } from './brand.ts';
 
 /** A tenant named by its slug, with the hosts that come with it. */
@@ -15,4 +16,9 @@ export function aNewTenant(slug = 'acme', more: Partial<NewTenant> = {}): NewTen
     createdAt: 1_000,
     ...more,
   };
+}
+
+/** The same, as the broker knows it. */
+export function aTenant(more: Partial<Tenant> = {}): Tenant {
+  return { ...aNewTenant(), status: 'active', epoch: 1, ...more };
 }

@@ -29,6 +29,8 @@ export async function proveAtCompany(page: Page, person: DemoPerson): Promise<vo
 /** The key of the authenticator app, as the set-up page shows it to those who cannot scan. */
 export async function readKey(page: Page): Promise<string> {
   await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
+  const app = page.getByRole('button', { name: 'Authenticator app' });
+  if (await app.isVisible()) await app.click();
   await page.getByText('Cannot scan? Enter this key by hand').click();
   return (await page.locator('.by-hand code').innerText()).trim();
 }

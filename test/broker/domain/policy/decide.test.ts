@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { policyPresets } from '#contract/presets/policies';
+import type { MethodKind } from '#contract/settings/methods';
 import type { PolicyCondition } from '#contract/settings/policy/condition';
 import type { PolicyOutcome, PolicyRules } from '#contract/settings/policy/rules';
 import { decidePolicy } from '../../../../broker/domain/policy/decide.ts';
@@ -37,9 +38,9 @@ const rules: PolicyRules = {
   otherwise: nothing,
   raise: [{ name: 'guard', when: { applications: ['guard'] }, outcome: factor('strong') }],
 };
-const shown = (...factors: Proof['factors'][number][]): Proof => ({ ...nothingShown, factors });
-const app = { method: 'totp', strength: 'strong' } as const;
-const mail = { method: 'email-code', strength: 'any' } as const;
+const shown = (...methods: MethodKind[]): Proof => ({ ...nothingShown, methods, provenAt: 1 });
+const app = 'totp';
+const mail = 'email-code';
 
 /** Is this proof enough? */
 function passes(of: PolicyRules, facts: PolicyFacts, proof: Proof): boolean {
@@ -154,7 +155,7 @@ describe('whatever the rules are', () => {
       const [before, after] = [passes(of, facts, proof), passes(raised, facts, proof)];
       if (after) expect(before).toBe(true);
       changed += Number(before && !after);
-      const more: Proof = { ...proof, factors: [...proof.factors, app] };
+      const more: Proof = { ...proof, methods: [...proof.methods, app] };
       if (before) expect(passes(of, facts, more)).toBe(true);
     }
     // The seeds reach rules that do raise.
@@ -230,7 +231,8 @@ function someFacts(random: Seeded): PolicyFacts {
 
 function someProof(random: Seeded): Proof {
   return {
-    factors: random.chance(0.6) ? [random.pick([app, mail])] : [],
+    ...nothingShown,
+    methods: random.chance(0.6) ? [random.pick([app, mail] as const)] : [],
     rememberedBrowser: random.chance(0.5),
     providerAfresh: random.pick(['none', 'any', 'strong'] as const),
   };

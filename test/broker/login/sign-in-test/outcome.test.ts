@@ -42,7 +42,8 @@ function outcome({ connection = borealis, identity = {}, foreseen = bound, obser
   const all = { ...someSettings({ connections: [connection], ...settings }) };
   const snapshot = { tenant: brand<never>('ten_acme'), epoch: 1, revision: 1, settings: all, secrets: new Map() };
   const tenant = { ...aNewTenant(), status: 'active' as const, epoch: 1 };
-  const scene = { tenant, snapshot, capturesUntil: 0 };
+  const visit = { address: '203.0.113.7', network: '203.0.113.7', agent: null };
+  const scene = { tenant, snapshot, capturesUntil: 0, hasPeople: false, visit };
   const found = refusal === undefined ? { identity: { ...ada, ...identity }, foreseen, organizations: null } : { refusal };
   return outcomeOf(scene, connection, seen(observed), found, 7);
 }
