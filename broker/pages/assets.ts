@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accentCss } from './colour/accent.ts';
 import type { Hex } from './colour/contrast.ts';
+import { keyScript } from './key-script.ts';
 import { pageScript } from './script.ts';
 import { baseCss } from './styles/base.ts';
 import { controlsCss } from './styles/controls.ts';
@@ -23,14 +24,18 @@ const stylesheet = asset(
   [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, signInCss, portalCss, printCss].join(''),
 );
 const script = asset('text/javascript; charset=utf-8', pageScript);
+const ofKeys = asset('text/javascript; charset=utf-8', keyScript);
 
 export const stylesheetPath = `/assets/page-${digest(stylesheet.body)}.css`;
 export const scriptPath = `/assets/page-${digest(script.body)}.js`;
+/** Only the page loads it on which a key is used or made. */
+export const keyScriptPath = `/assets/key-${digest(ofKeys.body)}.js`;
 
 /** Every file with a fixed name. The sheets of accent colours are made on demand: `findAsset` knows both. */
 export const assets: ReadonlyMap<string, Asset> = new Map([
   [stylesheetPath, stylesheet],
   [scriptPath, script],
+  [keyScriptPath, ofKeys],
 ]);
 
 /** Headers of every asset. */

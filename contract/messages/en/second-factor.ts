@@ -24,7 +24,7 @@ export const methodTexts: Readonly<Record<MethodKind, MethodTexts>> = {
     instead: 'Use a security key or passkey',
     use: {
       heading: 'Confirm that it is you',
-      text: 'Use your security key or passkey: insert or hold it, or unlock this device.',
+      text: 'Use your security key or passkey: plug it in and touch it, hold it to your phone, or unlock this device.',
       label: 'Security key or passkey',
       hint: 'Your browser asks you for it.',
     },
@@ -83,7 +83,7 @@ export const methodTexts: Readonly<Record<MethodKind, MethodTexts>> = {
       choice: 'A small device with a display that your organization gave you.',
       heading: 'Register your hardware token',
       text: 'Enter the number on its back and two codes, one after the other.',
-      label: 'First code',
+      label: 'Code',
       hint: 'Then wait for the next one, or press the button again.',
     },
   },
@@ -94,14 +94,14 @@ export const methodTexts: Readonly<Record<MethodKind, MethodTexts>> = {
       heading: 'Confirm that it is you',
       text: 'Put the cursor into the field and touch your YubiKey. It types the code by itself.',
       label: 'Code of your YubiKey',
-      hint: '44 letters.',
+      hint: 'Touch your key now.',
     },
     enrol: {
       choice: 'A YubiKey that types a long code when you touch it.',
       heading: 'Register your YubiKey',
       text: 'Put the cursor into the field and touch your YubiKey. It types a code by itself.',
       label: 'Code of your YubiKey',
-      hint: '44 letters.',
+      hint: 'Touch your key now: about a second, on its golden disc or edge.',
     },
   },
   'sms-code': {
@@ -185,6 +185,40 @@ export const secondFactorTexts = {
     openApp: 'On your phone already? Open your authenticator app',
     byHand: 'Cannot scan? Enter this key by hand',
     secret: 'Key',
+  },
+  key: {
+    withoutScript: 'This way needs JavaScript, which your browser does not run here. Allow it for this site, or choose another way.',
+    create: {
+      button: 'Add the key',
+      words: {
+        InvalidStateError: 'This key is set up for you already. Use another one.',
+        NotSupportedError: 'This key cannot be used here: it knows none of the ways to sign that are accepted.',
+      },
+    },
+    get: {
+      button: 'Use the key',
+      words: {
+        InvalidStateError: 'None of your keys was found here. Use the key that you set up, or choose another way.',
+        NotSupportedError: 'This key cannot be used here. Choose another way.',
+      },
+    },
+    /** By the names that browsers give to what went wrong (WebAuthn 3, 5.1.3 and 5.1.4). */
+    words: {
+      NotAllowedError:
+        'Nothing was confirmed: it was cancelled, took too long, or none of your keys was there. Try again, or choose another way.',
+      AbortError: 'It was cancelled. Try again, or choose another way.',
+      SecurityError: 'Keys do not work at this address. Look at the address of this page: it must be the one you always sign in at.',
+      ConstraintError: 'This key cannot check that it is you, by PIN, finger or face, as it has to here. Use another one.',
+      unsupported: 'This browser does not know security keys and passkeys. Use a newer browser, or choose another way.',
+      other: 'The browser could not use the key. Try again, or choose another way.',
+      waiting: 'Waiting for your key. Follow what your browser says.',
+    },
+  },
+  serial: {
+    number: 'Number on the back',
+    numberHint: 'As it is printed; blanks and hyphens do not matter.',
+    next: 'Next code',
+    nextHint: 'The one right after it.',
   },
   phoneNumber: {
     label: 'Mobile number',

@@ -1,8 +1,10 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
 import { CodeForm } from './code-form.tsx';
+import { KeyForm } from './key.tsx';
 import { PhoneNumberPage } from './phone-number.tsx';
 import { ScanPage } from './scan.tsx';
+import { SerialPage } from './serial.tsx';
 import type { StepProps } from './step-form.tsx';
 
 interface Props extends StepProps {
@@ -24,10 +26,19 @@ export function OfferPage(props: Props) {
           <CodeForm {...props} code={offer} words={words} button={texts.confirm} named />
         </>
       );
+    case 'key':
+      return (
+        <>
+          <p>{words.text}</p>
+          <KeyForm {...props} ceremony="create" page={offer} />
+        </>
+      );
     case 'phone-number':
       return <PhoneNumberPage {...props} offer={offer} words={words} />;
     case 'scan':
       return <ScanPage {...props} offer={offer} words={words} />;
+    case 'serial':
+      return <SerialPage {...props} words={words} />;
     default:
       return offer satisfies never;
   }

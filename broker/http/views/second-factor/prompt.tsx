@@ -1,6 +1,7 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import type { FactorKind, Prompt } from '../../../domain/ports/factor.ts';
 import { CodeForm } from './code-form.tsx';
+import { KeyForm } from './key.tsx';
 import type { StepProps } from './step-form.tsx';
 
 interface Props extends StepProps {
@@ -19,6 +20,13 @@ export function PromptPage(props: Props) {
         <>
           <p class="subtle">{words.text.replace('{to}', prompt.sentTo ?? '')}</p>
           <CodeForm {...props} code={prompt} words={words} button={texts.goOn} />
+        </>
+      );
+    case 'key':
+      return (
+        <>
+          <p class="subtle">{words.text}</p>
+          <KeyForm {...props} ceremony="get" page={prompt} />
         </>
       );
     default:
