@@ -2,6 +2,8 @@
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
 import { createResolver } from './adapters/dns/resolver.ts';
+import { openPlaces } from './adapters/geo/places.ts';
+import { tellAge } from './adapters/geo/tell-age.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createOutbound } from './adapters/net/outbound.ts';
@@ -33,6 +35,7 @@ import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Notices } from './domain/ports/notices.ts';
+import type { Places } from './domain/ports/places.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
 import type { SenderParts } from './domain/ports/sender-parts.ts';
@@ -56,6 +59,7 @@ import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createTransactions } from './login/transactions.ts';
 import { createNotices } from './notices/notices.ts';
+import { createPersonRules } from './people/person-rules.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
@@ -73,6 +77,7 @@ export interface Broker {
   readonly captures: Captures;
   readonly keyRotation: KeyRotation;
   readonly senders: SenderParts;
+  readonly places: Places;
   readonly notices: Notices;
   readonly signInTests: SignInTests;
   readonly upkeep: Upkeep;
@@ -89,6 +94,7 @@ export interface World {
   readonly random?: Random;
   readonly log?: Log;
   readonly resolver?: Resolver;
+  readonly places?: Places;
   readonly databasePatience?: Pick<StorageOptions, 'lockPatienceMs' | 'postgresLimits'>;
 }
 
@@ -98,6 +104,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const random = world.random ?? systemRandom;
   const log = world.log ?? createLog({ clock, level: config.logLevel });
 
+  const places = world.places ?? (await openPlaces(config.geoDatabase));
+  tellAge(places, { clock, log });
   const masterKeys = givenMasterKeys({ present: config.masterKey, also: config.masterKeyAlso }, random);
   const storage = await openStorage(config.database, {
     clock,
@@ -170,8 +178,10 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   });
 
   const foresight = createForesight({ jira, bindings: storage.bindings, vault });
+  const factors = createFactors({ storage, vault, marks: createMarks(masterKeys), senders, notices, clock, random });
   const login: LoginDeps = {
     storage,
+    places,
     transactions: createTransactions({ logins: storage.logins, seal, clock }),
     logouts: createLogouts({ logouts: storage.logouts, seal, clock }),
     sessions: createBrokerSessions({ sessions: storage.sessions, seal, vault, clock, random }),
@@ -181,8 +191,9 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     admission: createAdmission({ jira, bindings: storage.bindings, vault, clock }),
     foresight,
     connectors,
-    factors: createFactors({ storage, vault, marks: createMarks(masterKeys), senders, notices, clock, random }),
+    factors,
     notices,
+    personRules: createPersonRules({ people: storage.people, vault, clock }),
     vault,
     clock,
     random,
@@ -229,6 +240,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         desk,
         upkeep,
         watched,
+        factors,
+        senders,
         refusals,
         clock,
         random,
@@ -263,6 +276,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     captures,
     keyRotation,
     senders,
+    places,
     notices,
     signInTests,
     upkeep,

@@ -13,6 +13,7 @@ import { keysRotateData } from './commands/keys-rotate-data.ts';
 import { keysRotateMaster } from './commands/keys-rotate-master.ts';
 import { keysRotateSigning } from './commands/keys-rotate-signing.ts';
 import { migrate } from './commands/migrate.ts';
+import { place } from './commands/place.ts';
 import { senderTest } from './commands/sender-test.ts';
 import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   connectionMetadataRefresh,
   connectionMetadataApprove,
   senderTest,
+  place,
   trace,
   captureStart,
   captureStop,

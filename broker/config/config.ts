@@ -1,3 +1,4 @@
+import type { GeoDatabase } from '../domain/geo-database.ts';
 import type { DatabasePlace } from '../domain/ports/database-place.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { MailSettings, Senders } from '../domain/senders.ts';
@@ -22,6 +23,8 @@ export interface Config {
   /** Null: this broker sends no e-mail. */
   readonly mail: MailSettings | null;
   readonly senders: Senders;
+  /** Null: nobody knows where addresses are. */
+  readonly geoDatabase: GeoDatabase | null;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
   /** How old our signing keys are when their successors begin to sign; 0: they are exchanged by command only. */
   readonly signingKeyLifetimeMs: number;

@@ -1,6 +1,7 @@
 import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/shape';
 import { outboundExceptionsProblems } from '../adapters/net/exceptions.ts';
+import type { GeoDatabase } from '../domain/geo-database.ts';
 import type { Random } from '../domain/ports/random.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Config, Mode } from './config.ts';
@@ -91,12 +92,18 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
           : { appId, jwksUrl: sound('FORGE_JWKS_URL') ?? defaults.forgeJwksUrl, apiBase: sound('FORGE_API_BASE') ?? defaults.forgeApiBase },
       mail,
       senders,
+      geoDatabase: geoDatabaseOf(sound('GEO_DATABASE')),
       signingKeyLifetimeMs: keyDays * 86_400_000,
       metricsToken: secretOf(sound('METRICS_TOKEN')),
       logLevel: (sound('LOG_LEVEL') ?? defaults.logLevel) as Config['logLevel'],
       trustedProxies,
     },
   };
+}
+
+function geoDatabaseOf(text: string | undefined): GeoDatabase | null {
+  if (text === undefined) return null;
+  return text === 'dbip-lite' ? { kind: 'dbip-lite' } : { kind: 'file', path: text };
 }
 
 function secretOf(text: string | undefined): Secret | null {

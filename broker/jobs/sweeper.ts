@@ -1,4 +1,5 @@
 import type { EpochMs } from '../domain/brands.ts';
+import { placeLifetimeMs } from '../domain/policy/places-seen.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Storage } from '../domain/ports/storage.ts';
@@ -56,6 +57,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
     ['sessions', storage.sessions.sweep],
     ['factors', storage.factors.sweep],
     ['challenges', storage.challenges.sweep],
+    ['seen-places', (at) => storage.seenPlaces.sweep(at - placeLifetimeMs)],
     ['once', storage.once.sweep],
     ['rates', storage.rates.sweep],
     ['signing-keys', storage.signingKeys.sweep],

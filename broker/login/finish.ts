@@ -23,6 +23,8 @@ interface Finishing {
   readonly current: CurrentSession | null;
   /** Is written in the same commit. */
   readonly along?: Along | undefined;
+  /** Writes down where the person was, once they are in. */
+  readonly place?: Along | undefined;
   /** What this browser will be known by; null where no rule asks. */
   readonly mark: PreparedMark | null;
 }
@@ -36,7 +38,7 @@ export async function finish(
   scene: Scene,
   verified: Verified,
   terms: PartyTerms,
-  { loadedVersion, current, along, mark }: Finishing,
+  { loadedVersion, current, along, mark, place }: Finishing,
 ): Promise<LoginReply> {
   const { tenant } = scene;
   const { identity, request, assurance } = verified;
@@ -51,6 +53,7 @@ export async function finish(
     subject,
     accountId: boundAccount(terms, admitted)?.accountId ?? null,
     assurance,
+    visit: scene.visit,
     current,
   });
   const signIn = deps.signIns.prepare({
@@ -85,6 +88,7 @@ export async function finish(
       if (!(await session.write(stores))) throw new SessionGone();
       if (entry !== null) await stores.entries.put(entry);
       await along?.(stores);
+      await place?.(stores);
       isMarked = (await mark?.write(stores)) ?? false;
       await signIn.write(stores);
       return null;

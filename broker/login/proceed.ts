@@ -8,8 +8,9 @@ import { looksAtBrowsers } from '../domain/policy/browsers.ts';
 import { decidePolicy } from '../domain/policy/decide.ts';
 import { assuranceFrom, type Proof } from '../domain/policy/demand.ts';
 import type { FactorScene } from '../domain/ports/factor.ts';
+import { confirmedForMs, demandsOf } from '../domain/security-page.ts';
 import { withStep } from '../domain/trace.ts';
-import type { Challenge, Transaction } from '../domain/transaction.ts';
+import type { Challenge, PartyRequest, Transaction } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
 import type { Along } from './along.ts';
 import { isRemembered, leaveMark, recognize } from './browser-marks.ts';
@@ -17,7 +18,7 @@ import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
-import { policyFacts } from './policy-facts.ts';
+import { placeSeen, policyFacts } from './policy-facts.ts';
 import { type BrowserJar, type LoginReply, refusedIn } from './reply.ts';
 import { enrollable, factorSceneOf, factorsAtHand } from './second-factor/at-hand.ts';
 import { beginEnrolment, beginUse, move } from './second-factor/begin.ts';
@@ -56,12 +57,19 @@ export async function proceed(
   // Asked again at every step: settings may have changed since the request came.
   const terms = termsOf(tenant, snapshot.settings, request.party);
   if (terms === null) return stop(arrived, refuse('saml_party_unknown', 'terms.party'));
-  const entry = mayEnter(terms, snapshot.settings.connections, identity);
+  const at = await factorSceneOf(deps, scene, arrived, terms);
+  const isCustomer = terms.needsAccount || (request.wish !== undefined && (await isBound(deps, at)));
+  const entry = mayEnter({ ...terms, needsAccount: isCustomer }, snapshot.settings.connections, identity);
   if (!entry.ok) return stop(arrived, entry);
   const rules = rulesOf(terms.policy);
-  const at = await factorSceneOf(deps, scene, arrived, terms);
   const seen = looksAtBrowsers(rules) ? await recognize(deps, subjectOf(at), passing.jar.marks) : null;
-  const facts = await policyFacts(deps, scene, { identity, application: terms.application, newBrowser: seen?.known === null });
+  const facts = await policyFacts(deps, scene, {
+    identity,
+    subject: at.subject,
+    application: terms.application,
+    rules,
+    newBrowser: seen?.known === null,
+  });
   const { secondFactor } = snapshot.settings;
   const proof = { ...shown, rememberedBrowser: seen !== null && isRemembered(seen.known, secondFactor, deps.clock.now()) };
   const decided = {
@@ -69,14 +77,13 @@ export async function proceed(
     requested: request.strength,
     providerProved: facts.providerProved,
     proof,
+    freshSince: deps.clock.now() - confirmedForMs,
     canAskProvider: false,
   };
   // Most logins need no factor: ask without looking any up first.
   const simple = nextStep({ ...decided, factors: [], enrollable: [] });
-  const step =
-    simple.kind === 'respond' || simple.kind === 'deny'
-      ? simple
-      : nextStep({ ...decided, factors: await factorsAtHand(deps, at), enrollable: enrollable(deps, at) });
+  const isSimple = simple.kind === 'deny' || (simple.kind === 'respond' && (request.wish ?? 'visit') === 'visit');
+  const step = isSimple ? simple : nextStep({ ...decided, ...(await factorsFor(deps, at, request)) });
   const later = step.kind === 'enrol' && step.mayWait ? await graceOf(deps, scene, at) : null;
   const isPutOff = later !== null && passing.waits === true;
   const trace = withStep(arrived.trace, deps.clock.now(), 'policy', { because: `${isPutOff ? 'put-off' : told(step)}, ${step.because}` });
@@ -90,11 +97,26 @@ export async function proceed(
     if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
     const remembers = shown.remembers && shown.methods.length > 0 && secondFactor.rememberDays > 0;
     const mark = seen && (await leaveMark(deps, scene, subjectOf(at), { known: seen.known, cookie: passing.jar.marks, remembers }));
-    return finish(deps, scene, verified.transaction, terms, { loadedVersion: loadedVersion ?? transaction.version, current, along, mark });
+    const place = placeSeen(deps, scene, at.subject);
+    const version = loadedVersion ?? transaction.version;
+    return finish(deps, scene, verified.transaction, terms, { loadedVersion: version, current, along, mark, place });
   }
   const challenge = await challengeOf(deps, scene, at, { step, terms, later, hasAnswered: passing.hasAnswered === true });
   if ('ok' in challenge) return stop(step.kind === 'deny' || step.kind === 'unreachable' ? arrived : transaction, challenge);
   return move(deps, scene, transaction, loadedVersion, { challenge, proof: shown }, along);
+}
+
+/** What the person has and may set up, and what our own page asks for on top of the policy. */
+async function factorsFor(deps: LoginDeps, at: FactorScene, { wish }: PartyRequest) {
+  const factors = await factorsAtHand(deps, at);
+  const mayAdd = enrollable(deps, at);
+  const own = factors.filter(({ isOwn }) => isOwn).map(({ kind }) => kind);
+  return { factors, enrollable: mayAdd, further: demandsOf(wish, { own, enrollable: mayAdd, now: deps.clock.now() }) };
+}
+
+/** A customer's page is theirs, whatever their address has become: the account stands for them. */
+async function isBound({ storage }: LoginDeps, { tenant, subject, identity }: FactorScene): Promise<boolean> {
+  return (await storage.bindings.find(tenant.id, identity.connection, subject)) !== null;
 }
 
 interface Undecided {

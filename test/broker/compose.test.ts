@@ -34,6 +34,7 @@ function configOf(path: string, masterKey: string, masterKeyAlso: string | null 
     metricsToken: null,
     mail: null,
     senders: noSenders,
+    geoDatabase: null,
   };
 }
 

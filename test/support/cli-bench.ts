@@ -13,6 +13,7 @@ import { runCli } from '../../broker/cli/run.ts';
 import type { Config } from '../../broker/config/config.ts';
 import type { ConfigReading } from '../../broker/config/read-config.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
+import { noPlaces, type Places } from '../../broker/domain/ports/places.ts';
 import type { SenderParts } from '../../broker/domain/ports/sender-parts.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { noSenders } from '../../broker/domain/senders.ts';
@@ -38,6 +39,7 @@ const config: Config = {
   metricsToken: null,
   mail: null,
   senders: noSenders,
+  geoDatabase: null,
 };
 
 const noPush: SenderParts['push'] = {
@@ -74,6 +76,8 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
     saml: null as Connector | null,
     /** Through what people are reached; nothing unless a test sets it. */
     senders: { mailer: null, sms: null, otp: null, push: noPush } as SenderParts,
+    /** Where addresses are; nobody knows unless a test says. */
+    places: noPlaces as Places,
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -103,6 +107,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
           connectors: new Map([['oidc', connector]]),
           random,
           senders: state.senders,
+          places: state.places,
           captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
           upkeep: upkeepOf(bench, new Map(state.saml === null ? [] : [['saml', state.saml]])),
           signInTests: {

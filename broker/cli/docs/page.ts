@@ -6,6 +6,10 @@ import { applicationExample, exampleFile, samlConnectionExample } from './exampl
 import { code, pageOf, table } from './markdown.ts';
 import { membersOf } from './members.ts';
 
+/** Rules are the same wherever they stand, and long: they are told once. */
+const otherRules = /^(parties\[\]|portal)\.policy\.rules$/;
+const rulesElsewhere = /^(parties\[\]|portal)\.policy\.rules\./;
+
 /** The whole of docs/configuration.md, from the same schemas and notes that check and help. */
 export function configurationPage(): string {
   return pageOf([
@@ -35,7 +39,10 @@ export function configurationPage(): string {
     'The token of the Forge app (`kind: app-token`) is for tenants that are managed on the admin page in Jira. A file takes `kind: api-token`, because nothing brings that token to a tenant without the app.',
     table(
       ['Member', 'Takes', 'What it says'],
-      membersOf(FileSettings).map(({ path, takes, meaning }) => [`\`${path}\``, takes, meaning]),
+      membersOf(FileSettings).flatMap(({ path, takes, meaning }) => {
+        if (rulesElsewhere.test(path)) return [];
+        return [[`\`${path}\``, takes, otherRules.test(path) ? `${meaning} As \`policy.rules\`.` : meaning]];
+      }),
     ),
   ]);
 }

@@ -27,8 +27,12 @@ export const PolicyCondition = Type.Object(
     outsideNetworks: someOf(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }), 'Comes from none of these named networks.'),
     countries: someOf(Country, 'Comes from one of these countries; an unknown one is none of them.'),
     outsideCountries: someOf(Country, 'Comes from none of these countries; an unknown one is outside.'),
-    providerProved: Type.Optional(Strength),
-    providerProvedLess: Type.Optional(Strength),
+    providerProved: Type.Optional(
+      Type.Union(Strength.anyOf, {
+        description: 'The company has proven at least this much already, by the `assurance` of its connection.',
+      }),
+    ),
+    providerProvedLess: Type.Optional(Type.Union(Strength.anyOf, { description: 'The company has proven less than this.' })),
     newBrowser: Type.Optional(Type.Literal(true, { description: 'This browser was never used by the person for a sign-in here.' })),
     newCountry: Type.Optional(Type.Literal(true, { description: 'The person was not in this country within 90 days.' })),
     impossibleTravel: Type.Optional(

@@ -72,6 +72,7 @@ async function build(wish: BrokerWish, port: number, opened: { close(): Promise<
       metricsToken: null,
       mail: null,
       senders: noSenders,
+      geoDatabase: null,
     },
     { log },
   );

@@ -51,13 +51,20 @@ test('what the page says of the token of the app is what a file is told', async 
 test('members that may be left out say so, and no others do', () => {
   const found = membersOf(FileSettings).filter(({ meaning }) => meaning.endsWith('May be left out.'));
   const inConditions = found.filter(({ path }) => /\.(deny|list|raise)\[\]\.when\.\w+$/.test(path));
-  // Fifteen and `times`, in three lists of rules, for the tenant and for an application.
-  expect(inConditions).toHaveLength(16 * 3 * 2);
+  // Fifteen and `times`, in three lists of rules, for the tenant, the portal and an application.
+  expect(inConditions).toHaveLength(16 * 3 * 3);
   const optional = found.filter((member) => !inConditions.includes(member));
   expect(optional.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['connections[].domains.proof', 'connections[].clientSecretExpiresOn', 'secondFactor', 'notifications']),
+    expect.arrayContaining([
+      'connections[].domains.proof',
+      'connections[].assurance',
+      'connections[].clientSecretExpiresOn',
+      'secondFactor',
+      'portal.policy',
+      'notifications',
+    ]),
   );
-  expect(optional).toHaveLength(4);
+  expect(optional).toHaveLength(6);
 });
 
 test('members of one of several forms say which one they belong to', () => {
