@@ -3,6 +3,7 @@ import { mayLeadTo, type Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { Settings } from '#contract/settings/snapshot';
 import type { Whom } from './ports/admission.ts';
+import { securityApplication, securityPartyOf } from './security-page.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Names of the login host in its role as a SAML identity provider; fixed at creation, like the host. */
@@ -19,15 +20,15 @@ export function portalPartyOf(tenant: Tenant) {
   } as const;
 }
 
-/** An application of the settings that is on, by its entity id. The portal's name is never one of theirs. */
+/** An application of the settings that is on, by its entity id. Our own names are never one of theirs. */
 export function applicationOf(tenant: Tenant, settings: Settings, entityId: string): Party | null {
-  if (entityId === portalPartyOf(tenant).entityId) return null;
+  if (entityId === portalPartyOf(tenant).entityId || entityId === securityPartyOf(tenant)) return null;
   return settings.parties.find((party) => party.enabled && party.entityId === entityId) ?? null;
 }
 
 /** On which terms people enter an application: what a login has to know of it. */
 export interface PartyTerms {
-  /** As rules name it: `portal`, or the short name of the application. */
+  /** As rules name it: `portal`, or the short name of the application. The security page has a name that no rule has. */
   readonly application: string;
   /** As people know it. */
   readonly name: string;
@@ -54,13 +55,33 @@ export function termsOf(tenant: Tenant, settings: Settings, entityId: string): P
       name: settings.portal.name,
       connections: null,
       primaryConnection: settings.portal.primaryConnection,
-      policy: settings.policy,
+      policy: portalPolicyOf(settings),
       needsAccount: true,
       whom: 'customers',
       tellsAddress: false,
     };
+  if (entityId === securityPartyOf(tenant)) return securityTerms(settings);
   const party = applicationOf(tenant, settings, entityId);
   return party === null ? null : termsFor(party, settings);
+}
+
+/** Everybody whom a connection may speak for has a security page, with or without an account of Jira. */
+function securityTerms({ portal, policy }: Settings): PartyTerms {
+  return {
+    application: securityApplication,
+    name: portal.name,
+    connections: null,
+    primaryConnection: portal.primaryConnection,
+    policy,
+    needsAccount: false,
+    whom: 'customers',
+    tellsAddress: false,
+  };
+}
+
+/** Who is asked on the way to the portal. */
+export function portalPolicyOf({ portal, policy }: Pick<Settings, 'portal' | 'policy'>): PolicySettings {
+  return portal.policy ?? policy;
 }
 
 /** The terms of one application, whether it is on or not. */

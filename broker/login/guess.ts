@@ -23,11 +23,14 @@ export interface Guess {
   readonly takeBack: Along;
 }
 
+/** What tries are counted by beside the person: a login, or a visit to the security page. */
+export type Trying = Pick<Transaction, 'id' | 'expiresAt'>;
+
 /** Of an answer that nobody finds by trying: it costs nothing. */
 export const unguessable: Guess = { ok: true, last: false, forgive: async () => undefined, takeBack: async () => undefined };
 
 /** Counts an answer against its address, its login and its person; a refusal means that it must not be judged. */
-export async function takeGuess(deps: LoginDeps, login: Transaction, at: FactorSubject, address: string): Promise<Guess | Refusal> {
+export async function takeGuess(deps: LoginDeps, login: Trying, at: FactorSubject, address: string): Promise<Guess | Refusal> {
   const now = deps.clock.now();
   const key = `second-factor ${await deps.vault.fingerprint(at.tenant, 'address', [address])}`;
   const ofAddress = (stores: Stores) => stores.rates.giveBack(key, attemptLimits.addressWindowMs, now);
@@ -52,7 +55,7 @@ export async function takeGuess(deps: LoginDeps, login: Transaction, at: FactorS
 }
 
 /** Spends a try of the login for what is no code at all: a slip of the finger is nobody's guess. Null when it may go on. */
-export async function takeSlip(deps: LoginDeps, login: Transaction, at: FactorSubject): Promise<Refusal | null> {
+export async function takeSlip(deps: LoginDeps, login: Trying, at: FactorSubject): Promise<Refusal | null> {
   const { storage, clock } = deps;
   if (await isLocked(storage, at, clock.now())) return locked;
   const left = await storage.factors.spendTry(at.tenant, login.id, attemptLimits.triesPerLogin, login.expiresAt);
@@ -68,13 +71,7 @@ export async function isLocked(stores: Pick<Stores, 'factors'>, at: FactorSubjec
 const locked = refuse('second_factor_locked', 'factor.locked');
 const exhausted = refuse('second_factor_exhausted', 'tries.none-left');
 
-async function reserve(
-  { factors }: Stores,
-  login: Transaction,
-  at: FactorSubject,
-  now: EpochMs,
-  last: boolean,
-): Promise<Reservation | Refusal> {
+async function reserve({ factors }: Stores, login: Trying, at: FactorSubject, now: EpochMs, last: boolean): Promise<Reservation | Refusal> {
   const { triesPerLogin } = attemptLimits;
   // The last one takes every try that is left, so that no other answer is judged beside it.
   if (!(await factors.spendTry(at.tenant, login.id, triesPerLogin, login.expiresAt, last ? triesPerLogin : 1)))

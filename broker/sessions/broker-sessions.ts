@@ -6,7 +6,8 @@ import { isMethodKind } from '#contract/settings/methods';
 import type { Assurance } from '../domain/assurance.ts';
 import type { SessionId, TenantId } from '../domain/brands.ts';
 import type { Identity } from '../domain/identity.ts';
-import type { BrokerSessions } from '../domain/ports/broker-sessions.ts';
+import { openSealed } from '../domain/open-sealed.ts';
+import type { BrokerSessions, ListedSession } from '../domain/ports/broker-sessions.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SessionStore, StoredBrokerSession } from '../domain/ports/stores/session-store.ts';
@@ -16,6 +17,10 @@ import { upstreamNameKeyOf, upstreamSidKeyOf } from '../domain/subject-key.ts';
 import { marksOf } from '../domain/upstream-marks.ts';
 
 const place = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'sealed' });
+const visitPlace = (tenant: TenantId, id: SessionId) => ({ tenant, table: 'broker_session', row: id, column: 'visit' });
+
+type KeptVisit = NonNullable<ListedSession['visit']>;
+const keptOf = ({ address, agent }: KeptVisit): KeptVisit => ({ address, agent });
 
 export function createBrokerSessions(deps: {
   sessions: SessionStore;
@@ -42,7 +47,7 @@ export function createBrokerSessions(deps: {
       };
     },
 
-    async prepare({ tenant, identity, subject, accountId, assurance, current }) {
+    async prepare({ tenant, identity, subject, accountId, assurance, visit, current }) {
       const now = deps.clock.now();
       const token = deps.seal.newKey();
       const known = current?.session.accountId ?? null;
@@ -60,6 +65,7 @@ export function createBrokerSessions(deps: {
         upstreamNameKey: nameId === null ? null : await upstreamNameKeyOf(deps.vault, tenant, identity.connection, nameId.value),
         tokenHash: deps.seal.keyHash(token),
         sealed: deps.seal.seal(token, place(tenant, id), new TextEncoder().encode(JSON.stringify(identity))),
+        visit: await deps.vault.seal(visitPlace(tenant, id), new TextEncoder().encode(JSON.stringify(keptOf(visit)))),
         strength: assurance.strength,
         methods: assurance.methods.join(','),
         strengthAt: assurance.at,
@@ -86,6 +92,17 @@ export function createBrokerSessions(deps: {
           return true;
         },
       };
+    },
+
+    async list(of) {
+      const now = deps.clock.now();
+      const rows = await deps.sessions.listBrokers(of, now, now - sessionLimits.idleMs);
+      return Promise.all(
+        rows.map(async ({ tenant, id, visit, createdAt, lastSeenAt }) => {
+          const plain = visit && (await openSealed(deps.vault, visitPlace(tenant, id), visit));
+          return { id, visit: plain && (JSON.parse(new TextDecoder().decode(plain)) as KeptVisit), createdAt, lastSeenAt };
+        }),
+      );
     },
 
     nameAccount: (tenant, id, accountId) => deps.sessions.nameAccount(tenant, id, accountId),

@@ -41,6 +41,18 @@ onEachDatabase((at) => {
       expect(await sessions.findBroker(tenant, tokenHash, 9_999, 5_000)).toBeNull();
     });
 
+    test('are listed to their person alone, the one used last in front, while they live', async () => {
+      const { sessions } = at.one();
+      const of = { tenant, connection: 'okta', subject: brand<SubjectKey>('subject-1') };
+      const seen = aStoredBrokerSession({ id: idOf(1), lastSeenAt: 3_000, visit: new Uint8Array([7]) });
+      const lately = aStoredBrokerSession({ id: idOf(2), lastSeenAt: 4_000 });
+      const others = [{ tenant: other }, { connection: 'entra' }, { subject: brand<SubjectKey>('subject-2') }, { lastSeenAt: 900 }];
+      for (const row of [seen, lately, aStoredBrokerSession({ id: idOf(3), lastSeenAt: 5_000, expiresAt: 6_000 })])
+        await sessions.insertBroker(row);
+      for (const [index, more] of others.entries()) await sessions.insertBroker(aStoredBrokerSession({ id: idOf(10 + index), ...more }));
+      expect(await at.two().sessions.listBrokers(of, 6_000, 1_000)).toEqual([lately, seen]);
+    });
+
     test('go on under a new token, and the old one is void', async () => {
       const { sessions } = at.one();
       const row = aStoredBrokerSession();
@@ -48,6 +60,7 @@ onEachDatabase((at) => {
       const next = {
         tokenHash: 'next',
         sealed: new Uint8Array([9]),
+        visit: new Uint8Array([8]),
         strength: 'strong',
         methods: 'totp',
         strengthAt: 3_000,

@@ -167,6 +167,7 @@ interface BrokerSessionTable {
   upstream_sid_key: string | null;
   upstream_name_key: string | null;
   sealed: Uint8Array;
+  visit: Uint8Array | null;
   created_at: EpochMs;
   last_seen_at: EpochMs;
   expires_at: EpochMs;

@@ -36,6 +36,7 @@ export const bytesColumns = {
   'login.sealed': { under: 'browser-key' },
   'logout.sealed': { under: 'browser-key' },
   'broker_session.sealed': { under: 'browser-key' },
+  'broker_session.visit': { under: 'data-key', row: 'id', batch: 100 },
   'portal_session.sealed': { under: 'browser-key' },
   'tenant_key.wrapped': { under: 'master-key' },
   'pepper.wrapped': { under: 'master-key' },

@@ -1,6 +1,7 @@
 import type { Assurance } from '../assurance.ts';
 import type { AccountId, EpochMs, SessionId, SubjectKey, TenantId } from '../brands.ts';
 import type { Identity } from '../identity.ts';
+import type { Visit } from '../visit.ts';
 import type { Stores } from './storage.ts';
 
 /** A browser signed in at the login host, opened with its own cookie. */
@@ -13,6 +14,15 @@ export interface BrokerSession {
   readonly assurance: Assurance;
   readonly identity: Identity;
   readonly expiresAt: EpochMs;
+}
+
+/** A session as its person sees it from another browser. */
+export interface ListedSession {
+  readonly id: SessionId;
+  /** Null where it was not kept. */
+  readonly visit: Pick<Visit, 'address' | 'agent'> | null;
+  readonly createdAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
 }
 
 /** A session about to be written, so that it can ride in the transaction that ends the login. */
@@ -39,10 +49,14 @@ export interface BrokerSessions {
     subject: SubjectKey;
     accountId: AccountId | null;
     assurance: Assurance;
+    /** From where; kept for the person's list of their sessions. */
+    visit: Visit;
     current: { readonly session: BrokerSession; readonly token: string } | null;
   }): Promise<PreparedSession>;
   /** Gives a session without an account one. False when it has another one meanwhile, or has ended. */
   nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
+  /** Every living session of a person, the one used last in front; `find` opens no more than the browser's own. */
+  list(of: { readonly tenant: TenantId; readonly connection: string; readonly subject: SubjectKey }): Promise<readonly ListedSession[]>;
   /** Ends the session and everything that hangs on it. Returns how many sessions ended. */
   end(tenant: TenantId, id: SessionId): Promise<number>;
 }

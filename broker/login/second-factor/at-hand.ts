@@ -8,11 +8,11 @@ import type { LoginDeps, Scene } from '../deps.ts';
 
 type WithIdentity = Extract<Transaction, { state: 'identified' | 'challenged' }>;
 
-/** What the methods get to know of this login. */
+/** What the methods get to know of this login, or of this visit to the security page. */
 export async function factorSceneOf(
   deps: LoginDeps,
   { tenant, snapshot, visit }: Scene,
-  { id, identity, expiresAt }: WithIdentity,
+  { id, identity, expiresAt }: Pick<WithIdentity, 'id' | 'identity' | 'expiresAt'>,
   terms: Pick<PartyTerms, 'name'> | null,
 ): Promise<FactorScene> {
   const { connections, secondFactor, portal } = snapshot.settings;

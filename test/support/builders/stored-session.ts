@@ -15,6 +15,7 @@ export function aStoredBrokerSession(more: Partial<StoredBrokerSession> = {}): S
     upstreamSidKey: null,
     upstreamNameKey: null,
     sealed: new Uint8Array([1, 2, 3]),
+    visit: null,
     createdAt: 1_000,
     lastSeenAt: 1_000,
     expiresAt: 100_000,

@@ -10,6 +10,7 @@ import { hardwareTokens } from './0009-hardware-tokens.ts';
 import { people } from './0010-people.ts';
 import { browsers } from './0011-browsers.ts';
 import { phoneRequests } from './0012-phone-requests.ts';
+import { sessionVisits } from './0013-session-visits.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   people,
   browsers,
   phoneRequests,
+  sessionVisits,
 ];

@@ -26,6 +26,20 @@ export function createSessionStore(bench: Bench): SessionStore {
     },
     replaceBrokerToken: async (tenant, oldTokenHash, next) =>
       changedOne(await replaceToken(bench, { ...next, accountId: next.accountId ?? noAccount, tenant, oldTokenHash })),
+    async listBrokers({ tenant, connection, subject }, now, idleSince) {
+      const rows = await db
+        .selectFrom('broker_session')
+        .select(brokerColumns)
+        .where('tenant', '=', tenant)
+        .where('connection', '=', connection)
+        .where('subject', '=', subject)
+        .where('expires_at', '>', now)
+        .where('last_seen_at', '>', idleSince)
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('id')
+        .execute();
+      return rows.map(brokerOf);
+    },
     async nameAccount(tenant, id, accountId) {
       const { numUpdatedRows } = await db
         .updateTable('broker_session')
@@ -117,13 +131,15 @@ type WithAccount<Row> = Omit<Row, 'accountId'> & { readonly accountId: AccountId
 
 const insertBroker = statement((db, row: WithAccount<StoredBrokerSession>) => db.insertInto('broker_session').values(brokerColumnsOf(row)));
 
+const brokerColumns = [
+  ...(['tenant', 'id', 'token_hash', 'connection', 'subject', 'account_id', 'strength', 'methods', 'strength_at'] as const),
+  ...(['upstream_sid_key', 'upstream_name_key', 'sealed', 'visit', 'created_at', 'last_seen_at', 'expires_at'] as const),
+] as const;
+
 const findBroker = statement((db, at: Arriving) =>
   db
     .selectFrom('broker_session')
-    .select([
-      ...(['tenant', 'id', 'token_hash', 'connection', 'subject', 'account_id', 'strength', 'methods', 'strength_at'] as const),
-      ...(['upstream_sid_key', 'upstream_name_key', 'sealed', 'created_at', 'last_seen_at', 'expires_at'] as const),
-    ])
+    .select(brokerColumns)
     .where('tenant', '=', at.tenant)
     .where('token_hash', '=', at.tokenHash)
     .where('expires_at', '>', at.now)
@@ -140,6 +156,7 @@ const replaceToken = statement(
       .set({
         token_hash: next.tokenHash,
         sealed: next.sealed,
+        visit: next.visit,
         strength: next.strength,
         methods: next.methods,
         strength_at: next.strengthAt,
@@ -221,6 +238,7 @@ function brokerColumnsOf(row: WithAccount<StoredBrokerSession>): Database['broke
     upstream_sid_key: row.upstreamSidKey,
     upstream_name_key: row.upstreamNameKey,
     sealed: row.sealed,
+    visit: row.visit,
     created_at: row.createdAt,
     last_seen_at: row.lastSeenAt,
     expires_at: row.expiresAt,
@@ -241,6 +259,7 @@ function brokerOf(row: Selectable<Database['broker_session']>): StoredBrokerSess
     upstreamSidKey: row.upstream_sid_key,
     upstreamNameKey: row.upstream_name_key,
     sealed: bytesOf(row.sealed),
+    visit: row.visit === null ? null : bytesOf(row.visit),
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,

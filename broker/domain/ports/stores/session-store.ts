@@ -20,6 +20,8 @@ export interface StoredBrokerSession {
   readonly upstreamNameKey: string | null;
   /** Identity, sealed under the cookie's key. */
   readonly sealed: Uint8Array;
+  /** From where the person signed in, sealed under the tenant's key for their other browsers; null where that is not known. */
+  readonly visit: Uint8Array | null;
   readonly createdAt: EpochMs;
   readonly lastSeenAt: EpochMs;
   readonly expiresAt: EpochMs;
@@ -47,9 +49,24 @@ export interface SessionStore {
     oldTokenHash: string,
     next: Pick<
       StoredBrokerSession,
-      'tokenHash' | 'sealed' | 'strength' | 'methods' | 'strengthAt' | 'lastSeenAt' | 'accountId' | 'upstreamSidKey' | 'upstreamNameKey'
+      | 'tokenHash'
+      | 'sealed'
+      | 'visit'
+      | 'strength'
+      | 'methods'
+      | 'strengthAt'
+      | 'lastSeenAt'
+      | 'accountId'
+      | 'upstreamSidKey'
+      | 'upstreamNameKey'
     >,
   ): Promise<boolean>;
+  /** Every one of a person that lives, the one used last in front. */
+  listBrokers(
+    of: Pick<StoredBrokerSession, 'tenant' | 'connection' | 'subject'>,
+    now: EpochMs,
+    idleSince: EpochMs,
+  ): Promise<readonly StoredBrokerSession[]>;
   /** Gives a session without an account one. False when it has another one, or has ended. */
   nameAccount(tenant: TenantId, id: SessionId, accountId: AccountId): Promise<boolean>;
   /** False, and nothing is written, when its broker session has ended meanwhile or is another account's. */

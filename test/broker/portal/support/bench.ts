@@ -204,6 +204,7 @@ export async function openBrokerSession(
     upstreamSidKey: null,
     upstreamNameKey: null,
     sealed: new Uint8Array([1]),
+    visit: null,
     createdAt: now,
     lastSeenAt: now,
     expiresAt: now + 8 * 60 * 60_000,
