@@ -9,6 +9,7 @@ import type { Factors } from '../domain/ports/factor.ts';
 import type { Foresight } from '../domain/ports/foresight.ts';
 import type { Notices } from '../domain/ports/notices.ts';
 import type { Relying } from '../domain/ports/party.ts';
+import type { PersonRules } from '../domain/ports/people.ts';
 import type { Places } from '../domain/ports/places.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SignIns } from '../domain/ports/sign-ins.ts';
@@ -33,6 +34,7 @@ export interface LoginDeps {
   readonly foresight: Pick<Foresight, 'hopeless'>;
   readonly connectors: Connectors;
   readonly factors: Factors;
+  readonly personRules: PersonRules;
   readonly places: Places;
   readonly notices: Notices;
   readonly vault: Vault;

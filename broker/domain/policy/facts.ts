@@ -1,6 +1,7 @@
 import type { Strength } from '../assurance.ts';
 import type { EpochMs } from '../brands.ts';
 import type { Identity } from '../identity.ts';
+import type { PersonRule } from '../person.ts';
 
 /** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
 export interface PolicyFacts {
@@ -22,6 +23,8 @@ export interface PolicyFacts {
   /** Wrong answers since the last right one. */
   readonly recentFailures: number;
   readonly firstSignIn: boolean;
+  /** What an administrator said of this very person; no rule looks at it, it stands beside them. */
+  readonly person: PersonRule;
   readonly now: EpochMs;
 }
 
@@ -41,6 +44,7 @@ export function plainFacts(identity: Identity, application: string, now: EpochMs
     impossibleTravel: false,
     recentFailures: 0,
     firstSignIn: false,
+    person: 'policy',
     now,
   };
 }

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Identity } from '../../../broker/domain/identity.ts';
+import { type PersonRule, personAddress, personKeyOf, ruleInForce } from '../../../broker/domain/person.ts';
+import type { PersonRules } from '../../../broker/domain/ports/people.ts';
+import { createPersonRules } from '../../../broker/people/person-rules.ts';
+import { brand } from '../../support/builders/brand.ts';
+import { adaAsserted } from '../../support/builders/factor-scene.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { aConnection, someSettings } from '../../support/settings.ts';
+import { openTestStorage, type TestStorage } from '../../support/storage.ts';
+
+const tenant = { id: brand<TenantId>('tenant-acme') };
+type TenantId = Parameters<PersonRules['ruleOf']>[0]['tenant']['id'];
+const day = 86_400_000;
+const clock = createFakeClock();
+const borealis = aConnection({
+  id: 'borealis',
+  issuer: 'https://idp.borealis.example',
+  domains: { mode: 'list', list: ['borealis.example'] },
+});
+const anybody = aConnection({ id: 'anybody', issuer: 'https://anybody.example', domains: { mode: 'any-unclaimed' } });
+const second = aConnection({ id: 'second', issuer: 'https://second.example', domains: { mode: 'list', list: ['borealis.example'] } });
+const snapshot = {
+  tenant: tenant.id,
+  epoch: 1,
+  revision: 1,
+  settings: someSettings({ connections: [borealis, anybody, second] }),
+  secrets: new Map(),
+};
+
+let storage: TestStorage;
+let rules: PersonRules;
+beforeEach(async () => {
+  storage = await openTestStorage({ clock });
+  rules = createPersonRules({ people: storage.people, vault: storage.vault, clock });
+});
+afterEach(() => storage.close());
+
+async function say(address: string, rule: PersonRule, until: number | null = rule === 'exempt' ? clock.now() + day : null): Promise<void> {
+  const key = await personKeyOf(storage.vault, tenant.id, personAddress(address) ?? '');
+  await storage.people.put([{ tenant: tenant.id, key, rule, until, sealed: new Uint8Array([1]), addedAt: clock.now() }]);
+}
+const ruleOf = (subject: string, identity: Partial<Identity> = {}) =>
+  rules.ruleOf({ tenant, snapshot }, { identity: { ...adaAsserted, ...identity }, subject: brand(subject) });
+
+describe('what is said of a person', () => {
+  test('holds for whoever signs in with the address, however it is written', async () => {
+    expect(await ruleOf('ada')).toBe('policy');
+    await say('Ada@Borealis.example', 'exempt');
+    expect(await ruleOf('ada')).toBe('exempt');
+    expect(await ruleOf('ada', { email: { address: 'ADA@borealis.example', verified: true } })).toBe('exempt');
+    expect(await ruleOf('bo', { email: { address: 'bo@borealis.example', verified: true } })).toBe('policy');
+  });
+
+  test('goes on to hold for them when their address changes', async () => {
+    await say('ada@borealis.example', 'exempt');
+    await ruleOf('ada');
+    expect(await ruleOf('ada', { email: { address: 'ada.aker@borealis.example', verified: true } })).toBe('exempt');
+    expect(await ruleOf('ada', { email: null })).toBe('exempt');
+  });
+
+  test('ends with its day', async () => {
+    await say('ada@borealis.example', 'exempt', clock.now() + day);
+    clock.advance({ ms: day - 1 });
+    expect(await ruleOf('ada')).toBe('exempt');
+    clock.advance({ ms: 1 });
+    expect(await ruleOf('ada')).toBe('policy');
+  });
+
+  test('an exemption is not handed on with an address, nor to another provider; a requirement is', async () => {
+    await say('ada@borealis.example', 'exempt');
+    expect(await ruleOf('ada')).toBe('exempt');
+    expect(await ruleOf('the next ada')).toBe('policy');
+    expect(await ruleOf('ada elsewhere', { connection: 'second', issuer: 'https://second.example' })).toBe('policy');
+    await say('ada@borealis.example', 'required');
+    expect(await ruleOf('the next ada')).toBe('required');
+  });
+
+  test('an address that the connection may not speak for finds nobody, and is nobody’s from then on', async () => {
+    await say('ada@borealis.example', 'exempt');
+    const claimed = { connection: 'anybody', issuer: 'https://anybody.example' };
+    expect(await ruleOf('thief', claimed)).toBe('policy');
+    expect(await ruleOf('thief', { email: { address: 'ada@borealis.example', verified: false } })).toBe('policy');
+    expect(await ruleOf('thief', { issuer: 'https://before.example' })).toBe('policy');
+    expect(await ruleOf('ada')).toBe('exempt');
+  });
+
+  test('is of one tenant', async () => {
+    await say('ada@borealis.example', 'exempt');
+    const other = { id: brand<TenantId>('tenant-umbra') };
+    const asked = rules.ruleOf(
+      { tenant: other, snapshot: { ...snapshot, tenant: other.id } },
+      { identity: adaAsserted, subject: brand('ada') },
+    );
+    expect(await asked).toBe('policy');
+  });
+
+  test('two sign-ins at once of the same person are both theirs', async () => {
+    await say('ada@borealis.example', 'exempt');
+    expect(await Promise.all(Array.from({ length: 8 }, () => ruleOf('ada')))).toEqual(Array.from({ length: 8 }, () => 'exempt'));
+  });
+
+  test('of two people who come with one address at once, one is exempt', async () => {
+    await say('ada@borealis.example', 'exempt');
+    expect((await Promise.all([ruleOf('ada'), ruleOf('other')])).toSorted()).toEqual(['exempt', 'policy']);
+  });
+});
+
+test('of several rows, a requirement counts before an exemption, and an exemption without an end does not count', () => {
+  const row = (rule: PersonRule, until: number | null = null) => ({ key: brand<never>('k'), rule, until, subject: brand<never>('s') });
+  const inForce = (...rows: ReturnType<typeof row>[]) => ruleInForce(rows, brand('s'), 100);
+  expect(inForce()).toBe('policy');
+  expect(inForce(row('exempt', 101), row('required'))).toBe('required');
+  expect(inForce(row('policy'), row('exempt', 101))).toBe('exempt');
+  expect(inForce(row('exempt'))).toBe('policy');
+  expect(inForce(row('exempt', 100))).toBe('policy');
+});
