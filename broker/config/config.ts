@@ -25,6 +25,8 @@ export interface Config {
   readonly senders: Senders;
   /** Null: nobody knows where addresses are. */
   readonly geoDatabase: GeoDatabase | null;
+  /** Paths of files that describe models of security keys. */
+  readonly webauthnMetadata: readonly string[];
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
   /** How old our signing keys are when their successors begin to sign; 0: they are exchanged by command only. */
   readonly signingKeyLifetimeMs: number;

@@ -93,6 +93,7 @@ export function readConfig(env: Environment, deps: { files: ConfigFiles; random:
       mail,
       senders,
       geoDatabase: geoDatabaseOf(sound('GEO_DATABASE')),
+      webauthnMetadata: listOf(sound('WEBAUTHN_METADATA')),
       signingKeyLifetimeMs: keyDays * 86_400_000,
       metricsToken: secretOf(sound('METRICS_TOKEN')),
       logLevel: (sound('LOG_LEVEL') ?? defaults.logLevel) as Config['logLevel'],

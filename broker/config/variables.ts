@@ -264,6 +264,14 @@ export const Variables = Type.Object({
       hint: 'Write the path of an .mmdb file, /var/lib/gatehouse/countries.mmdb, or dbip-lite.',
     }),
   ),
+  WEBAUTHN_METADATA: Type.Optional(
+    Type.String({
+      pattern: '^.+$',
+      description:
+        'Files that describe models of security keys, comma separated, for tenants that accept some models only ([security keys](second-factors/webauthn.md)): the signed file of the FIDO Alliance, a statement of a maker as JSON, or a folder of these (`*.json`). They are read at the start; nothing is fetched.',
+      hint: 'Write paths, comma separated: /var/lib/gatehouse/fido-blob.jwt',
+    }),
+  ),
   SIGNING_KEY_DAYS: Type.Optional(
     Type.String({
       pattern: '^(0|[1-9]\\d|[1-9]\\d\\d|[1-2]\\d{3}|3[0-5]\\d\\d|36[0-4]\\d|3650)$',

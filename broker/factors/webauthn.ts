@@ -13,11 +13,13 @@ import type { ChallengeStore } from '../domain/ports/stores/challenge-store.ts';
 import type { FactorStore, StoredFactor } from '../domain/ports/stores/factor-store.ts';
 import { type FactorSeal, labelOf } from './sealed-factor.ts';
 import { assertedIn, createdIn } from './webauthn/answer.ts';
-import { judgeAsserted, requestOptions } from './webauthn/assert.ts';
 import { createKeyChallenges } from './webauthn/challenges.ts';
 import { type Credential, credentialOf, dataOf, unacceptable } from './webauthn/credential.ts';
 import type { Models } from './webauthn/models.ts';
-import { creationOptions, judgeCreated } from './webauthn/register.ts';
+
+// The library takes a tenth of a second and 27 MB: a broker whose people use no keys does without.
+const making = () => import('./webauthn/register.ts');
+const using = () => import('./webauthn/assert.ts');
 
 /** More than anybody carries. */
 const maxPerPerson = 10;
@@ -90,7 +92,7 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
         const challenge = await challenges.find(scene, memory, 'use');
         const own = (await keysOf(scene)).filter((key) => faultOf(scene, key) === null).map(({ credential }) => credential);
         if (challenge === null || own.length === 0) return null;
-        const options = await requestOptions(scene, { challenge: challenge.id, timeoutMs: challenge.leftMs, own });
+        const options = await (await using()).requestOptions(scene, { challenge: challenge.id, timeoutMs: challenge.leftMs, own });
         return { page: 'key', options: JSON.stringify(options) };
       },
       refuseSlip: ({ text }) => (assertedIn(text) === null ? noAnswer : null),
@@ -103,7 +105,8 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
         const verdict =
           key === undefined
             ? foreign
-            : (faultOf(scene, key) ?? (await judgeAsserted(scene, { answer, challenge: challenge.id, credential: key.credential })));
+            : (faultOf(scene, key) ??
+              (await (await using()).judgeAsserted(scene, { answer, challenge: challenge.id, credential: key.credential })));
         if (!verdict.ok || key === undefined) {
           await challenges.miss(scene, challenge);
           return verdict.ok ? foreign : verdict;
@@ -121,7 +124,7 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
         const challenge = await challenges.find(scene, memory, 'enrol');
         if (challenge === null) return null;
         const own = (await keysOf(scene)).map(({ credential }) => credential);
-        const options = await creationOptions(scene, { challenge: challenge.id, timeoutMs: challenge.leftMs, own });
+        const options = await (await making()).creationOptions(scene, { challenge: challenge.id, timeoutMs: challenge.leftMs, own });
         return { page: 'key', options: JSON.stringify(options) };
       },
       refuseSlip: (_, { text }) => (createdIn(text) === null ? noAnswer : null),
@@ -131,7 +134,7 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
         const challenge = await challenges.find(scene, memory, 'enrol');
         if (challenge === null) return over;
         const now = clock.now();
-        const created = await judgeCreated(scene, { answer, challenge: challenge.id, models, now });
+        const created = await (await making()).judgeCreated(scene, { answer, challenge: challenge.id, models, now });
         if (!created.ok) {
           await challenges.miss(scene, challenge);
           return created;

@@ -35,6 +35,7 @@ function configOf(path: string, masterKey: string, masterKeyAlso: string | null 
     mail: null,
     senders: noSenders,
     geoDatabase: null,
+    webauthnMetadata: [],
   };
 }
 

@@ -40,6 +40,7 @@ const config: Config = {
   mail: null,
   senders: noSenders,
   geoDatabase: null,
+  webauthnMetadata: [],
 };
 
 const noPush: SenderParts['push'] = {

@@ -106,6 +106,7 @@ export async function openHouse(wish: HouseWish = {}) {
     mail: wish.mail ?? null,
     senders: wish.senders ?? noSenders,
     geoDatabase: null,
+    webauthnMetadata: [],
   };
   const world = {
     clock,

@@ -73,6 +73,7 @@ async function build(wish: BrokerWish, port: number, opened: { close(): Promise<
       mail: null,
       senders: noSenders,
       geoDatabase: null,
+      webauthnMetadata: [],
     },
     { log },
   );
