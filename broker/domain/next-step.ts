@@ -28,8 +28,8 @@ export interface StepFacts {
   readonly further?: readonly Demand[];
   /** Who adds a factor to others of theirs has shown one of those since then: a session's word of this morning is not enough. */
   readonly freshSince: EpochMs;
-  /** Can the company be asked to check the person again, and was it not yet in this login? */
-  readonly canAskProvider: boolean;
+  /** The most that the company can be asked to prove; `none` where it cannot be asked, or was in this login. */
+  readonly askable: Strength;
 }
 
 export type Step =
@@ -61,7 +61,8 @@ export function nextStep(facts: StepFacts): Step {
   if (unmet.length === 0) return { kind: 'respond', because };
 
   const again = unmet.find(({ outcome }) => outcome.ask === 'provider');
-  if (again?.outcome.ask === 'provider' && facts.canAskProvider) return { kind: 'ask-provider', strength: again.outcome.strength, because };
+  if (again?.outcome.ask === 'provider' && atLeast(facts.askable, again.outcome.strength))
+    return { kind: 'ask-provider', strength: again.outcome.strength, because };
 
   const justNow = shownSince(proof, facts.freshSince);
   const hasRecovered = unmet.every((demand) => recovers(countedFor(demand, justNow), demand));

@@ -44,6 +44,8 @@ export type Transaction = {
   readonly trace: LoginTrace;
   /** The capture of messages that the person was told of before leaving for the provider; null: nothing of this login is kept. */
   readonly captured: CaptureId | null;
+  /** The company was asked to check the person again; null until then. */
+  readonly askedAgain: AskedAgain | null;
 } & (
   | { readonly state: 'departed'; readonly memory: DepartureMemory }
   | { readonly state: 'identified'; readonly identity: Identity }
@@ -52,6 +54,13 @@ export type Transaction = {
   | { readonly state: 'verified'; readonly identity: Identity; readonly assurance: Assurance }
   | { readonly state: 'issued' | 'denied' | 'failed'; readonly at: EpochMs }
 );
+
+/** Why the browser left for the provider once more: who has to come back, and what was shown before. */
+export interface AskedAgain {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly proof: Proof;
+}
 
 /** What a connector must remember between departure and return (state, nonce, PKCE verifier), opaque to everyone else. */
 export type DepartureMemory = Readonly<Record<string, string>>;

@@ -3,12 +3,18 @@ import type { Assurance } from './assurance.ts';
 import type { EpochMs } from './brands.ts';
 import type { Identity } from './identity.ts';
 import type { Proof } from './policy/demand.ts';
-import type { Challenge, DepartureMemory, Transaction, TransactionState } from './transaction.ts';
+import type { AskedAgain, Challenge, DepartureMemory, Transaction, TransactionState } from './transaction.ts';
 
 /** What may happen to a login. Each event is made only by the one place that has proven it. */
 export type TransactionEvent =
   /** The browser leaves for the provider once more (reload, back): the earlier departure is void. */
-  | { readonly type: 'departed-again'; readonly connection: string; readonly memory: DepartureMemory }
+  | {
+      readonly type: 'departed-again';
+      readonly connection: string;
+      readonly memory: DepartureMemory;
+      /** The policy wants the company to check the person again. */
+      readonly askedAgain?: AskedAgain;
+    }
   /** A connector has proven who came back. */
   | { readonly type: 'arrived'; readonly identity: Identity }
   /** The policy asks for a factor, or the person chose another one of theirs. */
@@ -21,8 +27,8 @@ export type TransactionEvent =
 
 const allowed: Readonly<Record<TransactionState, readonly TransactionEvent['type'][]>> = {
   departed: ['departed-again', 'arrived', 'denied', 'failed'],
-  identified: ['challenged', 'verified', 'denied', 'failed'],
-  challenged: ['challenged', 'verified', 'denied', 'failed'],
+  identified: ['departed-again', 'challenged', 'verified', 'denied', 'failed'],
+  challenged: ['departed-again', 'challenged', 'verified', 'denied', 'failed'],
   verified: ['issued', 'denied', 'failed'],
   issued: [],
   denied: [],
@@ -53,13 +59,20 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
     session: transaction.session,
     trace: transaction.trace,
     captured: transaction.captured,
+    askedAgain: transaction.askedAgain,
   };
   switch (event.type) {
-    case 'departed-again':
-      return { ...base, connection: event.connection, state: 'departed', memory: event.memory };
+    case 'departed-again': {
+      const { connection, memory, askedAgain = base.askedAgain } = event;
+      // Who is known already is asked by their own company only, and comes back as a sign-in of its own.
+      if ('identity' in transaction && (askedAgain === null || connection !== base.connection)) return null;
+      return { ...base, connection, session: null, askedAgain, state: 'departed', memory };
+    }
     case 'arrived':
       // An identity of another connection than the one departed to is a mix-up (RFC 9700, section 4.4).
-      return event.identity.connection === transaction.connection ? { ...base, state: 'identified', identity: event.identity } : null;
+      return event.identity.connection === transaction.connection && isAwaited(transaction.askedAgain, event.identity)
+        ? { ...base, state: 'identified', identity: event.identity }
+        : null;
     case 'challenged':
       return 'identity' in transaction
         ? { ...base, state: 'challenged', identity: transaction.identity, challenge: event.challenge, proof: event.proof }
@@ -69,8 +82,13 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
     case 'issued':
     case 'denied':
     case 'failed':
-      return { ...base, state: event.type, at: now };
+      return { ...base, askedAgain: null, state: event.type, at: now };
     default:
       return event satisfies never;
   }
+}
+
+/** Who was sent to their company to be checked again, and nobody else, may come back from there. */
+export function isAwaited(askedAgain: AskedAgain | null, { issuer, subject }: Pick<Identity, 'issuer' | 'subject'>): boolean {
+  return askedAgain === null || (askedAgain.issuer === issuer && askedAgain.subject === subject);
 }

@@ -1,10 +1,12 @@
+import type { Connection } from '#contract/settings/connection';
 import { refuse } from '../domain/app-error.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
-import { nothingShown } from '../domain/policy/demand.ts';
+import { nothingShown, type Proof } from '../domain/policy/demand.ts';
+import { providerProved } from '../domain/policy/provider-proof.ts';
 import type { Arrival, FormDeparture } from '../domain/ports/connector.ts';
 import { factsOf, withStep } from '../domain/trace.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import { transition } from '../domain/transition.ts';
+import { isAwaited, transition } from '../domain/transition.ts';
 import { currentSession } from './current-session.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end } from './finish.ts';
@@ -12,6 +14,8 @@ import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from './reply.ts';
 import { createSight, keptOf } from './sight.ts';
 import { isTransactionId } from './transactions.ts';
+
+type Identified = Extract<Transaction, { state: 'identified' }>;
 
 export interface CallbackInput {
   /** From the path; the redirect address of each connection is its own (RFC 9700, section 4.4.2: mix-up). */
@@ -61,6 +65,16 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   const seen = { ...transaction, trace: { ...transaction.trace, kept: kept?.id ?? null } };
   if (!proven.ok) return withNote(await end(deps, scene, seen, transaction.version, proven, 'callback', kept?.write), sight.refused());
 
+  if (!isAwaited(transaction.askedAgain, proven.identity))
+    return end(
+      deps,
+      scene,
+      seen,
+      transaction.version,
+      refuse('stepup_subject_mismatch', 'callback.somebody-else'),
+      'callback',
+      kept?.write,
+    );
   const told = { because: `${connection.protocol}.proven`, ...sight.proven(), understood: factsOf(proven.identity) };
   const trace = withStep(seen.trace, deps.clock.now(), 'provider', told);
   const arrived = transition({ ...transaction, trace }, { type: 'arrived', identity: proven.identity }, deps.clock.now());
@@ -68,7 +82,17 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
   if (arrived.transaction.state !== 'identified') throw new Error('transition did not identify');
   // A session of before is only of use to be replaced: what it had proven belongs to that sign-in, not to this one.
   const current = await currentSession(deps, scene, input.jar);
-  return proceed(deps, scene, arrived.transaction, transaction.version, nothingShown, { jar: input.jar, current, along: kept?.write });
+  return proceed(deps, scene, arrived.transaction, transaction.version, shownBefore(deps, connection, arrived.transaction), {
+    jar: input.jar,
+    current,
+    along: kept?.write,
+  });
+}
+
+/** What counts of a sign-in that was asked for once more: what was shown before it, and what the company has proven just now. */
+function shownBefore(deps: LoginDeps, connection: Connection, { askedAgain, identity }: Identified): Proof {
+  if (askedAgain === null) return nothingShown;
+  return { ...askedAgain.proof, providerAfresh: providerProved(connection, identity, deps.clock.now()) };
 }
 
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */

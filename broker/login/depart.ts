@@ -1,11 +1,14 @@
 import type { Connection } from '#contract/settings/connection';
 import { AppError, refuse } from '../domain/app-error.ts';
+import type { Strength } from '../domain/assurance.ts';
 import { atHand, connectorFor } from '../domain/connection.ts';
+import type { Proof } from '../domain/policy/demand.ts';
 import type { Departure } from '../domain/ports/connector.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
 import { type LoginTrace, withStep } from '../domain/trace.ts';
 import { type PartyRequest, type Transaction, transactionLifetimeMs } from '../domain/transaction.ts';
 import { transition } from '../domain/transition.ts';
+import { type Along, saveStep } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { type LoginReply, refused, refusedIn } from './reply.ts';
 
@@ -14,6 +17,8 @@ export interface Leaving {
   readonly connection: Connection;
   /** The address that the person entered to be led there; null where they did not. */
   readonly loginHint: string | null;
+  /** What the company is to prove, beyond who it is. */
+  readonly ask?: { readonly strength: Strength };
 }
 
 /** Begins a login and leaves for the provider. */
@@ -33,6 +38,7 @@ export async function depart(deps: LoginDeps, scene: Scene, leaving: Leaving, tr
     session: null,
     trace: withStep(trace, deps.clock.now(), 'departure', { because: `${connection.protocol}.${departure.kind}` }),
     captured,
+    askedAgain: null,
     state: 'departed',
     memory: departure.memory,
   });
@@ -59,15 +65,42 @@ export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leavin
   return { kind: 'depart', departure, change, isRecorded: captured !== null };
 }
 
+/** A person who is known leaves for their company once more, because the policy wants it to check them again. */
+export async function departToAsk(
+  deps: LoginDeps,
+  scene: Scene,
+  known: Extract<Transaction, { state: 'identified' | 'challenged' }>,
+  loadedVersion: number | null,
+  { connection, strength, proof, along }: { connection: Connection; strength: Strength; proof: Proof; along?: Along | undefined },
+): Promise<LoginReply> {
+  const { request, identity } = known;
+  const leaving = { request, connection, loginHint: null, ask: { strength } };
+  const left = await leave(deps, scene, leaving);
+  if (!left.ok) return unable(left.error, leaving, 'known', known.trace);
+  const { departure } = left;
+  const because = `asked-again:${strength}, ${connection.protocol}.${departure.kind}`;
+  const trace = withStep(known.trace, deps.clock.now(), 'departure', { because });
+  const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
+  const askedAgain = { issuer: identity.issuer, subject: identity.subject, proof };
+  const event = { type: 'departed-again', connection: connection.id, memory: departure.memory, askedAgain } as const;
+  const gone = transition({ ...known, trace, captured }, event, deps.clock.now());
+  if (!gone.ok) return refusedIn(known, gone, 'policy');
+  const { row, change } = deps.transactions.seal(scene.tenant, gone.transaction);
+  const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await saveStep(deps.storage, row, loadedVersion, along);
+  if (!stands) return refusedIn(known, refuse('login_wrong_step', 'transaction.lost-race'), 'policy');
+  return { kind: 'depart', departure, change, isRecorded: captured !== null };
+}
+
 type Left = { readonly ok: true; readonly departure: Departure } | { readonly ok: false; readonly error: AppError };
 
-async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint }: Leaving): Promise<Left> {
+async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint, ask }: Leaving): Promise<Left> {
   try {
     const departure = await connectorFor(deps.connectors, connection).depart({
       ...atHand(scene.tenant, connection, scene.snapshot.secrets),
       reference: deps.transactions.idOf(scene.tenant, request),
-      forceReauthentication: request.forceAuthn,
+      forceReauthentication: request.forceAuthn || ask !== undefined,
       loginHint,
+      ...(ask && { ask }),
     });
     return { ok: true, departure };
   } catch (error) {

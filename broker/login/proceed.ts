@@ -1,5 +1,6 @@
 import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../domain/app-error.ts';
+import type { Strength } from '../domain/assurance.ts';
 import type { EpochMs } from '../domain/brands.ts';
 import { mayEnter } from '../domain/may-enter.ts';
 import { nextStep, type Step } from '../domain/next-step.ts';
@@ -7,6 +8,7 @@ import { type PartyTerms, termsOf } from '../domain/party.ts';
 import { looksAtBrowsers } from '../domain/policy/browsers.ts';
 import { decidePolicy } from '../domain/policy/decide.ts';
 import { assuranceFrom, type Proof } from '../domain/policy/demand.ts';
+import { strongestOf } from '../domain/policy/provider-proof.ts';
 import type { FactorScene } from '../domain/ports/factor.ts';
 import { confirmedForMs, demandsOf } from '../domain/security-page.ts';
 import { withStep } from '../domain/trace.ts';
@@ -15,7 +17,8 @@ import { transition } from '../domain/transition.ts';
 import type { Along } from './along.ts';
 import { isRemembered, leaveMark, recognize } from './browser-marks.ts';
 import type { CurrentSession } from './current-session.ts';
-import type { LoginDeps, Scene } from './deps.ts';
+import { departToAsk } from './depart.ts';
+import { findConnection, type LoginDeps, type Scene } from './deps.ts';
 import { end, finish, finishFromSession } from './finish.ts';
 import { isLocked } from './guess.ts';
 import { placeSeen, policyFacts } from './policy-facts.ts';
@@ -78,7 +81,7 @@ export async function proceed(
     providerProved: facts.providerProved,
     proof,
     freshSince: deps.clock.now() - confirmedForMs,
-    canAskProvider: false,
+    askable: arrived.askedAgain === null ? askableOf(deps, scene, identity.connection) : 'none',
   };
   // Most logins need no factor: ask without looking any up first.
   const simple = nextStep({ ...decided, factors: [], enrollable: [] });
@@ -101,9 +104,35 @@ export async function proceed(
     const version = loadedVersion ?? transaction.version;
     return finish(deps, scene, verified.transaction, terms, { loadedVersion: version, current, along, mark, place });
   }
+  if (request.isPassive) return passively(deps, scene, transaction, loadedVersion, along);
+  if (step.kind === 'ask-provider') {
+    const connection = findConnection(scene, identity.connection);
+    if (connection === null) return stop(transaction, refuse('login_connection_unknown', 'ask.connection'));
+    return departToAsk(deps, scene, transaction, loadedVersion, { connection, strength: step.strength, proof: shown, along });
+  }
   const challenge = await challengeOf(deps, scene, at, { step, terms, later, hasAnswered: passing.hasAnswered === true });
   if ('ok' in challenge) return stop(step.kind === 'deny' || step.kind === 'unreachable' ? arrived : transaction, challenge);
   return move(deps, scene, transaction, loadedVersion, { challenge, proof: shown }, along);
+}
+
+/** The most that this company can be asked to prove. */
+function askableOf({ connectors }: LoginDeps, scene: Scene, id: string): Strength {
+  const connection = findConnection(scene, id);
+  const connector = connection && connectors.get(connection.protocol);
+  return connection ? strongestOf((strength) => connector?.canAskAgain?.(connection, strength) === true) : 'none';
+}
+
+/** Nobody may be shown a page (SAML Core 3.4.1, IsPassive): the application is told so, and the login ends. */
+async function passively(
+  deps: LoginDeps,
+  scene: Scene,
+  transaction: WithIdentity,
+  loadedVersion: number | null,
+  along: Along | undefined,
+): Promise<LoginReply> {
+  if (loadedVersion !== null)
+    await end(deps, scene, transaction, loadedVersion, refuse('login_wrong_step', 'request.passive'), 'policy', along);
+  return { kind: 'answer', answer: await deps.relying.answerRefusal(scene, transaction.request, 'no-passive'), change: {} };
 }
 
 /** What the person has and may set up, and what our own page asks for on top of the policy. */
@@ -120,7 +149,7 @@ async function isBound({ storage }: LoginDeps, { tenant, subject, identity }: Fa
 }
 
 interface Undecided {
-  readonly step: Exclude<Step, { kind: 'respond' }>;
+  readonly step: Exclude<Step, { kind: 'respond' | 'ask-provider' }>;
   readonly terms: PartyTerms;
   readonly later: EpochMs | null;
   readonly hasAnswered: boolean;
@@ -137,7 +166,6 @@ async function challengeOf(
     case 'deny':
       return refuse('policy_denied', step.because);
     case 'unreachable':
-    case 'ask-provider':
       return refuse('policy_unreachable', step.because);
     case 'challenge': {
       // Whoever has just answered rightly may stand in the lock that this very answer earned in advance.

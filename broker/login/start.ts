@@ -70,6 +70,7 @@ export async function begin(
       session: current.session.id,
       trace: withStep(trace, now, 'session', { because: 'session.living' }),
       captured: null,
+      askedAgain: null,
       state: 'identified',
       identity: current.session.identity,
     };

@@ -64,11 +64,12 @@ export function createTransactions(deps: { logins: LoginStore; seal: BrowserSeal
       if (deps.clock.now() >= row.expiresAt) return refuse('login_expired', 'transaction.expired');
       const plain = deps.seal.keyHash(key) === row.keyHash ? deps.seal.open(key, place(tenant, id), row.sealed) : null;
       if (plain === null) return refuse('login_wrong_step', 'transaction.key-of-another-step');
-      const sealed = JSON.parse(new TextDecoder().decode(plain)) as Omit<Sealed, 'trace' | 'captured'> & Partial<Sealed>;
+      const sealed = JSON.parse(new TextDecoder().decode(plain)) as Omit<Sealed, 'trace' | 'captured' | 'askedAgain'> & Partial<Sealed>;
       const transaction = {
-        // A broker of the release before may have sealed it: it knows of neither.
+        // A broker of the release before may have sealed it: it knows of none of them.
         trace: beginTrace(row.expiresAt - transactionLifetimeMs),
         captured: null,
+        askedAgain: null,
         ...sealed,
         id,
         version: row.version,

@@ -26,6 +26,11 @@ export function contextsToAsk(connection: Connection, strength: Strength): reado
   return asked.filter((each) => atLeast(each.for, strength)).map(({ value }) => value);
 }
 
+/** The most that a company can be asked to prove; `none` where it can be asked for nothing. */
+export function strongestOf(canAsk: (strength: Exclude<Strength, 'none'>) => boolean): Strength {
+  return (['phishing-resistant', 'strong', 'any'] as const).find(canAsk) ?? 'none';
+}
+
 function tableOf(connection: Connection): AssuranceTable | null {
   return ('assurance' in connection && connection.assurance) || null;
 }

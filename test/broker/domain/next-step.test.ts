@@ -17,7 +17,7 @@ function facts(more: Partial<StepFacts> = {}): StepFacts {
     proof: nothingShown,
     factors: [],
     enrollable: ['totp'],
-    canAskProvider: false,
+    askable: 'none',
     freshSince: 0,
     ...more,
   };
@@ -112,7 +112,7 @@ describe('the next step of a login', () => {
 
   test('asks the company again first where it can, and a factor where it cannot', () => {
     const policy = demands({ ask: 'provider', strength: 'strong' });
-    expect(nextStep(facts({ policy, canAskProvider: true, factors: [own('totp')] }))).toMatchObject({
+    expect(nextStep(facts({ policy, askable: 'strong', factors: [own('totp')] }))).toMatchObject({
       kind: 'ask-provider',
       strength: 'strong',
     });
@@ -158,7 +158,7 @@ function someFacts(random: Seeded): StepFacts {
     proof: { ...shown(...some(methodKinds).slice(0, 2)), rememberedBrowser: random.chance(0.3) },
     factors: some(methodKinds).map((kind) => ({ kind, isOwn: kind !== 'email-code' && kind !== 'recovery-code' })),
     enrollable: some(methodKinds),
-    canAskProvider: random.chance(0.2),
+    askable: random.pick(['none', 'any', 'strong'] as const),
   });
 }
 

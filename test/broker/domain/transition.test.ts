@@ -42,6 +42,7 @@ const base = {
   session: null,
   trace: beginTrace(0),
   captured: null,
+  askedAgain: null,
 };
 
 const challenge = { kind: 'use', method: 'totp', memory: {}, others: [], problem: null } as const;
@@ -98,6 +99,21 @@ describe('the state machine of a login', () => {
   test('refuses an identity of another connection than the one departed to', () => {
     const result = transition(inState.departed, { type: 'arrived', identity: { ...identity, connection: 'kestrel' } }, 500);
     expect(result).toMatchObject({ ok: false, code: 'login_wrong_step' });
+  });
+
+  test('lets somebody who is known leave only for their own company, and takes only them back', () => {
+    const askedAgain = { issuer: 'https://idp.example', subject: 'ada', proof: nothingShown };
+    const again = (connection: string) => ({ type: 'departed-again', connection, memory: {}, askedAgain }) as const;
+    expect(transition(inState.identified, again('kestrel'), 500).ok).toBe(false);
+    const left = transition(inState.challenged, again('borealis'), 500);
+    if (!left.ok) throw new Error('did not leave');
+    expect(left.transaction).toMatchObject({ state: 'departed', session: null, askedAgain });
+    const back = (who: Partial<Identity>) => transition(left.transaction, { type: 'arrived', identity: { ...identity, ...who } }, 500).ok;
+    expect([back({ issuer: 'https://idp.example', subject: 'bo' }), back({ issuer: 'https://other.example', subject: 'ada' })]).toEqual([
+      false,
+      false,
+    ]);
+    expect(back({ issuer: 'https://idp.example', subject: 'ada' })).toBe(true);
   });
 
   test('keeps nothing of the person once it has ended', () => {
