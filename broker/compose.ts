@@ -2,6 +2,7 @@
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { systemRandom } from './adapters/clock/system-random.ts';
 import { createResolver } from './adapters/dns/resolver.ts';
+import { readFiles } from './adapters/files/read-files.ts';
 import { openPlaces } from './adapters/geo/places.ts';
 import { tellAge } from './adapters/geo/tell-age.ts';
 import { createJiraSource } from './adapters/jira/source.ts';
@@ -43,6 +44,7 @@ import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
 import { createFactors } from './factors/registry.ts';
+import { loadModels } from './factors/webauthn/load-models.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { metricsPlugin } from './http/metrics-plugin.ts';
 import { createDomainWatch } from './jobs/domain-proof.ts';
@@ -54,6 +56,7 @@ import { createJobs, type Jobs } from './jobs/runner.ts';
 import { createSweeper } from './jobs/sweeper.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import { watchJob } from './jobs/watch-job.ts';
+import { lockUntil } from './login/attempts.ts';
 import type { LoginDeps } from './login/deps.ts';
 import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
@@ -178,7 +181,21 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   });
 
   const foresight = createForesight({ jira, bindings: storage.bindings, vault });
-  const factors = createFactors({ storage, vault, marks: createMarks(masterKeys), senders, notices, clock, random });
+  const metadata = readFiles(config.webauthnMetadata, { name: 'WEBAUTHN_METADATA', ending: '.json' });
+  const models = await loadModels(metadata, { log, now: clock.now() });
+  const factors = createFactors({
+    storage,
+    vault,
+    marks: createMarks(masterKeys),
+    senders,
+    notices,
+    places,
+    lockUntil,
+    models,
+    log,
+    clock,
+    random,
+  });
   const login: LoginDeps = {
     storage,
     places,

@@ -8,6 +8,7 @@ import { lifecycleErrors } from '#contract/errors/lifecycle';
 import { loginErrors } from '#contract/errors/login';
 import { oauth2Errors } from '#contract/errors/oauth2';
 import { oidcErrors } from '#contract/errors/oidc';
+import { peopleErrors } from '#contract/errors/people';
 import { phoneErrors } from '#contract/errors/phone';
 import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
@@ -24,6 +25,7 @@ import { lifecycleErrorWords } from '#contract/messages/en/lifecycle-errors';
 import { loginErrorWords } from '#contract/messages/en/login-errors';
 import { oauth2ErrorWords } from '#contract/messages/en/oauth2-errors';
 import { oidcErrorWords } from '#contract/messages/en/oidc-errors';
+import { peopleErrorWords } from '#contract/messages/en/people-errors';
 import { phoneErrorWords } from '#contract/messages/en/phone-errors';
 import { portalErrorWords } from '#contract/messages/en/portal-errors';
 import { samlErrorWords } from '#contract/messages/en/saml-errors';
@@ -44,6 +46,7 @@ export const errors = {
   ...oauth2Errors,
   ...oidcErrors,
   ...phoneErrors,
+  ...peopleErrors,
   ...portalErrors,
   ...samlErrors,
   ...sentCodeErrors,
@@ -66,6 +69,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...oauth2ErrorWords,
   ...oidcErrorWords,
   ...phoneErrorWords,
+  ...peopleErrorWords,
   ...portalErrorWords,
   ...samlErrorWords,
   ...sentCodeErrorWords,

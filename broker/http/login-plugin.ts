@@ -19,6 +19,7 @@ import { metadataRoutes } from './metadata-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
 import { sceneOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
+import { secondFactorState } from './second-factor-state.ts';
 import { answerTestArrival, signInTestRoutes } from './sign-in-test-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
 
@@ -83,6 +84,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
   signInTestRoutes(app, deps);
   backChannelRoutes(app, deps);
   secondFactorRoutes(app, deps);
+  secondFactorState(app, deps);
   logoutRoutes(app, deps);
   metadataRoutes(app, deps);
 }

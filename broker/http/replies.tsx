@@ -23,7 +23,7 @@ import { RecordedPage } from './views/recorded.tsx';
 export function sendPage(
   reply: FastifyReply,
   brand: Brand,
-  page: { title: string; body: VNode; status?: number; formActions?: FormActions; refreshTo?: string },
+  page: { title: string; body: VNode; status?: number; formActions?: FormActions; refreshTo?: string; connects?: boolean },
 ): FastifyReply {
   const { status = 200, ...rest } = page;
   return sendRendered(reply, renderPage({ ...rest, brand, layout: 'sign-in' }), status);

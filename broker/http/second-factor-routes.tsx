@@ -18,7 +18,7 @@ import { formOf } from './input.ts';
 import { sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { sceneOf } from './scene.ts';
-import { SecondFactorPage, titleOf } from './views/second-factor/page.tsx';
+import { SecondFactorPage, titleOf, waitsElsewhere } from './views/second-factor/page.tsx';
 
 const path = '/second-factor/:id';
 /** The answer of a security key with its attestation is the longest. */
@@ -77,6 +77,7 @@ function sendStep(deps: { seal: BrowserSeal }, scene: Scene, reply: FastifyReply
     title: titleOf(page.view),
     body: <SecondFactorPage view={page.view} formToken={formToken} wrong={wrong === null ? null : errorWords[wrong.code]} />,
     status: wrong === null ? 200 : errorKind(wrong.code).status,
+    connects: waitsElsewhere(page.view),
   });
 }
 

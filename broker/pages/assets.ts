@@ -11,6 +11,7 @@ import { printCss } from './styles/print.ts';
 import { signInCss } from './styles/sign-in.ts';
 import { surfacesCss } from './styles/surfaces.ts';
 import { tokensCss } from './styles/tokens.ts';
+import { waitScript } from './wait-script.ts';
 
 /** A file that pages refer to. Its name holds a hash of what it says, so it may be kept for ever. */
 export interface Asset {
@@ -24,6 +25,7 @@ const stylesheet = asset(
   [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, signInCss, portalCss, printCss].join(''),
 );
 const script = asset('text/javascript; charset=utf-8', pageScript);
+const ofWaiting = asset('text/javascript; charset=utf-8', waitScript);
 const ofKeys = asset('text/javascript; charset=utf-8', keyScript);
 
 export const stylesheetPath = `/assets/page-${digest(stylesheet.body)}.css`;
@@ -31,11 +33,15 @@ export const scriptPath = `/assets/page-${digest(script.body)}.js`;
 /** Only the page loads it on which a key is used or made. */
 export const keyScriptPath = `/assets/key-${digest(ofKeys.body)}.js`;
 
+/** Only a page loads it that waits for another device. */
+export const waitScriptPath = `/assets/wait-${digest(ofWaiting.body)}.js`;
+
 /** Every file with a fixed name. The sheets of accent colours are made on demand: `findAsset` knows both. */
 export const assets: ReadonlyMap<string, Asset> = new Map([
   [stylesheetPath, stylesheet],
   [scriptPath, script],
   [keyScriptPath, ofKeys],
+  [waitScriptPath, ofWaiting],
 ]);
 
 /** Headers of every asset. */

@@ -17,6 +17,8 @@ export interface Page {
   readonly user?: SignedIn | undefined;
   /** `'self'` unless told. */
   readonly formActions?: FormActions | undefined;
+  /** Does a script of the page ask our origin for something? */
+  readonly connects?: boolean | undefined;
   /** Where the browser goes on by itself, at once. */
   readonly refreshTo?: string | undefined;
 }
@@ -56,5 +58,5 @@ export function renderPage(page: Page): RenderedPage {
       </body>
     </html>,
   );
-  return { html: `<!doctype html>${html}`, headers: securityHeaders(page.formActions ?? 'self') };
+  return { html: `<!doctype html>${html}`, headers: securityHeaders(page.formActions ?? 'self', page.connects) };
 }

@@ -5,6 +5,7 @@ import type { Identity } from '../identity.ts';
 import type { Mailbox } from '../mailbox.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Visit } from '../visit.ts';
+import type { PhoneDesk } from './phone-desk.ts';
 import type { StoredFactor } from './stores/factor-store.ts';
 
 export type FactorKind = MethodKind;
@@ -62,8 +63,8 @@ export interface CodePage {
   readonly sentTo: string | null;
   /** From when on another may be asked for; null where nothing is sent. */
   readonly againAt: EpochMs | null;
-  /** Where it could be sent instead: what `again` is told, and how it is shown. Absent where there is no choice. */
-  readonly insteadTo?: readonly { readonly to: FactorId; readonly shown: string }[];
+  /** Where it could be sent instead: what `again` is told, and how it is shown; null for what is yet to be entered. */
+  readonly insteadTo?: readonly { readonly to: string; readonly shown: string | null }[];
 }
 
 /** A request on another device of the person, answered by typing the number there. */
@@ -110,6 +111,8 @@ export type EnrolmentOffer =
       /** What the phone calls itself. */
       readonly device: string | null;
     }
+  /** The number on the back of a hardware token, and two codes of it, one after the other. */
+  | { readonly page: 'serial' }
   /** The address inside the QR picture, and the same secret as text in groups of four. */
   | { readonly page: 'scan'; readonly uri: string; readonly secretText: string };
 
@@ -148,7 +151,7 @@ export type Standing = 'first' | 'further';
 export interface FactorEnrolment {
   begin(scene: FactorScene): Promise<Begun>;
   offer(scene: FactorScene, memory: FactorMemory): Promise<EnrolmentOffer | null>;
-  again?(scene: FactorScene, memory: FactorMemory): Promise<Begun>;
+  again?(scene: FactorScene, memory: FactorMemory, to?: string): Promise<Begun>;
   refuseSlip(memory: FactorMemory, answer: FactorAnswer): Refusal | null;
   confirm(scene: FactorScene, memory: FactorMemory, answer: FactorAnswer, standing: Standing): Promise<EnrolmentVerdict>;
   elsewhere?(scene: FactorScene, memory: FactorMemory): Promise<Elsewhere>;
@@ -201,4 +204,6 @@ export interface Factors {
   readonly byKind: ReadonlyMap<FactorKind, Factor>;
   readonly recoveryCodes: RecoveryCodes;
   readonly own: OwnFactors;
+  /** What people's phones ask and tell. */
+  readonly phones: PhoneDesk;
 }

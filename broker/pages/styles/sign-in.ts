@@ -5,6 +5,11 @@ export const signInCss = `
 .choices.many{gap:.375rem}
 .choices.many .button{justify-content:flex-start;text-align:start;border-color:var(--line);font-weight:550}
 .qr{margin-inline:auto;border-radius:10px;stroke:none}
+.on-phone{padding:1rem;border-radius:10px;background:var(--sunken);text-align:center}
+.on-phone strong{font-size:2.25rem;line-height:1.2;letter-spacing:.06em;font-variant-numeric:tabular-nums;white-space:nowrap}
+.pair-by-hand{display:grid;grid-template-columns:auto 1fr;gap:.375rem 1rem;margin:0}
+.pair-by-hand dt{color:var(--subtle)}
+.pair-by-hand dd{margin:0;overflow-wrap:anywhere}
 .by-hand summary{padding:.25rem 0;color:var(--accent-text);font-weight:550;cursor:pointer}
 .by-hand p{margin-top:.5rem;padding:.75rem 1rem;border-radius:10px;background:var(--sunken)}
 .codes{display:grid;gap:.375rem;justify-content:center;padding:1rem;border:1px solid var(--line);border-radius:10px;background:var(--sunken);user-select:all}

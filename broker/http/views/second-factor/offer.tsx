@@ -2,6 +2,7 @@ import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/s
 import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key.tsx';
+import { PairPage } from './pair.tsx';
 import { PhoneNumberPage } from './phone-number.tsx';
 import { ScanPage } from './scan.tsx';
 import { SerialPage } from './serial.tsx';
@@ -33,6 +34,8 @@ export function OfferPage(props: Props) {
           <KeyForm {...props} ceremony="create" page={offer} />
         </>
       );
+    case 'pair':
+      return <PairPage {...props} offer={offer} words={words} />;
     case 'phone-number':
       return <PhoneNumberPage {...props} offer={offer} words={words} />;
     case 'scan':

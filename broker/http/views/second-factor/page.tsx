@@ -45,6 +45,12 @@ export function titleOf(view: SecondFactorView): string {
   }
 }
 
+/** Does the script of the page ask what the person has done on another device? */
+export function waitsElsewhere(view: SecondFactorView): boolean {
+  if (view.kind === 'use') return view.prompt?.page === 'phone';
+  return view.kind === 'enrol' && view.offer.page === 'pair';
+}
+
 type View<Kind> = Props & { view: Extract<SecondFactorView, { kind: Kind }> };
 
 function UsePage(props: View<'use'>) {

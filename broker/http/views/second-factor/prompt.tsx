@@ -2,6 +2,7 @@ import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/s
 import type { FactorKind, Prompt } from '../../../domain/ports/factor.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key.tsx';
+import { PhonePrompt } from './phone.tsx';
 import type { StepProps } from './step-form.tsx';
 
 interface Props extends StepProps {
@@ -29,7 +30,9 @@ export function PromptPage(props: Props) {
           <KeyForm {...props} ceremony="get" page={prompt} />
         </>
       );
+    case 'phone':
+      return <PhonePrompt {...props} page={prompt} words={words} />;
     default:
-      return prompt.page satisfies never;
+      return prompt satisfies never;
   }
 }
