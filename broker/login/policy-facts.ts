@@ -13,7 +13,7 @@ import { type PolicyFacts, plainFacts } from '../domain/policy/facts.ts';
 import { lookedAt, type PolicyMember } from '../domain/policy/looked-at.ts';
 import { placeLifetimeMs, type Whereabouts, whereabouts } from '../domain/policy/places-seen.ts';
 import { providerProved } from '../domain/policy/provider-proof.ts';
-import type { Place } from '../domain/ports/places.ts';
+import type { Place, Places } from '../domain/ports/places.ts';
 import type { Along } from './along.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 
@@ -31,7 +31,9 @@ export interface Signing {
 type FactsDeps = Pick<LoginDeps, 'clock' | 'storage' | 'places' | 'personRules'>;
 type FactsScene = Pick<Scene, 'tenant' | 'snapshot' | 'visit' | 'hasPeople'>;
 
-const aboutPlaces: readonly PolicyMember[] = ['newCountry', 'impossibleTravel', 'firstSignIn'];
+/** What takes the places where the person was before; without a database of addresses, nothing but that there were any. */
+const aboutPast = ({ isKnown }: Places): readonly PolicyMember[] =>
+  isKnown ? ['newCountry', 'impossibleTravel', 'firstSignIn'] : ['firstSignIn'];
 const aboutCountries: readonly PolicyMember[] = ['countries', 'outsideCountries', 'newCountry', 'impossibleTravel'];
 const aboutNetworks: readonly PolicyMember[] = ['networks', 'outsideNetworks'];
 
@@ -43,7 +45,7 @@ export async function policyFacts(deps: FactsDeps, scene: FactsScene, signing: S
   const looksAt = looking(rules);
   const place = looksAt(aboutCountries) ? placeOf(deps, scene) : undefined;
   const [unusual, recentFailures, person] = await Promise.all([
-    looksAt(aboutPlaces) ? whereaboutsOf(deps, scene, subject, { place, now }) : nothingUnusual,
+    looksAt(aboutPast(deps.places)) ? whereaboutsOf(deps, scene, subject, { place, now }) : nothingUnusual,
     looksAt(['recentFailures']) ? failuresOf(deps, scene, subject) : 0,
     scene.hasPeople ? deps.personRules.ruleOf(scene, { identity, subject }) : ('policy' as const),
   ]);
@@ -66,23 +68,25 @@ export async function policyFacts(deps: FactsDeps, scene: FactsScene, signing: S
  * application, looks at such places, and then nothing is kept of where people are.
  */
 export function placeSeen(deps: Pick<FactsDeps, 'clock' | 'places'>, scene: FactsScene, subject: SubjectKey): Along | undefined {
-  if (!keepsPlaces(scene.snapshot.settings)) return undefined;
+  const looked = lookedAtAnywhere(scene.snapshot.settings);
+  if (!aboutPast(deps.places).some((member) => looked.has(member))) return undefined;
   const place = placeOf(deps, scene);
   const row = { tenant: scene.tenant.id, subject, country: place?.country ?? '', at: place?.at ?? null, seenAt: deps.clock.now() };
   return (stores) => stores.seenPlaces.note(row);
 }
 
 /** Settings never change once made. */
-const keeping = new WeakMap<Settings, boolean>();
+const anywhere = new WeakMap<Settings, ReadonlySet<PolicyMember>>();
 
-function keepsPlaces(settings: Settings): boolean {
-  const known = keeping.get(settings);
+/** What the rules of any application of the tenant look at. */
+function lookedAtAnywhere(settings: Settings): ReadonlySet<PolicyMember> {
+  const known = anywhere.get(settings);
   if (known !== undefined) return known;
   const own = settings.parties.flatMap(({ policy }) => policy ?? []);
   const policies = [settings.policy, portalPolicyOf(settings), ...own];
-  const keeps = policies.some((policy) => looking(rulesOf(policy))(aboutPlaces));
-  keeping.set(settings, keeps);
-  return keeps;
+  const looked = new Set(policies.flatMap((policy) => [...lookedAt(rulesOf(policy))]));
+  anywhere.set(settings, looked);
+  return looked;
 }
 
 function looking(rules: PolicyRules): (members: readonly PolicyMember[]) => boolean {
