@@ -12,8 +12,9 @@ import { approveMetadata, dismissMetadata, listLifecycle, refreshMetadata } from
 import { loadOurMetadata } from './rpc/our-metadata';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
-import { savePolicy } from './rpc/policy';
+import { savePolicy, switchPolicy, undoPolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
+import { foreseeSecondFactor, loadSecondFactorState, saveSecondFactor, sendTestMessage } from './rpc/second-factor';
 import { signInTestResult, startSignInTest } from './rpc/sign-in-tests';
 import { findTrace } from './rpc/support';
 import { forgetCaptured, listSignIns, loadActivity, loadCapture, readCaptured, startCapture, stopCapture } from './rpc/traces';
@@ -42,6 +43,12 @@ export const resolver = makeResolver<Definitions>({
   'jira.remove': guarded<'jira.remove'>(removeJira),
   'jira.test': guarded<'jira.test'>(testJira),
   'policy.save': guarded<'policy.save'>(savePolicy),
+  'policy.undo': guarded<'policy.undo'>(undoPolicy),
+  'policy.switch': guarded<'policy.switch'>(switchPolicy),
+  'second-factor.save': guarded<'second-factor.save'>(saveSecondFactor),
+  'second-factor.state': guarded<'second-factor.state'>(loadSecondFactorState),
+  'second-factor.foresee': guarded<'second-factor.foresee'>(foreseeSecondFactor),
+  'second-factor.send-test': guarded<'second-factor.send-test'>(sendTestMessage),
   'portal.save': guarded<'portal.save'>(savePortal),
   'settings.push': guarded<'settings.push'>(pushAgain),
   'lifecycle.list': guarded<'lifecycle.list'>(listLifecycle),

@@ -6,6 +6,7 @@ import type { Settings } from '#contract/settings/snapshot';
 import { AppError } from '../domain/app-error.ts';
 import { atLeast, strengths } from '../domain/assurance.ts';
 import { isSameIssuer, issuerOf } from '../domain/issuer.ts';
+import { portalPolicyOf } from '../domain/party.ts';
 import { leastDemanded } from '../domain/policy/least.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -70,8 +71,8 @@ export function createApply(deps: { storage: Storage; speaks: (protocol: Protoco
     // Who came by a connection that is gone, switched off or leads to another provider now is out at the same moment.
     await stores.sessions.endOtherConnections(tenant.id, connectionsKept(await settingsOf(stores, tenant, before), settings));
     await stores.settings.sweepParts(tenant.id, next.activatedAt - unusedPartsLifetimeMs);
-    // A session that has proven less than everybody has to prove from now on ends too.
-    const demand = leastDemanded(rulesOf(settings.policy));
+    // A session that has proven less than everybody has to prove at the portal from now on ends too.
+    const demand = leastDemanded(rulesOf(portalPolicyOf(settings)));
     await stores.sessions.endByStrength(
       tenant.id,
       strengths.filter((strength) => !atLeast(strength, demand)),

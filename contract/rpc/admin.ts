@@ -10,6 +10,7 @@ import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { LifecycleRpc } from '#contract/rpc/lifecycle';
 import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
 import type { RpcResult } from '#contract/rpc/result';
+import type { SecondFactorRpc } from '#contract/rpc/second-factor';
 import type { SignInTestRpc } from '#contract/rpc/sign-in-test';
 import type { ConnectionTestResult, JiraTestResult, LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { TracesRpc } from '#contract/rpc/traces';
@@ -17,6 +18,7 @@ import type { Connection } from '#contract/settings/connection';
 import type { Party } from '#contract/settings/party';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { PortalSettings } from '#contract/settings/portal';
+import type { SecondFactorSettings } from '#contract/settings/second-factor';
 
 /** A connection as a page may see it: a secret is only "set on", null where there is none. */
 export type ConnectionView = Viewed<Connection>;
@@ -61,6 +63,9 @@ export interface Overview {
   readonly connections: readonly ConnectionView[];
   readonly parties: readonly Party[];
   readonly policy: PolicySettings;
+  /** The policy before that, which one click brings back; null where there was none. */
+  readonly policyBefore: { readonly preset: PolicySettings['preset']; readonly at: number } | null;
+  readonly secondFactor: SecondFactorSettings;
   readonly portal: PortalSettings;
   readonly jira: JiraView | null;
   /** What was deleted within the last hour, which one click brings back. */
@@ -71,7 +76,7 @@ export interface Overview {
 type Change<Payload> = Payload & { readonly expectRevision: number };
 
 /** What the admin page calls: request and response by name. */
-export interface AdminRpc extends LifecycleRpc, SignInTestRpc, TracesRpc {
+export interface AdminRpc extends LifecycleRpc, SecondFactorRpc, SignInTestRpc, TracesRpc {
   'overview.load': { request: Record<string, never>; response: RpcResult<Overview> };
   'connection.save': { request: Change<{ connection: ConnectionDraft; create: boolean }>; response: RpcResult<Overview> };
   'connection.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };
@@ -95,7 +100,6 @@ export interface AdminRpc extends LifecycleRpc, SignInTestRpc, TracesRpc {
   'jira.remove': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
   /** `draft` null tests what is live. A draft without a new token is tested with the stored one. */
   'jira.test': { request: { draft: JiraDraft | null }; response: RpcResult<JiraTestResult> };
-  'policy.save': { request: Change<{ policy: PolicySettings }>; response: RpcResult<Overview> };
   'portal.save': { request: Change<{ portal: PortalSettings }>; response: RpcResult<Overview> };
   /** Tries again to make the saved revision live. */
   'settings.push': { request: Record<string, never>; response: RpcResult<Overview> };

@@ -21,3 +21,14 @@ export const PolicySettings = Type.Union(
   { description: 'Who is asked for a second factor.' },
 );
 export type PolicySettings = Static<typeof PolicySettings>;
+
+/** Every way to say it, by its name. */
+export const policyPresetNames = [
+  'nobody',
+  'everybody',
+  'recommended',
+  'only-without',
+  'nist-aal2',
+  'strict',
+  'own',
+] as const satisfies readonly PolicySettings['preset'][];

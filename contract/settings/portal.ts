@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { connectionIdPattern } from '#contract/settings/connections/base';
+import { PolicySettings } from '#contract/settings/policy';
 
 /** What people see of the help centre as a whole. */
 export const PortalSettings = Type.Object(
@@ -13,6 +14,11 @@ export const PortalSettings = Type.Object(
     askForEmail: Type.Boolean({
       description: 'Ask people for their e-mail address to find their company, instead of listing the companies.',
     }),
+    policy: Type.Optional(
+      Type.Union([PolicySettings, Type.Null()], {
+        description: 'Who is asked for a second factor on the way to the portal; null or left out: as everywhere.',
+      }),
+    ),
   },
   { additionalProperties: false, description: 'What people see of the help centre as a whole.' },
 );

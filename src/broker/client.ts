@@ -30,6 +30,14 @@ import {
   upkeepRoutes,
 } from '#contract/rpc/lifecycle';
 import { OurMetadata, type OurMetadataRequest } from '#contract/rpc/our-metadata';
+import {
+  Foreseen,
+  type ForeseeRequest,
+  SecondFactorState,
+  type SendTestRequest,
+  SendTestResult,
+  secondFactorRoutes,
+} from '#contract/rpc/second-factor';
 import { SignInTestResultResponse, StartedSignInTest, signInTestRoutes } from '#contract/rpc/sign-in-test';
 import {
   ActivityResponse,
@@ -75,6 +83,9 @@ export const broker = {
   refreshMetadata: (wanted: Static<typeof MetadataRefreshRequest>) => askBroker(upkeepRoutes.refresh, wanted, MetadataStatus),
   approveMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.approve, wanted, MetadataStatus),
   dismissMetadata: (wanted: Static<typeof MetadataDecisionRequest>) => askBroker(upkeepRoutes.dismiss, wanted, MetadataStatus),
+  secondFactorState: () => askBroker(secondFactorRoutes.state, undefined, SecondFactorState),
+  foreseeSecondFactor: (wanted: Static<typeof ForeseeRequest>) => askBroker(secondFactorRoutes.foresee, wanted, Foreseen),
+  sendTestMessage: (wanted: SendTestRequest) => askBroker(secondFactorRoutes.sendTest, wanted, SendTestResult),
   lifecycle: (event: 'installed' | 'upgraded') => askBroker(brokerRoutes.lifecycle, { event }, LifecycleResponse),
   heartbeat: (manifest: RevisionManifest | null) => askBroker(brokerRoutes.heartbeat, { manifest }, HeartbeatResponse),
 };

@@ -67,10 +67,17 @@ async function overviewOf(current: Current, liveness: Liveness, caller: Caller):
     connections: settings.connections.map(connectionView),
     parties: settings.parties,
     policy: settings.policy,
+    policyBefore: policyBefore(record),
+    secondFactor: settings.secondFactor,
     portal: settings.portal,
     jira: jiraView(settings.jira),
     deleted: (record?.deleted ?? []).filter(({ at }) => caller.now - at < undoMs).map(({ kind, id, name, at }) => ({ kind, id, name, at })),
   };
+}
+
+function policyBefore(record: Current['record']): Overview['policyBefore'] {
+  const before = record?.policyBefore;
+  return before === undefined ? null : { preset: before.preset, at: before.at };
 }
 
 /** Why what is saved is not what is live; null when it is. */

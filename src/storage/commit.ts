@@ -39,6 +39,7 @@ export async function commit(current: Current, change: Change): Promise<Current>
     save,
     parts,
     deleted: change.deleted.filter((deleted) => change.now - deleted.at < undoMs),
+    ...policyBefore(current, parts, change.now),
   };
   await withStorage(async () => {
     await Promise.all([
@@ -89,6 +90,15 @@ function planParts(current: Current, change: Change, save: string): Plan {
   return plan;
 }
 
+/** What the present policy replaces stays, until that is replaced in its turn. */
+function policyBefore({ record, settings }: Current, parts: readonly StoredPart[], at: number): Pick<RevisionRecord, 'policyBefore'> {
+  if (record === null) return {};
+  const policyIn = (all: readonly StoredPart[]) => all.find(({ name }) => name === 'policy');
+  const part = policyIn(record.parts);
+  if (part === undefined || part.hash === policyIn(parts)?.hash) return record.policyBefore ? { policyBefore: record.policyBefore } : {};
+  return { policyBefore: { preset: settings.policy.preset, at, part } };
+}
+
 /**
  * True when the number is ours. The answer of the storage alone does not decide: a refusal may be the echo of our own
  * write whose answer got lost, so what stands there does.
@@ -130,5 +140,9 @@ const placeOf = (part: StoredPart): string => part.key ?? part.name;
 
 function partsNamedBy(record: RevisionRecord | null): StoredPart[] {
   if (record === null) return [];
-  return [...record.parts, ...record.deleted.flatMap(({ part, secret }) => (secret === null ? [part] : [part, secret]))];
+  return [
+    ...record.parts,
+    ...record.deleted.flatMap(({ part, secret }) => (secret === null ? [part] : [part, secret])),
+    ...(record.policyBefore ? [record.policyBefore.part] : []),
+  ];
 }

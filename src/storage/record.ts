@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { PartHash, PartName, type RevisionManifest } from '#contract/settings/parts';
+import { policyPresetNames } from '#contract/settings/policy';
 
 const closed = { additionalProperties: false } as const;
 
@@ -21,6 +22,9 @@ const Deleted = Type.Object(
 );
 export type Deleted = Static<typeof Deleted>;
 
+/** The policy that the present one replaced, and when. */
+const PolicyBefore = Type.Object({ preset: Type.Enum(policyPresetNames), at: Type.Integer(), part: StoredPart }, closed);
+
 /** One saved revision. Immutable once written. */
 export const RevisionRecord = Type.Object(
   {
@@ -31,6 +35,8 @@ export const RevisionRecord = Type.Object(
     save: Type.String(),
     parts: Type.Array(StoredPart),
     deleted: Type.Array(Deleted),
+    /** Left out where the policy was never changed. */
+    policyBefore: Type.Optional(PolicyBefore),
   },
   closed,
 );

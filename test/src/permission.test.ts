@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { everydayPerson } from '#contract/presets/described-people';
 import type { AdminRpcName } from '#contract/rpc/admin';
 import { emptySettings } from '#contract/settings/snapshot';
 import { aParty } from '../support/connections.ts';
@@ -34,6 +35,12 @@ const calls: Readonly<Record<AdminRpcName, unknown>> = {
   'jira.remove': { expectRevision: 0 },
   'jira.test': { draft: null },
   'policy.save': { expectRevision: 0, policy: { preset: 'nobody' } },
+  'policy.undo': { expectRevision: 0 },
+  'policy.switch': { expectRevision: 0, application: 'portal', required: false },
+  'second-factor.save': { expectRevision: 0, secondFactor: emptySettings.secondFactor },
+  'second-factor.state': {},
+  'second-factor.foresee': { person: everydayPerson('borealis', null, 'portal'), draft: null },
+  'second-factor.send-test': { way: 'mail', to: 'ada@acme.example' },
   'portal.save': { expectRevision: 0, portal: { ...emptySettings.portal, name: 'x' } },
   'settings.push': {},
   'lifecycle.list': {},

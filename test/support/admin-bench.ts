@@ -8,13 +8,16 @@ import { createSamlConnector } from '../../broker/connectors/saml/connector.ts';
 import { createForesight } from '../../broker/customers/foresight.ts';
 import type { AccountId } from '../../broker/domain/brands.ts';
 import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/connector.ts';
+import type { Factors } from '../../broker/domain/ports/factor.ts';
 import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
 import type { Outbound } from '../../broker/domain/ports/outbound.ts';
+import type { SenderParts } from '../../broker/domain/ports/sender-parts.ts';
 import { createSignInTests } from '../../broker/login/sign-in-test/tickets.ts';
 import { createApplicationDesk } from '../../broker/relying/application-desk.ts';
 import { createRelying } from '../../broker/relying/relying.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
+import { plainFactors } from './plain-factors.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { upkeepOf } from './upkeep.ts';
 
@@ -80,7 +83,9 @@ function createFakeJira() {
 }
 
 /** The admin plugin over real storage and real tokens, with a fake Jira behind the port. */
-export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: Connector } = {}) {
+export async function openAdminBench(
+  wish: { forge?: AdminDeps['forge']; saml?: Connector; factors?: Factors; senders?: SenderParts } = {},
+) {
   const bench = await openSettingsBench(wish.saml === undefined ? {} : { speaks: ['oidc', 'saml'] });
   const { clock, log, storage, apply, snapshots } = bench;
   const signer = await createForgeSigner(clock.now, keyPair());
@@ -138,6 +143,8 @@ export async function openAdminBench(wish: { forge?: AdminDeps['forge']; saml?: 
       clock,
       random: createFixedRandom('sign-in-tests'),
     }),
+    factors: wish.factors ?? plainFactors(['webauthn', 'totp', 'email-code', 'recovery-code']),
+    senders: wish.senders ?? { mailer: null, sms: null, otp: null, push: undefined as never },
     clock,
     random: createFixedRandom('admin'),
     log,

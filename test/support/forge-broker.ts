@@ -18,6 +18,7 @@ import {
   TestJiraRequest,
 } from '#contract/rpc/broker';
 import { forgeModules } from '#contract/rpc/modules';
+import { type Foreseen, ForeseeRequest, SendTestRequest, secondFactorRoutes } from '#contract/rpc/second-factor';
 import type { LiveState, SupportTrace, TenantAddresses } from '#contract/rpc/status';
 import type { Part, RevisionManifest } from '#contract/settings/parts';
 import type { Problem } from '#contract/settings/problems';
@@ -35,9 +36,9 @@ export interface BrokerStub {
   live: LiveState;
   manifest: RevisionManifest | null;
   /** The next calls of this route are refused with this code. */
-  refuse: { route: keyof typeof brokerRoutes; code: ErrorCode; supportCode: string | null; problems?: readonly Problem[] } | null;
+  refuse: { route: keyof typeof routes; code: ErrorCode; supportCode: string | null; problems?: readonly Problem[] } | null;
   /** Answers no call of this route. */
-  silent: keyof typeof brokerRoutes | null;
+  silent: keyof typeof routes | null;
   /** Forgets everything, as a broker that lost its database. */
   wipe(): void;
   close(): Promise<void>;
@@ -56,6 +57,17 @@ export const importedApplication: ImportedApplication = {
   validUntil: null,
   signatureChecked: false,
   notes: [],
+};
+
+const routes = { ...brokerRoutes, ...secondFactorRoutes };
+
+export const aForeseen: Foreseen = {
+  denied: null,
+  demands: [],
+  steps: [{ kind: 'enter' }],
+  because: 'otherwise',
+  networks: [],
+  policy: { preset: 'nobody' },
 };
 
 const admin = [forgeModules.admin];
@@ -99,12 +111,12 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
   const missing = (manifest: RevisionManifest): string[] => manifest.parts.map(({ hash }) => hash).filter((hash) => !stub.parts.has(hash));
 
   function route<Body>(
-    name: keyof typeof brokerRoutes,
+    name: keyof typeof routes,
     modules: readonly string[],
     schema: TSchema | null,
     answer: (body: Body, reply: FastifyReply) => unknown,
   ): void {
-    const { method, path } = brokerRoutes[name];
+    const { method, path } = routes[name];
     app.route({
       method,
       url: path,
@@ -178,6 +190,9 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
       attributes: [],
     },
   }));
+  route('state', admin, null, () => ({ ready: ['totp'], senders: { mail: true, sms: false, otp: false } }));
+  route('foresee', admin, ForeseeRequest, () => aForeseen);
+  route('sendTest', admin, SendTestRequest, () => ({ sent: true, text: 'It was sent.' }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({
     trace: body.supportCode === 'KNOWN' ? knownTrace : null,
   }));

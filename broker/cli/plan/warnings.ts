@@ -4,6 +4,7 @@ import { connectionSecret } from '#contract/settings/secrets';
 import type { Settings } from '#contract/settings/snapshot';
 import { atLeast, type Strength } from '../../domain/assurance.ts';
 import { issuerOf } from '../../domain/issuer.ts';
+import { portalPolicyOf } from '../../domain/party.ts';
 import { leastDemanded } from '../../domain/policy/least.ts';
 import { applicationWarnings } from './application-warnings.ts';
 import type { Warning } from './warning.ts';
@@ -102,8 +103,8 @@ function policyWarnings(before: Settings, after: Settings, figures: Figures): Wa
   ];
 }
 
-function demandOf({ policy }: Settings): Strength {
-  return leastDemanded(rulesOf(policy));
+function demandOf(settings: Settings): Strength {
+  return leastDemanded(rulesOf(portalPolicyOf(settings)));
 }
 
 function jiraWarnings(old: Settings['jira'], now: Settings['jira'], figures: Figures): Warning[] {

@@ -11,6 +11,7 @@ import type { Settings } from '#contract/settings/snapshot';
 /** The rules of policies that no schema can say: that what they name is there, and that what they ask for can be met. */
 export function* policyProblems(settings: Settings): Generator<Problem> {
   yield* problemsOf(settings.policy, '/policy', settings);
+  if (settings.portal.policy) yield* problemsOf(settings.portal.policy, '/portal/policy', settings);
   for (const [index, { policy }] of settings.parties.entries())
     if (policy !== null) yield* problemsOf(policy, `/parties/${index}/policy`, settings);
 }

@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { senderTestTexts } from '#contract/messages/en/sender-test';
+import {
+  Foreseen,
+  ForeseeRequest,
+  secondFactorRoutes as routes,
+  SecondFactorState,
+  SendTestRequest,
+  SendTestResult,
+} from '#contract/rpc/second-factor';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { Factors } from '../../domain/ports/factor.ts';
+import type { Log } from '../../domain/ports/log.ts';
+import type { SenderParts } from '../../domain/ports/sender-parts.ts';
+import type { Snapshots } from '../../domain/ports/snapshots.ts';
+import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
+import { sendTestMail, sendTestSms } from '../../domain/test-message.ts';
+import { foreseeDescribed, readyMethods } from '../described-person.ts';
+import { administratorOf, type Guard, tenantOf } from '../guard.ts';
+import { endpoint, errorReplies } from './endpoint.ts';
+
+/** Messages cost money and reach strangers: enough to try a sender out, and no more. */
+const testsAnHour = 10;
+const hourMs = 3_600_000;
+
+/** What the page *Second factor* asks. Nothing here changes settings. */
+export function secondFactorRoutes(deps: {
+  factors: Factors;
+  senders: SenderParts;
+  snapshots: Snapshots;
+  rates: RateStore;
+  clock: Clock;
+  log: Log;
+  guard: Guard;
+}): FastifyPluginAsyncTypebox {
+  const { factors, senders, snapshots, rates, clock, log, guard } = deps;
+  return async (app) => {
+    app.route({
+      ...endpoint(routes.state),
+      ...guard(['admin']),
+      schema: { response: { 200: SecondFactorState, ...errorReplies } },
+      handler: async (request) => {
+        const { settings } = await snapshots.live(tenantOf(request).id);
+        const { mailer, sms, otp } = senders;
+        return { ready: readyMethods(factors, settings), senders: { mail: mailer !== null, sms: sms !== null, otp: otp !== null } };
+      },
+    });
+
+    app.route({
+      ...endpoint(routes.foresee),
+      ...guard(['admin']),
+      schema: { body: ForeseeRequest, response: { 200: Foreseen, ...errorReplies } },
+      handler: async (request) => {
+        const { settings } = await snapshots.live(tenantOf(request).id);
+        return foreseeDescribed(factors, settings, request.body, clock.now());
+      },
+    });
+
+    app.route({
+      ...endpoint(routes.sendTest),
+      ...guard(['admin'], { once: true }),
+      schema: { body: SendTestRequest, response: { 200: SendTestResult, ...errorReplies } },
+      handler: async (request) => {
+        const { id: tenant } = tenantOf(request);
+        // Counted before it is sent: of many at once none gets past the count.
+        if ((await rates.hit(`sender-test:${tenant}`, hourMs, clock.now())) > testsAnHour)
+          return { sent: false, text: senderTestTexts.tooMany };
+        const wanted = request.body;
+        const { ok, told } =
+          wanted.way === 'mail' ? await sendTestMail(senders, wanted.to.trim()) : await sendTestSms(senders, wanted.to, wanted.countries);
+        log.info('test message asked for', { tenant, by: administratorOf(request), purpose: wanted.way, because: ok ? 'sent' : 'refused' });
+        return { sent: ok, text: told };
+      },
+    });
+  };
+}
