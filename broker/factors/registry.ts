@@ -9,11 +9,13 @@ import type { Random } from '../domain/ports/random.ts';
 import type { SenderParts } from '../domain/ports/sender-parts.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
+import { createEmailCode } from './email-code.ts';
 import { createOwnFactors } from './own-factors.ts';
 import { createPhoneDesk } from './push/desk.ts';
 import { createPush } from './push.ts';
 import { createRecoveryCodes } from './recovery-codes.ts';
 import { createFactorSeal } from './sealed-factor.ts';
+import { createSmsCode } from './sms-code.ts';
 import { createTotp } from './totp.ts';
 import type { Models } from './webauthn/models.ts';
 import { createWebauthn } from './webauthn.ts';
@@ -36,8 +38,8 @@ export interface FactorDeps {
 
 /** Joins every kind of second factor, best first. A new one is a file and a line here. */
 export function createFactors(deps: FactorDeps): Factors {
-  const { storage, vault, notices, models, log, clock, random } = deps;
-  const { factors, challenges } = storage;
+  const { storage, vault, senders, notices, models, log, clock, random } = deps;
+  const { factors, challenges, rates } = storage;
   const seal = createFactorSeal(vault);
   const ofPhones = { ...deps, seal, push: deps.senders.push };
   const recoveryCodes = createRecoveryCodes({ factors, vault, clock, random });
@@ -45,6 +47,8 @@ export function createFactors(deps: FactorDeps): Factors {
     createWebauthn({ factors, challenges, seal, models, notices, clock, random, log }),
     createPush(ofPhones),
     createTotp({ factors, seal, clock, random }),
+    createSmsCode({ ...deps, factors, challenges, rates, seal, sms: senders.sms }),
+    createEmailCode({ ...deps, challenges, rates, mailer: senders.mailer }),
     recoveryCodes,
   ];
   const byKind: ReadonlyMap<FactorKind, Factor> = new Map(all.map((factor) => [factor.kind, factor]));

@@ -8,6 +8,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
 import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../domain/ports/notices.ts';
+import type { Places } from '../domain/ports/places.ts';
 import type { RateStore } from '../domain/ports/stores/rate-store.ts';
 import { administratorMail, type NoticeMail, personMail } from './message.ts';
 
@@ -22,11 +23,10 @@ export interface NoticesDeps {
   readonly rates: RateStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where an address is, in words. */
-  readonly placeOf?: (address: string) => string | null;
+  readonly places: Places;
 }
 
-export function createNotices({ mailer, notify, rates, clock, log, placeOf = () => null }: NoticesDeps): Notices {
+export function createNotices({ mailer, notify, rates, clock, log, places }: NoticesDeps): Notices {
   const underWay = new Set<Promise<void>>();
 
   function start(tenant: TenantId, kind: string, work: () => Promise<void>): void {
@@ -56,8 +56,7 @@ export function createNotices({ mailer, notify, rates, clock, log, placeOf = () 
       const most = mostOfAKindADay.person;
       start(tenant.id, event.kind, async () => {
         const { mayGo, isLast } = await placeToday(most, [tenant.id, event.kind, subject], now);
-        const place = visit && placeOf(visit.address);
-        if (mayGo) mailer.deliver({ to: mailbox.address, ...personMail(siteName, event, { now, visit, place, isLast }) });
+        if (mayGo) mailer.deliver({ to: mailbox.address, ...personMail(siteName, event, { now, visit, places, isLast }) });
       });
     },
     tellAdministrators(tenant: TenantId, event: AdministratorEvent) {

@@ -99,6 +99,8 @@ export const noticeTexts = {
   when: 'When: {time}',
   address: 'Address: {address}',
   place: 'Place: {place}',
+  /** Where the file of the operator is that of DB-IP, whose licence (CC BY 4.0) asks for it. */
+  placeByDbip: 'Place: {place} (IP geolocation by DB-IP)',
   browser: 'Browser: {browser}',
   /** One day's last of its kind. */
   last: 'This has happened several times today. You get no more messages about it before tomorrow (UTC).',

@@ -3,6 +3,7 @@ import { AppError } from '../../../broker/domain/app-error.ts';
 import type { SubjectKey, TenantId } from '../../../broker/domain/brands.ts';
 import type { Mail } from '../../../broker/domain/ports/mailer.ts';
 import type { Notices, NoticeTo, PersonEvent } from '../../../broker/domain/ports/notices.ts';
+import { noPlaces } from '../../../broker/domain/ports/places.ts';
 import { createNotices, type NoticesDeps } from '../../../broker/notices/notices.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createRecordedLog, type RecordedLog } from '../../support/recorded-log.ts';
@@ -35,6 +36,7 @@ const noticesWith = (more: Partial<NoticesDeps> = {}) =>
     },
     notify: async (_, words) => void toAdministrators.push(words('Acme Help')),
     rates: storage.rates,
+    places: noPlaces,
     clock,
     log,
     ...more,
@@ -66,8 +68,11 @@ describe('a notice to a person', () => {
   });
 
   test('names the place where that is known', async () => {
-    notices = noticesWith({ placeOf: () => 'Norway' });
+    const placeOf = () => ({ country: 'NO', at: null });
+    notices = noticesWith({ places: { placeOf, isKnown: true, source: { builtAt: 0, kind: 'own', isDbipLite: false } } });
     expect((await told({ kind: 'not-me' }))[0]?.text).toContain('Address: 203.0.113.7\nPlace: Norway\nBrowser:');
+    notices = noticesWith({ places: { placeOf, isKnown: true, source: { builtAt: 0, kind: 'DBIP', isDbipLite: true } } });
+    expect((await told({ kind: 'not-me' }))[1]?.text).toContain('Place: Norway (IP geolocation by DB-IP)');
   });
 
   test.each<PersonEvent>([
