@@ -47,3 +47,8 @@ export const toldNothingOfSession = {
   assurance: { acr: null, amr: [], authTime: null },
   upstreamSession: { sid: null, idToken: null, nameId: null },
 } as const satisfies Pick<Identity, 'assurance' | 'upstreamSession'>;
+
+/** What a person recognises themselves by, and administrators them. */
+export function calledAs({ email, displayName, connection }: Pick<Identity, 'email' | 'displayName' | 'connection'>): string {
+  return email?.address ?? displayName ?? connection;
+}

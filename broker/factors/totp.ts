@@ -6,6 +6,7 @@ import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
 import type { Methods } from '#contract/settings/methods';
 import { refuse } from '../domain/app-error.ts';
 import type { EpochMs, FactorId } from '../domain/brands.ts';
+import { calledAs } from '../domain/identity.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Factor, FactorMemory, FactorScene } from '../domain/ports/factor.ts';
 import type { Random } from '../domain/ports/random.ts';
@@ -88,8 +89,7 @@ export function createTotp(deps: { factors: FactorStore; seal: FactorSeal; clock
         const row = await pending(scene, memory);
         if (row === null) return null;
         const secret = await secretOf(row);
-        const account = scene.identity.email?.address ?? scene.identity.displayName ?? scene.identity.connection;
-        const uri = generateURI({ issuer: scene.siteName, label: account, secret });
+        const uri = generateURI({ issuer: scene.siteName, label: calledAs(scene.identity), secret });
         return { page: 'scan', uri, secretText: (secret.match(/.{1,4}/g) ?? []).join(' ') };
       },
       refuseSlip: (_, { text }) => (codeIn(text) === null ? noCode : null),

@@ -17,6 +17,8 @@ export interface Guess {
   readonly ok: true;
   /** So many answers of this address were wrong that one more ends its login. */
   readonly last: boolean;
+  /** Until when the person's factors are locked, should it be wrong; 0 for not at all. */
+  readonly locksUntil: EpochMs;
   /** It was right. Belongs into the commit that passes the step. */
   readonly forgive: Along;
   /** It was no guess, or its being right led nowhere. */
@@ -27,7 +29,7 @@ export interface Guess {
 export type Trying = Pick<Transaction, 'id' | 'expiresAt'>;
 
 /** Of an answer that nobody finds by trying: it costs nothing. */
-export const unguessable: Guess = { ok: true, last: false, forgive: async () => undefined, takeBack: async () => undefined };
+export const unguessable: Guess = { ok: true, last: false, locksUntil: 0, forgive: async () => undefined, takeBack: async () => undefined };
 
 /** Counts an answer against its address, its login and its person; a refusal means that it must not be judged. */
 export async function takeGuess(deps: LoginDeps, login: Trying, at: FactorSubject, address: string): Promise<Guess | Refusal> {
@@ -43,6 +45,7 @@ export async function takeGuess(deps: LoginDeps, login: Trying, at: FactorSubjec
   return {
     ok: true,
     last,
+    locksUntil: reserved.earned,
     async forgive(stores) {
       await stores.factors.forgiveFailures(reserved, now);
       await ofAddress(stores);

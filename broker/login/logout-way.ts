@@ -70,6 +70,7 @@ async function askProvider(
  */
 async function answerTo(deps: LoginDeps, scene: Scene, way: LogoutWay): Promise<PartyHop | null> {
   const { asker } = way;
+  if (asker.kind === 'page') return asker.path === null ? null : { kind: 'redirect', url: `${scene.tenant.loginOrigin}${asker.path}` };
   const outcome = outcomeOf(way);
   if (asker.kind === 'party')
     return asker.application === null && outcome === 'partial' ? null : deps.relying.logoutAnswer(scene, asker, outcome);

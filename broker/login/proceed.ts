@@ -2,6 +2,7 @@ import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { Strength } from '../domain/assurance.ts';
 import type { EpochMs } from '../domain/brands.ts';
+import { calledAs } from '../domain/identity.ts';
 import { mayEnter } from '../domain/may-enter.ts';
 import { nextStep, type Step } from '../domain/next-step.ts';
 import { type PartyTerms, termsOf } from '../domain/party.ts';
@@ -66,6 +67,10 @@ export async function proceed(
   if (!entry.ok) return stop(arrived, entry);
   const rules = rulesOf(terms.policy);
   const seen = looksAtBrowsers(rules) ? await recognize(deps, subjectOf(at), passing.jar.marks) : null;
+  if (seen?.stolen) {
+    deps.notices.tellPerson(at, { kind: 'browser-stolen' });
+    deps.notices.tellAdministrators(tenant.id, { kind: 'browser-stolen', person: calledAs(identity) });
+  }
   const facts = await policyFacts(deps, scene, {
     identity,
     subject: at.subject,

@@ -1,6 +1,7 @@
 /** The pages of the second factor: what an answer does. Nothing here knows how a factor works. */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { TransactionId } from '../../domain/brands.ts';
+import { isNoGuess } from '../../domain/no-guess.ts';
 import { withMethod } from '../../domain/policy/demand.ts';
 import type { EnrolmentVerdict, Factor, FactorAnswer, FactorScene } from '../../domain/ports/factor.ts';
 import { withStep } from '../../domain/trace.ts';
@@ -55,9 +56,11 @@ export async function answerStep(
 
   const verdict = await judge(factor, at, challenge, answer);
   if (verdict.ok === false) {
-    // A set-up that is gone was nobody's guess.
-    if (verdict.code === 'second_factor_gone') await deps.storage.atomically(guess.takeBack);
-    else if (guess.last) return stop(refuse('too_many_requests', 'failures.of-one-address'));
+    if (isNoGuess(verdict.code)) await deps.storage.atomically(guess.takeBack);
+    else {
+      if (guess.locksUntil > 0) deps.notices.tellPerson(at, { kind: 'locked', until: guess.locksUntil });
+      if (guess.last) return stop(refuse('too_many_requests', 'failures.of-one-address'));
+    }
     return { kind: 'again', refusal: verdict };
   }
   try {
@@ -73,6 +76,7 @@ export async function answerStep(
     const now = deps.clock.now();
     const because = `${challenge.kind === 'enrol' ? 'set-up' : 'use'}:${factor.kind}, right`;
     const passed = { ...transaction, trace: withStep(transaction.trace, now, 'second-factor', { because }) };
+    if (challenge.kind === 'enrol') deps.notices.tellPerson(at, { kind: 'factor-added', method: factor.kind });
     const shown = { ...withMethod(proof, factor.kind, now), remembers: proof.remembers || answer.remembers === true };
     if (challenge.kind === 'use' || !(await wantsRecoveryCodes(deps, at)))
       return await proceed(deps, scene, passed, version, shown, { jar, current, along: guess.forgive, hasAnswered: true });

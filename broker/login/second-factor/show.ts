@@ -2,6 +2,7 @@
 import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs, TransactionId } from '../../domain/brands.ts';
+import { calledAs } from '../../domain/identity.ts';
 import { termsOf } from '../../domain/party.ts';
 import { takesRemembered } from '../../domain/policy/browsers.ts';
 import type { Elsewhere, EnrolmentOffer, FactorKind, Prompt } from '../../domain/ports/factor.ts';
@@ -51,7 +52,7 @@ export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId,
   const { transaction, key, at } = opened;
   const { challenge, connection, expiresAt } = transaction;
   const page = { ok: true as const, connection, key, step: stepName(transaction), expiresAt };
-  const person = nameOf(transaction);
+  const person = calledAs(transaction.identity);
   switch (challenge.kind) {
     case 'show-recovery-codes':
       return { ...page, view: challenge };
@@ -91,11 +92,6 @@ function rememberDaysOf({ tenant, snapshot: { settings } }: Scene, { request }: 
   const terms = termsOf(tenant, settings, request.party);
   const { rememberDays } = settings.secondFactor;
   return rememberDays > 0 && terms !== null && takesRemembered(rulesOf(terms.policy)) ? rememberDays : null;
-}
-
-/** What a person recognises themselves by, on the page and in their app. */
-function nameOf({ identity }: Challenged): string {
-  return identity.email?.address ?? identity.displayName ?? identity.connection;
 }
 
 function stepName(transaction: Challenged): string {
