@@ -5,8 +5,8 @@ import { isWithin } from './hours.ts';
 
 type Member = keyof PolicyCondition;
 type Wanted<Name extends Member> = NonNullable<PolicyCondition[Name]>;
-/** Every member by its name, none of them optional. */
-type ByMember = { readonly [Name in string & Member]: (wanted: Wanted<Name>, facts: PolicyFacts) => boolean };
+/** Every member by its name, none of them optional: mapped over `Member` itself, they would be. */
+type ByMember = { readonly [Name in Exclude<Member, never>]: (wanted: Wanted<Name>, facts: PolicyFacts) => boolean };
 
 const among = (wanted: readonly string[], got: string | null) => got !== null && wanted.includes(got);
 const anyAmong = (wanted: readonly string[], got: readonly string[]) => got.some((each) => wanted.includes(each));

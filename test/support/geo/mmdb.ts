@@ -59,7 +59,7 @@ function encode(value: MmdbValue): Buffer {
 
 function bitsOf(address: string, ipVersion: 4 | 6): number[] {
   const bytes = isIPv4(address)
-    ? [...(ipVersion === 6 ? new Array<number>(12).fill(0) : []), ...address.split('.').map(Number)]
+    ? [...(ipVersion === 6 ? Array.from({ length: 12 }, () => 0) : []), ...address.split('.').map(Number)]
     : wide(address);
   return bytes.flatMap((byte) => [7, 6, 5, 4, 3, 2, 1, 0].map((place) => (byte >> place) & 1));
 }
@@ -68,6 +68,6 @@ function wide(address: string): number[] {
   const [head = '', tail] = address.split('::');
   const groups = (text: string) => text.split(':').filter((group) => group !== '');
   const [first, last] = [groups(head), groups(tail ?? '')];
-  const middle = new Array<string>(8 - first.length - last.length).fill('0');
+  const middle = Array.from({ length: 8 - first.length - last.length }, () => '0');
   return [...first, ...middle, ...last].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]);
 }
