@@ -1,9 +1,10 @@
 import { atLeast, type Strength } from './assurance.ts';
 import type { EpochMs } from './brands.ts';
+import type { Enrolling } from './enrolling.ts';
 import type { PolicyDecision } from './policy/decide.ts';
 import { countedFor, type Demand, justShown, meets, type Proof, shownSince } from './policy/demand.ts';
 import { recovers } from './policy/recovery.ts';
-import type { FactorKind, Standing } from './ports/factor.ts';
+import type { FactorKind } from './ports/factor.ts';
 
 /** What a person has at hand. */
 export interface FactorAtHand {
@@ -40,7 +41,7 @@ export type Step =
   | {
       readonly kind: 'enrol';
       readonly methods: readonly [FactorKind, ...FactorKind[]];
-      readonly standing: Standing;
+      readonly standing: Enrolling;
       /** The policy alone asks for it, so a grace period of the tenant may put it off; what an application asks for cannot wait. */
       readonly mayWait: boolean;
       readonly because: string;

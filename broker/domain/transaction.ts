@@ -1,9 +1,10 @@
 import type { Refusal } from './app-error.ts';
 import type { Assurance, Strength } from './assurance.ts';
 import type { CaptureId, EpochMs, SessionId, TransactionId } from './brands.ts';
+import type { Enrolling } from './enrolling.ts';
 import type { Identity } from './identity.ts';
 import type { Proof } from './policy/demand.ts';
-import type { FactorKind, FactorMemory, Standing } from './ports/factor.ts';
+import type { FactorKind, FactorMemory } from './ports/factor.ts';
 import type { LoginTrace } from './trace.ts';
 
 /** The question a party asked, as far as the answer needs it. All of it was verified when it arrived. */
@@ -76,13 +77,13 @@ export type Challenge =
       readonly problem: Refusal | null;
     }
   /** Which one is to be set up. */
-  | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly standing: Standing; readonly later: EpochMs | null }
+  | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly standing: Enrolling; readonly later: EpochMs | null }
   | {
       readonly kind: 'enrol';
       readonly method: FactorKind;
       readonly memory: FactorMemory;
       readonly others: readonly FactorKind[];
-      readonly standing: Standing;
+      readonly standing: Enrolling;
       /** Until when the person may go on without one; null where not. */
       readonly later: EpochMs | null;
     }

@@ -1,6 +1,7 @@
 import type { MethodKind, Methods } from '#contract/settings/methods';
 import type { Refusal } from '../app-error.ts';
 import type { EpochMs, FactorId, SubjectKey, TenantId } from '../brands.ts';
+import type { Enrolling } from '../enrolling.ts';
 import type { Identity } from '../identity.ts';
 import type { Mailbox } from '../mailbox.ts';
 import type { Tenant } from '../tenant.ts';
@@ -141,19 +142,13 @@ export interface FactorUse {
   drop?(scene: FactorScene, memory: FactorMemory): Promise<void>;
 }
 
-/**
- * `first`: the person has shown none, so there must not be one, however old the page of the set-up is: who knows no more than
- * a company password must not add to what others have. `further`: one of theirs was shown moments ago.
- */
-export type Standing = 'first' | 'further';
-
 /** Setting up a new one. It stays pending until `confirm`. */
 export interface FactorEnrolment {
   begin(scene: FactorScene): Promise<Begun>;
   offer(scene: FactorScene, memory: FactorMemory): Promise<EnrolmentOffer | null>;
   again?(scene: FactorScene, memory: FactorMemory, to?: string): Promise<Begun>;
   refuseSlip(memory: FactorMemory, answer: FactorAnswer): Refusal | null;
-  confirm(scene: FactorScene, memory: FactorMemory, answer: FactorAnswer, standing: Standing): Promise<EnrolmentVerdict>;
+  confirm(scene: FactorScene, memory: FactorMemory, answer: FactorAnswer, standing: Enrolling): Promise<EnrolmentVerdict>;
   elsewhere?(scene: FactorScene, memory: FactorMemory): Promise<Elsewhere>;
 }
 

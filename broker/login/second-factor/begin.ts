@@ -1,8 +1,9 @@
 import type { Refusal } from '../../domain/app-error.ts';
 import { refuse } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import type { Enrolling } from '../../domain/enrolling.ts';
 import type { Proof } from '../../domain/policy/demand.ts';
-import type { FactorKind, FactorScene, Standing } from '../../domain/ports/factor.ts';
+import type { FactorKind, FactorScene } from '../../domain/ports/factor.ts';
 import type { Challenge, Transaction } from '../../domain/transaction.ts';
 import { transition } from '../../domain/transition.ts';
 import { type Along, saveStep } from '../along.ts';
@@ -30,7 +31,7 @@ export async function beginUse(deps: LoginDeps, at: FactorScene, methods: readon
 export async function beginEnrolment(
   deps: LoginDeps,
   at: FactorScene,
-  { methods, standing, later }: { methods: readonly [FactorKind, ...FactorKind[]]; standing: Standing; later: EpochMs | null },
+  { methods, standing, later }: { methods: readonly [FactorKind, ...FactorKind[]]; standing: Enrolling; later: EpochMs | null },
 ): Promise<Challenge | Refusal> {
   if (methods.length > 1) return { kind: 'choose', methods, standing, later };
   return beginSettingUp(deps, at, methods[0], { others: [], standing, later });

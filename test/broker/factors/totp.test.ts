@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { recommendedMethods } from '#contract/settings/methods';
 import type { SubjectKey, TenantId } from '../../../broker/domain/brands.ts';
-import type { Factor, FactorMemory, FactorScene, Standing } from '../../../broker/domain/ports/factor.ts';
+import type { Enrolling } from '../../../broker/domain/enrolling.ts';
+import type { Factor, FactorMemory, FactorScene } from '../../../broker/domain/ports/factor.ts';
 import { createFactorSeal } from '../../../broker/factors/sealed-factor.ts';
 import { createTotp } from '../../../broker/factors/totp.ts';
 import { aFactorScene } from '../../support/builders/factor-scene.ts';
@@ -49,11 +50,11 @@ async function offered(who: FactorScene, memory: FactorMemory) {
   return { secretText: offer.secretText, uri: offer.uri };
 }
 
-const confirm = (who: FactorScene, { memory }: Pick<Begun, 'memory'>, text: string, standing: Standing = 'first') =>
+const confirm = (who: FactorScene, { memory }: Pick<Begun, 'memory'>, text: string, standing: Enrolling = 'first') =>
   totp.enrol?.confirm(who, memory, { text }, standing);
 const verify = (who: FactorScene, text: string) => totp.use.verify(who, {}, { text });
 
-async function enrolled(who = ada, standing: Standing = 'first'): Promise<string> {
+async function enrolled(who = ada, standing: Enrolling = 'first'): Promise<string> {
   const begun = await begin(who);
   expect(await confirm(who, begun, codeAt(begun.secretText), standing)).toMatchObject({ ok: true });
   clock.advance({ minutes: 1 });

@@ -1,11 +1,12 @@
+import type { MethodKind } from '#contract/settings/methods';
 import type { EpochMs, FactorId, SubjectKey, TenantId, TransactionId } from '../../brands.ts';
-import type { FactorKind, Standing } from '../factor.ts';
+import type { Enrolling } from '../../enrolling.ts';
 
 export interface StoredFactor {
   readonly tenant: TenantId;
   readonly id: FactorId;
   readonly subject: SubjectKey;
-  readonly kind: FactorKind;
+  readonly kind: MethodKind;
   readonly state: 'pending' | 'active';
   /** Whose it is, what it is called and the method's secret, sealed under the tenant's key (`broker/factors/sealed-factor.ts`). */
   readonly sealed: Uint8Array;
@@ -47,7 +48,7 @@ export interface FactorStore {
    */
   activate(
     row: Pick<StoredFactor, 'tenant' | 'id' | 'subject'>,
-    by: { readonly step: number; readonly standing: Standing; readonly sealed?: Uint8Array },
+    by: { readonly step: number; readonly standing: Enrolling; readonly sealed?: Uint8Array },
     now: EpochMs,
   ): Promise<boolean>;
   /** Puts what is sealed anew, where it is this person's; false when it is gone. */
