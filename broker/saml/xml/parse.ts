@@ -2,16 +2,19 @@ import { DOMParser } from '@xmldom/xmldom';
 import { refuse } from '../refusal.ts';
 import { checkCharacters } from './characters.ts';
 import type { XmlElement } from './node.ts';
-import { scan } from './scan.ts';
+import { type ElementLimits, scan } from './scan.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
 // Every complaint of the parser ends the reading; by default it repairs what it can.
 const errorHandler = { warning: complain, error: complain, fatalError: complain };
 
-/** The one parsing of a message: text that was found plain, then a tree. Returns the root element. */
-export function parseXml(xml: string): XmlElement {
+/**
+ * The one parsing of a message: text that was found plain, then a tree. Returns the root element. A document that no stranger
+ * can send may have more elements than a message.
+ */
+export function parseXml(xml: string, most?: ElementLimits): XmlElement {
   checkCharacters(xml);
-  const plain = scan(xml);
+  const plain = scan(xml, most);
   const domBuilder = new TreeBuilder();
   const options = { errorHandler, domBuilder, normalizeLineEndings };
   try {
