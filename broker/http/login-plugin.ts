@@ -16,6 +16,7 @@ import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { arrivalOf, askedOf, formOf, rawQueryOf, singleTexts } from './input.ts';
 import { logoutRoutes } from './logout-routes.tsx';
 import { metadataRoutes } from './metadata-routes.ts';
+import { phoneRoutes } from './phone-routes.ts';
 import { goByAddress, sendReply } from './replies.tsx';
 import { sceneOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
@@ -85,6 +86,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
   backChannelRoutes(app, deps);
   secondFactorRoutes(app, deps);
   secondFactorState(app, deps);
+  phoneRoutes(app, deps);
   logoutRoutes(app, deps);
   metadataRoutes(app, deps);
 }

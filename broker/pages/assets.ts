@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { accentCss } from './colour/accent.ts';
 import type { Hex } from './colour/contrast.ts';
 import { keyScript } from './key-script.ts';
+import { phoneScript } from './phone/script.ts';
 import { pageScript } from './script.ts';
+import { accountCss } from './styles/account.ts';
 import { baseCss } from './styles/base.ts';
 import { controlsCss } from './styles/controls.ts';
 import { layoutsCss } from './styles/layouts.ts';
@@ -22,10 +24,11 @@ export interface Asset {
 
 const stylesheet = asset(
   'text/css; charset=utf-8',
-  [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, signInCss, portalCss, printCss].join(''),
+  [tokensCss, baseCss, controlsCss, surfacesCss, layoutsCss, signInCss, accountCss, portalCss, printCss].join(''),
 );
 const script = asset('text/javascript; charset=utf-8', pageScript);
 const ofWaiting = asset('text/javascript; charset=utf-8', waitScript);
+const ofPhones = asset('text/javascript; charset=utf-8', phoneScript);
 const ofKeys = asset('text/javascript; charset=utf-8', keyScript);
 
 export const stylesheetPath = `/assets/page-${digest(stylesheet.body)}.css`;
@@ -35,6 +38,8 @@ export const keyScriptPath = `/assets/key-${digest(ofKeys.body)}.js`;
 
 /** Only a page loads it that waits for another device. */
 export const waitScriptPath = `/assets/wait-${digest(ofWaiting.body)}.js`;
+/** Of the page on a person's phone. */
+export const phoneScriptPath = `/assets/phone-${digest(ofPhones.body)}.js`;
 
 /** Every file with a fixed name. The sheets of accent colours are made on demand: `findAsset` knows both. */
 export const assets: ReadonlyMap<string, Asset> = new Map([
@@ -42,6 +47,7 @@ export const assets: ReadonlyMap<string, Asset> = new Map([
   [scriptPath, script],
   [keyScriptPath, ofKeys],
   [waitScriptPath, ofWaiting],
+  [phoneScriptPath, ofPhones],
 ]);
 
 /** Headers of every asset. */

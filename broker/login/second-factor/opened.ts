@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { TransactionId } from '../../domain/brands.ts';
 import { termsOf } from '../../domain/party.ts';
 import type { FactorScene } from '../../domain/ports/factor.ts';
-import type { Transaction } from '../../domain/transaction.ts';
+import { type Transaction, transactionLifetimeMs } from '../../domain/transaction.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import type { BrowserJar } from '../reply.ts';
 import { factorSceneOf } from './at-hand.ts';
@@ -24,5 +24,10 @@ export async function openChallenged(deps: LoginDeps, scene: Scene, id: Transact
   const { transaction, key } = opened;
   if (transaction.state !== 'challenged') return refuse('login_wrong_step', `second-factor.${transaction.state}`);
   const terms = termsOf(scene.tenant, scene.snapshot.settings, transaction.request.party);
-  return { ok: true, transaction, key, at: await factorSceneOf(deps, scene, transaction, terms) };
+  const at = await factorSceneOf(deps, scene, transaction, terms);
+  // Sealed under a key that only its browser has, a sign-in cannot be looked for; so it is asked whether somebody has disowned it.
+  const { disownedAt } = await deps.storage.requests.find(at.tenant.id, at.subject);
+  if (disownedAt !== null && disownedAt >= transaction.expiresAt - transactionLifetimeMs)
+    return refuse('login_disowned', 'second-factor.disowned');
+  return { ok: true, transaction, key, at };
 }

@@ -1,0 +1,53 @@
+import { phoneTexts } from '#contract/messages/en/phone';
+import { Button } from '../components/button.tsx';
+import { Field } from '../components/field.tsx';
+import { TextInput } from '../components/inputs.tsx';
+
+const texts = phoneTexts.request;
+const rows = ['entering', 'site', 'browser', 'address', 'country'] as const;
+
+/** Who asks, and the three answers. The number has to be typed: what can be pressed is pressed without being read. */
+export function RequestPart() {
+  return (
+    <section data-part="request" data-unknown={texts.unknown} hidden>
+      <div class="stack">
+        <h1 tabindex={-1}>{texts.heading}</h1>
+        <p>{texts.text}</p>
+        <dl class="pair-by-hand">
+          {rows.map((row) => (
+            <>
+              <dt>{texts[row]}</dt>
+              <dd data-is={row} />
+            </>
+          ))}
+          <dt>{texts.time}</dt>
+          <dd>
+            <time data-is="time" />
+          </dd>
+        </dl>
+        <form class="stack">
+          <Field id="number" label={texts.label} hint={texts.hint} required>
+            {(wiring) => <TextInput wiring={wiring} name="number" inputMode="numeric" maxLength={9} look="spaced" />}
+          </Field>
+          <Button name="do" value="approve" wide>
+            {texts.approve}
+          </Button>
+        </form>
+        <form>
+          <Button name="do" value="deny" emphasis="plain" wide>
+            {texts.deny}
+          </Button>
+        </form>
+        <details class="by-hand" data-is="not-me">
+          <summary>{texts.notMe}</summary>
+          <form class="stack">
+            <p>{texts.notMeText}</p>
+            <Button name="do" value="not-me" emphasis="plain" wide>
+              {texts.notMeButton}
+            </Button>
+          </form>
+        </details>
+      </div>
+    </section>
+  );
+}
