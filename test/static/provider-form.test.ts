@@ -1,12 +1,24 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { presets } from '../../contract/presets/all.ts';
 import { oidcDefaults } from '../../contract/presets/defaults.ts';
 import type { ConnectionView } from '../../contract/rpc/admin.ts';
+import type { AssuranceForm } from '../../static/admin/providers/form/assurance-form.ts';
 import { draftOf, formOf, unchangedDraft } from '../../static/admin/providers/form/draft.ts';
+import { problemsIn } from '../../static/admin/providers/form/problems.ts';
 import { newForm, variantOf, withAnswer, withName, withPreset, withProtocol } from '../../static/admin/providers/form/provider-form.ts';
 import { anEmailCodeConnection, anOAuth2Connection, aSamlConnection } from '../support/connections.ts';
 
+const table = {
+  contexts: [{ value: 'https://refeds.org/profile/mfa', counts: 'any' as const }],
+  methods: [
+    { value: 'urn:otp', counts: 'any' as const },
+    { value: 'urn:key', counts: 'phishing-resistant' as const },
+  ],
+  maxAgeMinutes: 60,
+  ask: [{ value: 'https://refeds.org/profile/mfa', for: 'strong' as const }],
+};
 const full = aSamlConnection({
+  assurance: { ...table, methodsAttribute: 'urn:methods' },
   logout: { url: 'https://id.kestrel.example/slo', binding: 'post' },
   metadata: { url: 'https://id.kestrel.example/metadata', takeOver: 'everything', signedBy: null },
   encryption: 'required',
@@ -43,6 +55,7 @@ const stored: readonly (readonly [string, ConnectionView])[] = [
       clientId: 'gatehouse',
       clientSecretSetAt: null,
       tokenEndpointAuth: 'private_key_jwt',
+      assurance: table,
       endpoints: {
         authorization: 'https://id.borealis.example/a',
         token: 'https://id.borealis.example/t',
@@ -101,4 +114,44 @@ function withMetadataAddress() {
 test('a stored connection of a vendor without words for its protocol is asked for like any other', () => {
   const view = aSamlConnection({ preset: 'github' });
   expect(variantOf(formOf(view))).toMatchObject({ protocol: 'saml', questions: [] });
+});
+
+describe('what counts as a second factor', () => {
+  test('is filled in as the vendor is known to say it, and off', () => {
+    const form = newForm('okta');
+    expect(form.assurance).toMatchObject({ counts: false, methodLines: 'mfa any', maxAge: '480' });
+    expect(draftOf(form)).not.toHaveProperty('assurance');
+    expect(draftOf({ ...form, assurance: { ...form.assurance, counts: true } })).toMatchObject({
+      assurance: { methods: [{ value: 'mfa', counts: 'any' }], ask: [{ value: 'phr', for: 'phishing-resistant' }, {}] },
+    });
+  });
+
+  test('is off again with another vendor or protocol', () => {
+    const form = newForm('okta');
+    const on = { ...form, assurance: { ...form.assurance, counts: true } };
+    expect(withPreset(on, 'auth0').assurance).toMatchObject({ counts: false, methodLines: 'mfa any' });
+    expect(withProtocol(on, 'saml').assurance).toMatchObject({ counts: false, methodLines: '' });
+  });
+
+  const mistakes = (wish: Partial<AssuranceForm>) => {
+    const form = newForm('generic-saml');
+    const assurance = { ...form.assurance, counts: true, ...wish };
+    return problemsIn({ ...form, assurance }, false, []).filter(({ path }) => path.startsWith('/connection/assurance'));
+  };
+
+  test.each<[string, Partial<AssuranceForm>, string, RegExp]>([
+    ['a line without a strength', { contextLines: 'urn:a any\nurn:b' }, '/contexts/1/value', /“urn:b”: write/],
+    ['a strength that is none', { askLines: 'urn:a high' }, '/ask/0/value', /any, strong or phishing-resistant/],
+    ['too many words', { contextLines: 'urn:a very strong' }, '/contexts/0/value', /write/],
+    ['a value that stands twice', { contextLines: 'urn:a any\n\nurn:a strong' }, '/contexts/1/value', /twice/],
+    ['nothing that counts', { contextLines: '' }, '/contexts', /nothing counts yet/],
+    ['methods without their attribute', { methodLines: 'urn:a any' }, '/methodsAttribute', /name the attribute/],
+    ['a time that is none', { maxAge: 'an hour' }, '/maxAgeMinutes', /./],
+  ])('%s is told at its field', (_, wish, path, message) => {
+    expect(mistakes(wish)).toContainEqual({ path: `/connection/assurance${path}`, message: expect.stringMatching(message) });
+  });
+
+  test('a good table is no mistake', () => {
+    expect(mistakes({})).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
 import { SlowNote } from '../ui/slow-note.tsx';
 import { Stepper } from '../ui/stepper.tsx';
+import { AssuranceFields } from './assurance-fields.tsx';
 import { BackToList } from './back-to-list.tsx';
 import type { Received } from './example/received.ts';
 import { BasicFields, DomainFields, QuestionFields, StateChoice } from './fields.tsx';
@@ -87,10 +88,13 @@ export function AddProvider() {
           </>
         )}
         {step === 'mapping' && (
-          <Section title={connectionWords.mapping.title} intro={connectionWords.mapping.intro}>
-            <MappingFields {...fields} />
-            <MappingExample form={form} received={received} />
-          </Section>
+          <>
+            <Section title={connectionWords.mapping.title} intro={connectionWords.mapping.intro}>
+              <MappingFields {...fields} />
+              <MappingExample form={form} received={received} />
+            </Section>
+            <AssuranceFields {...fields} />
+          </>
         )}
         {step === 'domains' && (
           <Section title={words.domainsTitle} intro={words.domainsText}>

@@ -7,6 +7,7 @@ import { useNavigation } from '../state/navigation.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { SaveError } from '../ui/save-error.tsx';
+import { AssuranceFields } from './assurance-fields.tsx';
 import { BackToList } from './back-to-list.tsx';
 import { DomainProofs } from './domain-proofs.tsx';
 import type { Received } from './example/received.ts';
@@ -74,6 +75,7 @@ export function EditProvider({ connection }: { connection: ConnectionView }) {
             <MappingExample form={form} received={received} />
           </Section>
         )}
+        <AssuranceFields {...fields} />
         <Section title={words.domainsTitle} intro={words.domainsText}>
           <DomainFields {...fields} proofs={<DomainProofs connection={connection.id} />} />
         </Section>

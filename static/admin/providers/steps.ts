@@ -32,7 +32,7 @@ const pathsOf: Readonly<Record<Step, readonly string[]>> = {
     ...oidcOptionPaths,
     ...oauth2OptionPaths,
   ],
-  mapping: ['/connection/mapping'],
+  mapping: ['/connection/mapping', '/connection/assurance'],
   domains: ['/connection/domains', '/connection/emailTrust'],
   check: [],
 };

@@ -1,5 +1,6 @@
 import type { ConnectionView } from '#contract/rpc/admin';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
+import { assuranceTexts, offeredTexts, oidcAssurance, samlAssurance } from './assurance-form.ts';
 import { mappingOf, mappingTexts } from './mapping-form.ts';
 import { oauth2Settings, oauth2Texts } from './oauth2-form.ts';
 import { oidcSettings, oidcTexts } from './oidc-form.ts';
@@ -22,9 +23,16 @@ export function draftOf(form: ProviderForm): ConnectionDraft {
   const client = { clientId: form.clientId.trim(), newClientSecret, ...expiry };
   switch (form.protocol) {
     case 'saml':
-      return { ...base, ...person, ...samlSettings(form.saml), protocol: 'saml', emailTrust: 'authoritative' };
+      return {
+        ...base,
+        ...person,
+        ...samlSettings(form.saml),
+        ...samlAssurance(form.assurance),
+        protocol: 'saml',
+        emailTrust: 'authoritative',
+      };
     case 'oidc':
-      return { ...base, ...person, ...client, ...oidcSettings(form.oidc), protocol: 'oidc' };
+      return { ...base, ...person, ...client, ...oidcSettings(form.oidc), ...oidcAssurance(form.assurance), protocol: 'oidc' };
     case 'oauth2':
       return { ...base, ...person, ...client, ...oauth2Settings(form.oauth2), protocol: 'oauth2' };
     case 'email-code':
@@ -54,11 +62,11 @@ export function formOf(view: ConnectionView): ProviderForm {
   switch (view.protocol) {
     case 'saml': {
       const person = { mapping: mappingTexts(view.mapping), emailTrust: view.emailTrust };
-      return { ...base, ...person, saml: { ...base.saml, ...samlTexts(view), ...providerTexts(view) } };
+      return { ...base, ...person, ...assuranceIn(view), saml: { ...base.saml, ...samlTexts(view), ...providerTexts(view) } };
     }
     case 'oidc': {
       const person = { mapping: mappingTexts(view.mapping), emailTrust: view.emailTrust, clientId: view.clientId };
-      return { ...base, ...person, oidc: { ...base.oidc, ...oidcTexts(view), issuer: view.issuer } };
+      return { ...base, ...person, ...assuranceIn(view), oidc: { ...base.oidc, ...oidcTexts(view), issuer: view.issuer } };
     }
     case 'oauth2': {
       const person = { mapping: mappingTexts(view.mapping), emailTrust: view.emailTrust, clientId: view.clientId };
@@ -71,6 +79,11 @@ export function formOf(view: ConnectionView): ProviderForm {
     default:
       return view satisfies never;
   }
+}
+
+/** What the vendor is known to send stays filled in where nothing counts yet. */
+function assuranceIn({ assurance, preset, protocol }: Extract<ConnectionView, { protocol: 'saml' | 'oidc' }>) {
+  return { assurance: assurance === undefined ? offeredTexts(preset, protocol) : assuranceTexts(assurance) };
 }
 
 /** A stored connection as it would be sent unchanged, for changes that need no form. */

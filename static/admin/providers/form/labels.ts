@@ -1,3 +1,4 @@
+import { assuranceWords } from '../../i18n/assurance.ts';
 import { en } from '../../i18n/en.ts';
 import { connectionWords } from '../../i18n/en-connections.ts';
 import { upkeepTexts } from '../../i18n/upkeep.ts';
@@ -19,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   mapping: mapping.title,
   'mapping/more': mapping.moreTitle,
   'mapping/patterns': mapping.patternsTitle,
+  assurance: assuranceWords.title,
   saml: saml.title,
   'saml/entityId': saml.entityId,
   'saml/signOn': saml.signOn,

@@ -7,6 +7,7 @@ import type { Problem } from '#contract/settings/problems';
 import { problemsOf } from '#contract/settings/shape';
 import { en } from '../../i18n/en.ts';
 import { connectionWords } from '../../i18n/en-connections.ts';
+import { assuranceMistakes } from './assurance-form.ts';
 import { claimProblems } from './claims.ts';
 import { draftOf } from './draft.ts';
 import { needsSecret, type ProviderForm, variantOf } from './provider-form.ts';
@@ -19,13 +20,15 @@ export function problemsIn(form: ProviderForm, adding: boolean, connections: rea
     .map(({ path, message }) => ({ path: `/connection${path}`, message: wordsAt(draft, path) ?? message }))
     // A wrong answer makes a wrong address: it is told once, at the question.
     .filter(({ path }) => wrong.length === 0 || !madeOfAnswers.includes(path));
+  const said = 'assurance' in draft && draft.assurance ? assuranceMistakes(form.assurance, draft.assurance) : [];
   return [
     ...wrong.map((name) => ({
       path: `/answers/${name}`,
       message: (form.answers[name] ?? '') === '' ? en.editor.required : en.editor.answerWrong,
     })),
-    ...found,
+    ...found.filter(({ path }) => said.length === 0 || !path.startsWith('/connection/assurance')),
     ...certificateProblems(form, found),
+    ...said,
     ...claimProblems(form, connections, adding),
     ...(adding && needsSecret(form) && form.newClientSecret === ''
       ? [{ path: '/connection/newClientSecret', message: en.editor.required }]

@@ -5,6 +5,7 @@ import type { Protocol } from '#contract/settings/connection';
 import type { PresetId } from '#contract/settings/connections/preset-id';
 import { en } from '../../i18n/en.ts';
 import { connectionWords } from '../../i18n/en-connections.ts';
+import { type AssuranceForm, blankAssurance, offeredTexts } from './assurance-form.ts';
 import { blankMapping, type MappingForm, mappingTexts } from './mapping-form.ts';
 import { blankOAuth2, type OAuth2Form, oauth2Texts } from './oauth2-form.ts';
 import { blankOidc, type OidcForm, oidcTexts } from './oidc-form.ts';
@@ -32,6 +33,7 @@ export interface ProviderForm {
   readonly domainProof: 'statement' | 'dns';
   readonly emailTrust: 'verified' | 'authoritative';
   readonly mapping: MappingForm;
+  readonly assurance: AssuranceForm;
   readonly saml: SamlForm;
   readonly oidc: OidcForm;
   readonly oauth2: OAuth2Form;
@@ -54,6 +56,7 @@ export function newForm(preset: PresetId): ProviderForm {
     domainProof: 'statement',
     emailTrust: 'verified',
     mapping: blankMapping,
+    assurance: blankAssurance,
     saml: blankSaml,
     oidc: blankOidc,
     oauth2: blankOAuth2,
@@ -78,7 +81,7 @@ function metadataUrlOf(form: ProviderForm): string | null {
 
 /** Another protocol of the same vendor. */
 export function withProtocol(before: ProviderForm, protocol: Protocol): ProviderForm {
-  const form = { ...before, protocol };
+  const form = { ...before, protocol, assurance: offeredTexts(before.preset, protocol) };
   const variant = variantOf(form);
   switch (variant.protocol) {
     case 'oidc':
