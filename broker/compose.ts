@@ -36,6 +36,7 @@ import type { Connectors } from './domain/ports/connector.ts';
 import type { KeyRotation } from './domain/ports/key-rotation.ts';
 import type { Log } from './domain/ports/log.ts';
 import type { Notices } from './domain/ports/notices.ts';
+import type { People } from './domain/ports/people.ts';
 import type { Places } from './domain/ports/places.ts';
 import type { Random } from './domain/ports/random.ts';
 import type { Resolver } from './domain/ports/resolver.ts';
@@ -62,6 +63,7 @@ import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createTransactions } from './login/transactions.ts';
 import { createNotices } from './notices/notices.ts';
+import { createPeople } from './people/people.ts';
 import { createPersonRules } from './people/person-rules.ts';
 import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
@@ -82,6 +84,7 @@ export interface Broker {
   readonly senders: SenderParts;
   readonly places: Places;
   readonly notices: Notices;
+  readonly people: People;
   readonly signInTests: SignInTests;
   readonly upkeep: Upkeep;
   readonly jobs: Jobs;
@@ -196,6 +199,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     clock,
     random,
   });
+  const people = createPeople({ storage, own: factors.own, makePass: async () => null, jira, notices, vault, clock, log });
   const login: LoginDeps = {
     storage,
     places,
@@ -258,6 +262,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         upkeep,
         watched,
         factors,
+        people,
         senders,
         refusals,
         clock,
@@ -295,6 +300,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     senders,
     places,
     notices,
+    people,
     signInTests,
     upkeep,
     jobs,

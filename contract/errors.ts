@@ -12,6 +12,7 @@ import { peopleErrors } from '#contract/errors/people';
 import { phoneErrors } from '#contract/errors/phone';
 import { portalErrors } from '#contract/errors/portal';
 import { samlErrors } from '#contract/errors/saml';
+import { securityPageErrors } from '#contract/errors/security-page';
 import { sentCodeErrors } from '#contract/errors/sent-codes';
 import { settingsErrors } from '#contract/errors/settings';
 import { signInTestErrors } from '#contract/errors/sign-in-test';
@@ -29,6 +30,7 @@ import { peopleErrorWords } from '#contract/messages/en/people-errors';
 import { phoneErrorWords } from '#contract/messages/en/phone-errors';
 import { portalErrorWords } from '#contract/messages/en/portal-errors';
 import { samlErrorWords } from '#contract/messages/en/saml-errors';
+import { securityPageErrorWords } from '#contract/messages/en/security-page-errors';
 import { sentCodeErrorWords } from '#contract/messages/en/sent-codes-errors';
 import { settingsErrorWords } from '#contract/messages/en/settings-errors';
 import { signInTestErrorWords } from '#contract/messages/en/sign-in-test-errors';
@@ -50,6 +52,7 @@ export const errors = {
   ...portalErrors,
   ...samlErrors,
   ...sentCodeErrors,
+  ...securityPageErrors,
   ...settingsErrors,
   ...signInTestErrors,
   ...tokensErrors,
@@ -73,6 +76,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...portalErrorWords,
   ...samlErrorWords,
   ...sentCodeErrorWords,
+  ...securityPageErrorWords,
   ...settingsErrorWords,
   ...signInTestErrorWords,
   ...tokensErrorWords,

@@ -12,6 +12,17 @@ import { approveMetadata, dismissMetadata, listLifecycle, refreshMetadata } from
 import { loadOurMetadata } from './rpc/our-metadata';
 import { loadOverview, pushAgain } from './rpc/overview';
 import { removeParty, restoreParty, saveParty } from './rpc/parties';
+import {
+  endPersonSessions,
+  findPerson,
+  forgetPerson,
+  importPeople,
+  issuePass,
+  listPeople,
+  openPerson,
+  resetPerson,
+  savePerson,
+} from './rpc/people';
 import { savePolicy, switchPolicy, undoPolicy } from './rpc/policy';
 import { savePortal } from './rpc/portal';
 import { foreseeSecondFactor, loadSecondFactorState, saveSecondFactor, sendTestMessage } from './rpc/second-factor';
@@ -55,6 +66,15 @@ export const resolver = makeResolver<Definitions>({
   'metadata.refresh': guarded<'metadata.refresh'>(refreshMetadata),
   'metadata.approve': guarded<'metadata.approve'>(approveMetadata),
   'metadata.dismiss': guarded<'metadata.dismiss'>(dismissMetadata),
+  'people.list': guarded<'people.list'>(listPeople),
+  'people.find': guarded<'people.find'>(findPerson),
+  'people.open': guarded<'people.open'>(openPerson),
+  'people.save': guarded<'people.save'>(savePerson),
+  'people.import': guarded<'people.import'>(importPeople),
+  'people.reset': guarded<'people.reset'>(resetPerson),
+  'people.pass': guarded<'people.pass'>(issuePass),
+  'people.end-sessions': guarded<'people.end-sessions'>(endPersonSessions),
+  'people.forget': guarded<'people.forget'>(forgetPerson),
   'support.find': guarded<'support.find'>(findTrace),
   'connection.activity': guarded<'connection.activity'>(loadActivity),
   'connection.sign-ins': guarded<'connection.sign-ins'>(listSignIns),

@@ -2,6 +2,7 @@ import type { Captures } from '../domain/ports/captures.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Connectors } from '../domain/ports/connector.ts';
 import type { KeyRotation } from '../domain/ports/key-rotation.ts';
+import type { People } from '../domain/ports/people.ts';
 import type { Places } from '../domain/ports/places.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { SenderParts } from '../domain/ports/sender-parts.ts';
@@ -26,6 +27,7 @@ export interface CliParts {
   readonly keyRotation: KeyRotation;
   readonly upkeep: Upkeep;
   readonly senders: SenderParts;
+  readonly people: People;
   readonly places: Places;
   readonly signInTests: SignInTests;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { ImportRequest, ImportResult } from '#contract/rpc/import';
 import type { LifecycleRpc } from '#contract/rpc/lifecycle';
 import type { OurMetadata, OurMetadataRequest } from '#contract/rpc/our-metadata';
+import type { PeopleRpc } from '#contract/rpc/people';
 import type { RpcResult } from '#contract/rpc/result';
 import type { SecondFactorRpc } from '#contract/rpc/second-factor';
 import type { SignInTestRpc } from '#contract/rpc/sign-in-test';
@@ -76,7 +77,7 @@ export interface Overview {
 type Change<Payload> = Payload & { readonly expectRevision: number };
 
 /** What the admin page calls: request and response by name. */
-export interface AdminRpc extends LifecycleRpc, SecondFactorRpc, SignInTestRpc, TracesRpc {
+export interface AdminRpc extends LifecycleRpc, PeopleRpc, SecondFactorRpc, SignInTestRpc, TracesRpc {
   'overview.load': { request: Record<string, never>; response: RpcResult<Overview> };
   'connection.save': { request: Change<{ connection: ConnectionDraft; create: boolean }>; response: RpcResult<Overview> };
   'connection.remove': { request: Change<{ id: string }>; response: RpcResult<Overview> };

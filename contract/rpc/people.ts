@@ -165,7 +165,7 @@ export type IssuePassResponse = Static<typeof IssuePassResponse>;
 export const EndSessionsResponse = Type.Object({ person: PersonCard, sessions: Type.Integer() }, closed);
 export type EndSessionsResponse = Static<typeof EndSessionsResponse>;
 export const SavedPerson = Type.Object({ person: PersonCard }, closed);
-export const ForgetPersonResponse = Type.Object({ forgotten: Type.Boolean() }, closed);
+export const ForgetPersonResponse = Type.Object({ forgotten: Type.Literal(true) }, closed);
 
 /** What the Forge app asks the broker; rules as for `brokerRoutes`. */
 export const peopleRoutes = {
@@ -193,5 +193,5 @@ export interface PeopleRpc {
   'people.pass': { request: ActOnPersonRequest; response: RpcResult<IssuePassResponse> };
   'people.end-sessions': { request: ActOnPersonRequest; response: RpcResult<EndSessionsResponse> };
   /** What Gatehouse has of the person is gone, their second factors as well. */
-  'people.forget': { request: { id: string }; response: RpcResult<boolean> };
+  'people.forget': { request: { id: string }; response: RpcResult<null> };
 }

@@ -11,6 +11,7 @@ const allowed = {
   connection: 'text',
   party: 'text',
   by: 'text',
+  person: 'text',
   step: 'text',
   purpose: 'text',
   route: 'text',

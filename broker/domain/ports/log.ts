@@ -14,6 +14,8 @@ export interface LogFields {
   readonly party?: string;
   /** Account id of the administrator who did it, or `operator`. */
   readonly by?: string;
+  /** Beginning of the keyed pseudonym of a person: nobody is known by it without the tenant's key. */
+  readonly person?: string;
   readonly step?: string;
   readonly purpose?: string;
   readonly route?: string;

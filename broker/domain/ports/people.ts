@@ -63,8 +63,8 @@ export interface People {
     reason: string,
   ): Promise<{ readonly ok: true; readonly code: string; readonly expiresAt: EpochMs } | Refusal>;
   endSessions(at: PeopleScene, by: Doer, id: string, reason: string): Promise<{ readonly ok: true; readonly sessions: number } | Refusal>;
-  /** All that there is of the person, second factors and the link to their account included. False when there was nothing. */
-  forget(at: PeopleScene, by: Doer, id: string): Promise<boolean>;
+  /** All that there is of the person, second factors and the link to their account included. */
+  forget(at: PeopleScene, by: Doer, id: string): Promise<{ readonly ok: true } | Refusal>;
 }
 
 export type CardOr = { readonly ok: true; readonly card: PersonCard } | Refusal;

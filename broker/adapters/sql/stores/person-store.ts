@@ -62,6 +62,15 @@ export function createPersonStore(bench: Bench): PersonStore {
             .execute();
         }
       }),
+    async reseal({ tenant, key, sealed }) {
+      const { numUpdatedRows } = await db
+        .updateTable('person')
+        .set({ sealed })
+        .where('tenant', '=', tenant)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
     async remove(tenant, key) {
       const { numDeletedRows } = await db
         .deleteFrom('person')

@@ -32,6 +32,8 @@ export interface PersonStore {
   ofSubject(tenant: TenantId, subject: SubjectKey): Promise<readonly StoredPerson[]>;
   /** Adds them, or changes what is said of them; who they are and when they were added stays. All or none. */
   put(rows: readonly Omit<StoredPerson, 'subject'>[]): Promise<void>;
+  /** Puts what is sealed anew and leaves the rest as it is by now; false when it is gone. */
+  reseal(row: Pick<StoredPerson, 'tenant' | 'key' | 'sealed'>): Promise<boolean>;
   /** False when it was gone. */
   remove(tenant: TenantId, key: PersonKey): Promise<boolean>;
 
