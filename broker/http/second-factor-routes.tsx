@@ -55,12 +55,19 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
       return sendReply(deps, scene, request, reply, await changeMethod(deps.login, scene, id, jar, form.method));
     if (form.later !== undefined) return sendReply(deps, scene, request, reply, await putOff(deps.login, scene, id, jar));
     const outcome =
-      form.again === undefined ? await answerStep(deps.login, scene, id, jar, answerIn(form)) : await sendAgain(deps.login, scene, id, jar);
+      form.again === undefined
+        ? await answerStep(deps.login, scene, id, jar, answerIn(form))
+        : await sendAgain(deps.login, scene, id, jar, againTo(form));
     return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
   });
 }
 
-function answerIn(form: Readonly<Record<string, string>>): FactorAnswer {
+/** Where something is to be sent again; undefined: where it was sent before. */
+export function againTo({ again }: Readonly<Record<string, string>>): string | undefined {
+  return again === 'yes' ? undefined : again;
+}
+
+export function answerIn(form: Readonly<Record<string, string>>): FactorAnswer {
   const { answer: text = '', label, serial, nextCode, remember } = form;
   return { text, label, serial, nextCode, remembers: remember !== undefined };
 }

@@ -32,8 +32,8 @@ export async function changeMethod(deps: LoginDeps, scene: Scene, id: Transactio
   return move(deps, scene, transaction, version, { challenge: next, proof });
 }
 
-/** What was sent is sent once more. */
-export async function sendAgain(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar): Promise<AnswerReply> {
+/** What was sent is sent once more, or to another place that the page has named. */
+export async function sendAgain(deps: LoginDeps, scene: Scene, id: TransactionId, jar: BrowserJar, to?: string): Promise<AnswerReply> {
   const opened = await openChallenged(deps, scene, id, jar);
   if (!opened.ok) return refused(opened, 'second-factor');
   const { transaction, at } = opened;
@@ -43,7 +43,7 @@ export async function sendAgain(deps: LoginDeps, scene: Scene, id: TransactionId
   const factor = factorOf(deps, challenge.method);
   const again = challenge.kind === 'use' ? factor.use.again : factor.enrol?.again;
   if (!again) return refusedIn(transaction, refuse('login_wrong_step', 'again.nothing-sent'), 'second-factor');
-  const begun = await again(at, challenge.memory);
+  const begun = await again(at, challenge.memory, to);
   if (!begun.ok) return { kind: 'again', refusal: begun };
   const fresh = challenge.kind === 'use' ? { ...challenge, memory: begun.memory, problem: null } : { ...challenge, memory: begun.memory };
   return move(deps, scene, transaction, version, { challenge: fresh, proof });

@@ -133,9 +133,9 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     action: 'Remove one that you do not use any more on your security page, or choose another way.',
   },
   second_factor_gone: {
-    title: 'This set-up is not there any more',
-    text: 'The code in the picture belongs to a set-up that was replaced or took too long.',
-    action: 'Reload the page and scan the new picture.',
+    title: 'This does not count any more',
+    text: 'It took too long, or was replaced by a newer one.',
+    action: 'Reload the page and try again with what it shows then.',
   },
   webauthn_malformed: {
     title: 'No answer of a key arrived',

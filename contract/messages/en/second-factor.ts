@@ -165,6 +165,8 @@ export const secondFactorTexts = {
   confirm: 'Confirm',
   cancel: 'Cancel',
   again: 'Send another code',
+  insteadTo: 'Send it to {to} instead',
+  toAnother: 'Use another number',
   againIn: 'You can ask for another code in {seconds} seconds.',
   tryAgain: 'Try again',
   remember: 'Do not ask again in this browser for {days} days',

@@ -1,6 +1,6 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import type { EpochMs } from '../../../domain/brands.ts';
-import type { FactorKind } from '../../../domain/ports/factor.ts';
+import type { CodePage, EnrolmentOffer, FactorKind, Prompt } from '../../../domain/ports/factor.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { StepForm } from './step-form.tsx';
 
@@ -10,6 +10,8 @@ export function OtherWays(props: {
   methods: readonly FactorKind[];
   /** Something was sent, and may be sent again. */
   again?: boolean;
+  /** Where it could be sent instead. */
+  insteadTo?: CodePage['insteadTo'] | undefined;
   /** Until when the set-up may wait; null where it may not. */
   later?: EpochMs | null;
   /** On the security page nobody is in the middle of a sign-in. */
@@ -25,6 +27,13 @@ export function OtherWays(props: {
           </Button>
         </StepForm>
       )}
+      {props.insteadTo?.map(({ to, shown }) => (
+        <StepForm key={to} formToken={formToken}>
+          <Button name="again" value={to} emphasis="quiet">
+            {shown === null ? texts.toAnother : texts.insteadTo.replace('{to}', shown)}
+          </Button>
+        </StepForm>
+      ))}
       {methods.map((method) => (
         <StepForm key={method} formToken={formToken}>
           <Button name="method" value={method} emphasis="quiet">
@@ -40,6 +49,11 @@ export function OtherWays(props: {
       </StepForm>
     </div>
   );
+}
+
+/** What can be sent again, and where else. */
+export function sendingOf(page: Prompt | EnrolmentOffer | null): { again: boolean; insteadTo?: CodePage['insteadTo'] | undefined } {
+  return page?.page === 'code' && page.againAt !== null ? { again: true, insteadTo: page.insteadTo } : { again: false };
 }
 
 function Later({ formToken, until }: { formToken: string; until: EpochMs }) {

@@ -5,7 +5,7 @@ import { Button } from '../../../pages/components/button.tsx';
 import { Notice } from '../../../pages/components/notice.tsx';
 import { Steps } from '../../../pages/components/steps.tsx';
 import { OfferPage } from './offer.tsx';
-import { OtherWays } from './other-ways.tsx';
+import { OtherWays, sendingOf } from './other-ways.tsx';
 import { PromptPage } from './prompt.tsx';
 import { RecoveryCodesPage } from './recovery-codes.tsx';
 import { StepForm, type StepProps } from './step-form.tsx';
@@ -73,7 +73,7 @@ function UsePage(props: View<'use'>) {
       ) : (
         <PromptPage {...props} method={method} prompt={prompt} rememberDays={rememberDays} />
       )}
-      <OtherWays formToken={props.formToken} methods={others} again={prompt !== null && 'againAt' in prompt && prompt.againAt !== null} />
+      <OtherWays formToken={props.formToken} methods={others} {...sendingOf(prompt)} />
     </div>
   );
 }
@@ -87,7 +87,7 @@ function EnrolPage(props: View<'enrol'>) {
       <Person name={props.view.person} />
       <Steps names={texts.steps} current={props.wrong === null ? 0 : 1} />
       <OfferPage {...props} method={method} offer={offer} />
-      <OtherWays formToken={props.formToken} methods={others} later={later} again={'againAt' in offer && offer.againAt !== null} />
+      <OtherWays formToken={props.formToken} methods={others} later={later} {...sendingOf(offer)} />
     </div>
   );
 }
