@@ -1,5 +1,6 @@
 /** Runs the benchmarks. Claims are ratios within one run, because machines are shared and noisy. */
 import { parseArgs } from 'node:util';
+import { benchEnrolled } from './enrolled.ts';
 import { benchLogin } from './login.ts';
 import { benchSamlLogin } from './login-saml.ts';
 import { benchPostgresLogin, benchTwoBrokers } from './postgres.ts';
@@ -22,7 +23,8 @@ const suites: readonly { readonly names: readonly string[]; readonly run: () => 
   { names: ['login.oidc.postgres.cpu', 'login.oidc.postgres.beside-sqlite'], run: benchPostgresLogin },
   { names: ['login.saml.'], run: benchSamlLogin },
   { names: ['brokers.'], run: benchTwoBrokers },
-  { names: ['login.with-totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
+  { names: ['login.totp.cpu', 'refuse.factor.wrong-code'], run: benchTotp },
+  { names: ['login.enrolled.'], run: benchEnrolled },
   { names: ['signin.quiet.p99', 'refused.beside.p99'], run: benchBeside },
   { names: ['tenants.'], run: benchTenants },
   { names: ['broker.rss.idle', 'broker.start.wall'], run: benchProcess },

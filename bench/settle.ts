@@ -32,6 +32,13 @@ const contents: ReadonlyMap<string, SecretContent> = new Map(
   ]),
 );
 
+const { methods } = recommendedSecondFactor;
+/** With one way to set up there is no page that asks which. */
+const appAlone: Settings['secondFactor'] = {
+  ...recommendedSecondFactor,
+  methods: { ...methods, webauthn: { ...methods.webauthn, enabled: false }, push: { ...methods.push, enabled: false } },
+};
+
 /** Makes tenants in the database of a place, as commands would, but thousands of them in seconds. No broker may run there yet. */
 export async function settle(place: Place, neighbours: Neighbours, wishes: readonly TenantWish[]): Promise<void> {
   const reading = loadConfig(place.env, { random: systemRandom });
@@ -69,7 +76,7 @@ function settingsOf({ connections = 1, own, policy = 'nobody', groups = false }:
     connections: own ? [...own] : Array.from({ length: connections }, (_, index) => connectionAt(at.issuer, index, groups)),
     parties: [],
     policy: { preset: policy },
-    secondFactor: recommendedSecondFactor,
+    secondFactor: appAlone,
     portal: { name: 'Bench', accentColor: '#0c66e4', contact: '', primaryConnection: null, askForEmail: false },
     jira: {
       kind: 'api-token',

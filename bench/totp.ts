@@ -1,10 +1,11 @@
-import { codeAt, readEntry, type TotpEntry } from '../sandbox/authenticator/totp.ts';
+import type { TotpEntry } from '../sandbox/authenticator/totp.ts';
 import { type BrokerUnderTest, preparePlace, startBroker } from './broker-under-test.ts';
-import { type Answer, assertionOn, type Client, createClient, formBody, unexpected, type Visitor } from './client.ts';
+import { assertionOn, type Client, createClient } from './client.ts';
 import { inParallel, least } from './measure.ts';
 import { type Neighbours, openNeighbours } from './neighbours.ts';
 import { type Row, ratioRow } from './row.ts';
 import { settle } from './settle.ts';
+import { codeFor, enrol, give, type Step, toFactor, untilNextCode } from './totp-steps.ts';
 
 const rounds = 5;
 const loginsPerRound = 150;
@@ -65,62 +66,7 @@ async function measured(broker: BrokerUnderTest, client: Client, neighbours: Nei
   const without = least(used.plain);
   const right = least(used.right);
   return [
-    ratioRow(
-      'login.with-totp.cpu',
-      'us',
-      { value: least(used.page) + right, against: without },
-      { atMost: goals.login, of: 'a login without' },
-    ),
+    ratioRow('login.totp.cpu', 'us', { value: least(used.page) + right, against: without }, { atMost: goals.login, of: 'a login without' }),
     ratioRow('refuse.factor.wrong-code', 'us', { value: least(used.wrong), against: right }, { atMost: goals.refusal, of: 'a right code' }),
   ];
-}
-
-/** A page of the second factor in one browser. */
-interface Step {
-  readonly url: string;
-  readonly cookie: string;
-  readonly page: Answer;
-}
-
-/** To the provider and back; gives the page that asks for the factor. */
-async function toFactor(client: Client, visitor: Visitor, address: string): Promise<Step> {
-  const { back, cookie } = await visitor.toProvider(address);
-  const sent = await client.call(back, { cookie });
-  const url = new URL(sent.location, visitor.login).href;
-  return { url, cookie: sent.cookie, page: await client.call(url, { cookie: sent.cookie }) };
-}
-
-/** Posts the page's form. */
-async function give(client: Client, step: Step, answer: string): Promise<Step> {
-  const token = / name="token" value="([^"]+)"/.exec(step.page.body)?.[1];
-  if (token === undefined) throw unexpected('no form', step.page);
-  const { origin } = new URL(step.url);
-  const page = await client.call(step.url, { method: 'POST', cookie: step.cookie, origin, body: formBody({ token, answer }) });
-  return { url: step.url, cookie: page.cookie || step.cookie, page };
-}
-
-async function enrol(client: Client, visitor: Visitor, apps: Map<string, TotpEntry>): Promise<void> {
-  const step = await toFactor(client, visitor, (await visitor.ask()).location);
-  const app = readEntry(/<code class="code">([A-Z2-7 ]+)<\/code>/.exec(step.page.body)?.[1] ?? '');
-  if (app === null) throw unexpected('no key', step.page);
-  apps.set(personOn(step.page), app);
-  const confirmed = await give(client, step, codeAt(app, Date.now()));
-  const codes = await client.call(step.url, { cookie: confirmed.cookie });
-  assertionOn((await give(client, { ...confirmed, page: codes }, 'kept')).page);
-}
-
-function codeFor({ page }: Step, apps: ReadonlyMap<string, TotpEntry>): string {
-  const app = apps.get(personOn(page));
-  if (app === undefined) throw unexpected('nobody known', page);
-  return codeAt(app, Date.now());
-}
-
-function personOn(page: Answer): string {
-  return /person-\d+/.exec(page.body)?.[0] ?? '';
-}
-
-/** What was spent at the set-up is over then. */
-function untilNextCode(): Promise<void> {
-  const periodMs = 30_000;
-  return new Promise((done) => setTimeout(done, periodMs - (Date.now() % periodMs) + 100));
 }
