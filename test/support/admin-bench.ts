@@ -11,12 +11,14 @@ import type { ConnectionAtHand, Connector } from '../../broker/domain/ports/conn
 import type { Factors } from '../../broker/domain/ports/factor.ts';
 import type { Jira, JiraSource } from '../../broker/domain/ports/jira.ts';
 import type { Outbound } from '../../broker/domain/ports/outbound.ts';
+import { noPlaces, type Places } from '../../broker/domain/ports/places.ts';
 import type { SenderParts } from '../../broker/domain/ports/sender-parts.ts';
 import { createSignInTests } from '../../broker/login/sign-in-test/tickets.ts';
 import { createApplicationDesk } from '../../broker/relying/application-desk.ts';
 import { createRelying } from '../../broker/relying/relying.ts';
 import { createFixedRandom } from './fixed-random.ts';
 import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId } from './forge-token.ts';
+import { newPeopleWorld, peopleOver } from './people.ts';
 import { plainFactors } from './plain-factors.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { upkeepOf } from './upkeep.ts';
@@ -84,7 +86,7 @@ function createFakeJira() {
 
 /** The admin plugin over real storage and real tokens, with a fake Jira behind the port. */
 export async function openAdminBench(
-  wish: { forge?: AdminDeps['forge']; saml?: Connector; factors?: Factors; senders?: SenderParts } = {},
+  wish: { forge?: AdminDeps['forge']; saml?: Connector; factors?: Factors; senders?: SenderParts; places?: Places } = {},
 ) {
   const bench = await openSettingsBench(wish.saml === undefined ? {} : { speaks: ['oidc', 'saml'] });
   const { clock, log, storage, apply, snapshots } = bench;
@@ -110,6 +112,7 @@ export async function openAdminBench(
       return { status: page === undefined ? 404 : 200, headers: {}, body: Buffer.from(page ?? '') };
     },
   };
+  const world = newPeopleWorld();
   const deps: AdminDeps = {
     forge: wish.forge === undefined ? { appId: testAppId, apiBase: testApiBase, keys: signer.keys } : wish.forge,
     baseUrl: 'https://help.example',
@@ -143,6 +146,8 @@ export async function openAdminBench(
       clock,
       random: createFixedRandom('sign-in-tests'),
     }),
+    people: peopleOver(bench, world),
+    places: wish.places ?? noPlaces,
     factors: wish.factors ?? plainFactors(['webauthn', 'totp', 'email-code', 'recovery-code']),
     senders: wish.senders ?? { mailer: null, sms: null, otp: null, push: undefined as never },
     clock,
@@ -172,6 +177,7 @@ export async function openAdminBench(
     app,
     signer,
     jira: jira.state,
+    people: { world, room: deps.people },
     recorded,
     tested,
     /** What stands on the internet, by its address. */

@@ -18,6 +18,7 @@ import type { SenderParts } from '../../broker/domain/ports/sender-parts.ts';
 import { Secret } from '../../broker/domain/secret.ts';
 import { noSenders } from '../../broker/domain/senders.ts';
 import { createFixedRandom } from './fixed-random.ts';
+import { newPeopleWorld, peopleOver } from './people.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { testMasterKey } from './storage.ts';
 import { upkeepOf } from './upkeep.ts';
@@ -79,6 +80,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
     senders: { mailer: null, sms: null, otp: null, push: noPush } as SenderParts,
     /** Where addresses are; nobody knows unless a test says. */
     places: noPlaces as Places,
+    people: newPeopleWorld(),
     masterKey: testMasterKey,
     masterKeyAlso: null as Uint8Array | null,
   };
@@ -109,6 +111,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
           random,
           senders: state.senders,
           places: state.places,
+          people: peopleOver(bench, state.people),
           captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
           upkeep: upkeepOf(bench, new Map(state.saml === null ? [] : [['saml', state.saml]])),
           signInTests: {
