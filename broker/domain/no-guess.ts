@@ -7,6 +7,7 @@ import type { ErrorCode } from '#contract/errors';
 const noGuesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'second_factor_gone',
   'second_factor_too_many',
+  'token_taken',
   'sent_code_malformed',
   'sent_code_gone',
   'sent_code_not_sent',

@@ -39,8 +39,10 @@ export interface YubicoSettings {
 export interface Senders {
   readonly sms: SmsSettings | null;
   readonly yubico: YubicoSettings | null;
+  /** Files with the AES keys of YubiKeys that the broker validates itself, or folders of such. */
+  readonly yubicoKeyFiles: readonly string[];
   /** Push services beside those of the browsers, as exact origins. */
   readonly pushOrigins: readonly string[];
 }
 
-export const noSenders: Senders = { sms: null, yubico: null, pushOrigins: [] };
+export const noSenders: Senders = { sms: null, yubico: null, yubicoKeyFiles: [], pushOrigins: [] };

@@ -31,7 +31,12 @@ export function createOwnFactors(deps: {
       // Whatever it is being asked for at this moment is void with it.
       const removed = await deps.storage.atomically(async (stores) => {
         await stores.challenges.endOpen(at.tenant, at.subject, row.kind);
-        return stores.factors.remove(at.tenant, at.subject, id);
+        if (!(await stores.factors.remove(at.tenant, at.subject, id))) return false;
+        // Recovery codes stand in for a factor that is there: the next one comes with codes of its own.
+        const rest = await stores.factors.list(at.tenant, at.subject);
+        if (!rest.some(({ kind, state }) => state === 'active' && kind !== 'temporary-pass'))
+          await stores.factors.replaceRecoveryCodes(at.tenant, at.subject, []);
+        return true;
       });
       if (removed) await deps.byKind.get(row.kind)?.afterRemoval?.(at, row);
       return removed;

@@ -8,6 +8,8 @@ import type { Tenant } from '../tenant.ts';
 import type { Visit } from '../visit.ts';
 import type { PhoneDesk } from './phone-desk.ts';
 import type { StoredFactor } from './stores/factor-store.ts';
+import type { TemporaryPasses } from './temporary-passes.ts';
+import type { TokenPool } from './token-pool.ts';
 
 export type FactorKind = MethodKind;
 
@@ -118,7 +120,8 @@ export type EnrolmentOffer =
   | { readonly page: 'scan'; readonly uri: string; readonly secretText: string };
 
 export type Begun = { readonly ok: true; readonly memory: FactorMemory } | Refusal;
-export type FactorVerdict = { readonly ok: true; readonly factor: FactorId } | Refusal;
+/** `codes`: new recovery codes, which are shown once and now. */
+export type FactorVerdict = { readonly ok: true; readonly factor: FactorId; readonly codes?: readonly string[] } | Refusal;
 /** `next`: nothing is proven yet, and the set-up goes on with another page. */
 export type EnrolmentVerdict = FactorVerdict | { readonly ok: 'next'; readonly memory: FactorMemory };
 /** What became of a challenge that is answered on another device. */
@@ -201,4 +204,7 @@ export interface Factors {
   readonly own: OwnFactors;
   /** What people's phones ask and tell. */
   readonly phones: PhoneDesk;
+  readonly passes: TemporaryPasses;
+  /** The hardware tokens of a tenant. */
+  readonly tokens: TokenPool;
 }

@@ -78,9 +78,10 @@ export async function answerStep(
     const passed = { ...transaction, trace: withStep(transaction.trace, now, 'second-factor', { because }) };
     if (challenge.kind === 'enrol') deps.notices.tellPerson(at, { kind: 'factor-added', method: factor.kind });
     const shown = { ...withMethod(proof, factor.kind, now), remembers: proof.remembers || answer.remembers === true };
-    if (challenge.kind === 'use' || !(await wantsRecoveryCodes(deps, at)))
+    const isFirst = challenge.kind === 'enrol' && (await wantsRecoveryCodes(deps, at));
+    const codes = isFirst ? await deps.factors.recoveryCodes.issue(subjectOf(at)) : (verdict.codes ?? []);
+    if (codes.length === 0)
       return await proceed(deps, scene, passed, version, shown, { jar, current, along: guess.forgive, hasAnswered: true });
-    const codes = await deps.factors.recoveryCodes.issue(subjectOf(at));
     return await move(deps, scene, passed, version, { challenge: { kind: 'show-recovery-codes', codes }, proof: shown }, guess.forgive);
   } catch (error) {
     await giveBack(deps, guess);

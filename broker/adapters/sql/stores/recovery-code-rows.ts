@@ -8,7 +8,6 @@ type RecoveryCodeRows = Pick<FactorStore, 'replaceRecoveryCodes' | 'spendRecover
 
 /** The recovery codes of FactorStore. */
 export function createRecoveryCodeRows(bench: Bench): RecoveryCodeRows {
-  const { db } = bench;
   return {
     async replaceRecoveryCodes(tenant, subject, hashes) {
       await together(bench, async (whole) => {
@@ -22,17 +21,20 @@ export function createRecoveryCodeRows(bench: Bench): RecoveryCodeRows {
           .execute();
       });
     },
-    async spendRecoveryCode(tenant, subject, hash, now) {
-      const { numUpdatedRows } = await db
-        .updateTable('recovery_code')
-        .set({ used_at: now })
-        .where('tenant', '=', tenant)
-        .where('subject', '=', subject)
-        .where('hash', '=', hash)
-        .where('used_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
+    spendRecoveryCode: (tenant, subject, hash, now, replacement) =>
+      together(bench, async (whole) => {
+        const { numUpdatedRows } = await whole
+          .updateTable('recovery_code')
+          .set({ used_at: now })
+          .where('tenant', '=', tenant)
+          .where('subject', '=', subject)
+          .where('hash', '=', hash)
+          .where('used_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 1n && replacement !== undefined)
+          await whole.insertInto('recovery_code').values({ tenant, subject, hash: replacement, used_at: null }).execute();
+        return numUpdatedRows === 1n;
+      }),
     countRecoveryCodes: async (tenant, subject) => (await count(bench, { tenant, subject })).rows[0]?.left ?? 0,
   };
 }

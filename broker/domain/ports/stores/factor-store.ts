@@ -65,8 +65,8 @@ export interface FactorStore {
 
   /** Replaces all recovery codes of a subject by these hashes. */
   replaceRecoveryCodes(tenant: TenantId, subject: SubjectKey, hashes: readonly string[]): Promise<void>;
-  /** Uses a code up; true for the first caller only. */
-  spendRecoveryCode(tenant: TenantId, subject: SubjectKey, hash: string, now: EpochMs): Promise<boolean>;
+  /** Uses a code up; true for the first caller only. `replacement`: the one that takes its place in the same transaction. */
+  spendRecoveryCode(tenant: TenantId, subject: SubjectKey, hash: string, now: EpochMs, replacement?: string): Promise<boolean>;
   countRecoveryCodes(tenant: TenantId, subject: SubjectKey): Promise<number>;
 
   findSubject(tenant: TenantId, subject: SubjectKey): Promise<StoredSubject | null>;
