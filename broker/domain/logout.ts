@@ -38,7 +38,9 @@ export interface ProviderLogout {
 /** Who is answered when a sign-out has come to its end. */
 export type LogoutAsker =
   | ({ readonly kind: 'party' } & Pick<PartyLogout, 'party' | 'application' | 'requestId' | 'relayState'>)
-  | { readonly kind: 'provider'; readonly connection: string; readonly requestId: string; readonly relayState: string | null };
+  | { readonly kind: 'provider'; readonly connection: string; readonly requestId: string; readonly relayState: string | null }
+  /** The person, on their security page. `path`: the page of this host that they go back to; null where they are signed out here too. */
+  | { readonly kind: 'page'; readonly path: string | null };
 
 /** Where the browser is on the way of a sign-out, and the message of ours that an answer from there has to name. */
 export type LogoutStop =

@@ -21,6 +21,7 @@ import { goByAddress, sendReply } from './replies.tsx';
 import { sceneOf } from './scene.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { secondFactorState } from './second-factor-state.ts';
+import { securityRoutes } from './security/routes.tsx';
 import { answerTestArrival, signInTestRoutes } from './sign-in-test-routes.tsx';
 import { createStartLimit } from './start-limit.ts';
 
@@ -85,6 +86,7 @@ export async function loginPlugin(app: FastifyInstance, deps: LoginPluginDeps): 
   signInTestRoutes(app, deps);
   backChannelRoutes(app, deps);
   secondFactorRoutes(app, deps);
+  securityRoutes(app, deps);
   secondFactorState(app, deps);
   phoneRoutes(app, deps);
   logoutRoutes(app, deps);

@@ -131,7 +131,7 @@ function sendStep(reply: FastifyReply, scene: Scene, { hop, underWay, way }: Log
   return sendSignedOut(reply, scene, way, null);
 }
 
-function sendSignedOut(reply: FastifyReply, scene: Scene, way: LogoutStep['way'], goOn: string | null): FastifyReply {
+export function sendSignedOut(reply: FastifyReply, scene: Scene, way: LogoutStep['way'], goOn: string | null): FastifyReply {
   const { parties, portal } = scene.snapshot.settings;
   const named = (ids: readonly string[]) => [...new Set(ids)].map((id) => parties.find((party) => party.id === id)?.name ?? id);
   const news = { told: named(way.told), untold: named(way.untold), providerUntold: way.provider === 'untold' };

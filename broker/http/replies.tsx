@@ -7,7 +7,7 @@ import type { Standing } from '../domain/ports/refusals.ts';
 import type { Scene } from '../login/deps.ts';
 import type { LoginReply, RefusedLogin } from '../login/reply.ts';
 import type { Brand } from '../pages/brand.ts';
-import { type RenderedPage, renderPage } from '../pages/page.tsx';
+import { type Page, type RenderedPage, renderPage } from '../pages/page.tsx';
 import type { FormActions } from '../pages/security.ts';
 import { AutoPostPage } from '../pages/views/auto-post.tsx';
 import { ContinuePage } from '../pages/views/continue.tsx';
@@ -19,14 +19,16 @@ import { formOf } from './input.ts';
 import { AskPage, askTexts } from './views/ask.tsx';
 import { RecordedPage } from './views/recorded.tsx';
 
-/** Sends a page of the sign-in layout. */
+/** Sends a page of the sign-in layout, or of another that is named. */
 export function sendPage(
   reply: FastifyReply,
   brand: Brand,
-  page: { title: string; body: VNode; status?: number; formActions?: FormActions; refreshTo?: string; connects?: boolean },
+  page: { title: string; body: VNode; status?: number; formActions?: FormActions; refreshTo?: string; connects?: boolean } & Partial<
+    Pick<Page, 'layout' | 'home'>
+  >,
 ): FastifyReply {
   const { status = 200, ...rest } = page;
-  return sendRendered(reply, renderPage({ ...rest, brand, layout: 'sign-in' }), status);
+  return sendRendered(reply, renderPage({ layout: 'sign-in', ...rest, brand }), status);
 }
 
 function sendRendered(reply: FastifyReply, page: RenderedPage, status: number): FastifyReply {
@@ -86,7 +88,7 @@ export async function sendReply(
 }
 
 /** On to a page of this host: a redirect after GET, a page with a link after POST. */
-function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: string): FastifyReply {
+export function goOn(request: FastifyRequest, reply: FastifyReply, brand: Brand, path: string): FastifyReply {
   if (request.method !== 'POST') return reply.header('cache-control', 'no-store').redirect(path, 302);
   const words = loginTexts.goOn;
   const body = <ContinuePage title={words.title} text={words.text} href={path} linkText={words.button} />;
@@ -156,12 +158,12 @@ export async function sendRefusal(
     login?: RefusedLogin | null;
     error?: unknown;
   },
+  wayOn: { readonly href: string; readonly text: string } = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack },
 ): Promise<FastifyReply> {
   const supportCode = await deps.refusals.record({ ...refusal, tenant: scene.tenant.id, address: reply.request.ip });
   const { status } = errorKind(refusal.code);
   if (status === 503) reply.header('retry-after', '10');
   const words = wordsForPerson(refusal.code);
-  const wayOn = { href: scene.tenant.portalOrigin, text: loginTexts.wayBack };
   const body = <RefusalPage {...words} supportCode={supportCode} wayOn={wayOn} />;
   return sendPage(reply, scene.snapshot.settings.portal, { title: words.title, body, status });
 }

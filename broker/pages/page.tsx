@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { pageTexts } from '#contract/messages/en/portal';
+import { AccountLayout } from './account-layout.tsx';
 import { accentPath, scriptPath, stylesheetPath } from './assets.ts';
 import type { Brand } from './brand.ts';
 import { PortalLayout, type SignedIn } from './portal-layout.tsx';
@@ -11,10 +12,12 @@ export interface Page {
   /** Of the tab; the name of the help centre is added. */
   readonly title: string;
   readonly brand: Brand;
-  readonly layout: 'portal' | 'sign-in';
+  readonly layout: 'portal' | 'sign-in' | 'account';
   readonly body: ComponentChildren;
   /** Who is signed in; shown by the portal layout. */
   readonly user?: SignedIn | undefined;
+  /** Where the name at the top leads; of the account layout. */
+  readonly home?: string | undefined;
   /** `'self'` unless told. */
   readonly formActions?: FormActions | undefined;
   /** Does a script of the page ask our origin for something? */
@@ -48,12 +51,16 @@ export function renderPage(page: Page): RenderedPage {
         <a class="skip" href="#content">
           {pageTexts.skip}
         </a>
-        {page.layout === 'portal' ? (
+        {page.layout === 'portal' && (
           <PortalLayout brand={page.brand} user={page.user}>
             {page.body}
           </PortalLayout>
-        ) : (
-          <SignInLayout brand={page.brand}>{page.body}</SignInLayout>
+        )}
+        {page.layout === 'sign-in' && <SignInLayout brand={page.brand}>{page.body}</SignInLayout>}
+        {page.layout === 'account' && (
+          <AccountLayout brand={page.brand} home={page.home ?? '/'}>
+            {page.body}
+          </AccountLayout>
         )}
       </body>
     </html>,

@@ -3,6 +3,7 @@ import { pageTexts } from '#contract/messages/en/portal';
 import type { Brand } from './brand.ts';
 import { Avatar } from './components/avatar.tsx';
 import { BrandMark } from './components/brand-mark.tsx';
+import { safeTarget } from './security.ts';
 
 /** The person at the browser, as far as the header needs it. */
 export interface SignedIn {
@@ -11,6 +12,8 @@ export interface SignedIn {
   readonly supportCode: string | null;
   readonly home: string;
   readonly links: readonly { readonly href: string; readonly text: string; readonly current: boolean }[];
+  /** Where the person sees to their second steps and sessions. */
+  readonly security: string;
   readonly signOut: { readonly action: string; readonly token: string };
 }
 
@@ -38,6 +41,7 @@ export function PortalLayout(props: { brand: Brand; user?: SignedIn | undefined;
                 </summary>
                 <div class="menu-panel">
                   <p>{user.displayName}</p>
+                  <a href={safeTarget(user.security)}>{pageTexts.security}</a>
                   <form method="post" action={user.signOut.action}>
                     <input type="hidden" name="csrf" value={user.signOut.token} />
                     <button type="submit">{pageTexts.signOut}</button>

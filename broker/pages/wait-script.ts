@@ -17,7 +17,7 @@ export const waitScript = `(() => {
   };
   const ask = async () => {
     try {
-      const reply = await fetch(location.pathname + '/state', { cache: 'no-store', credentials: 'same-origin' });
+      const reply = await fetch(location.pathname + '/state' + location.search, { cache: 'no-store', credentials: 'same-origin' });
       const { state } = reply.ok ? await reply.json() : { state: reply.status >= 500 || reply.status === 429 ? 'waiting' : 'gone' };
       if (isOver) return;
       if (state === 'gone') { isOver = true; location.reload(); return; }

@@ -4,6 +4,7 @@ import { errorKind, wordsForPerson } from '#contract/errors';
 import { portalTexts } from '#contract/messages/en/portal';
 import type { Refusal } from '../domain/app-error.ts';
 import type { Refusals, Standing } from '../domain/ports/refusals.ts';
+import { securityPartyOf } from '../domain/security-page.ts';
 import { renderPage } from '../pages/page.tsx';
 import type { SignedIn } from '../pages/portal-layout.tsx';
 import { RefusalPage } from '../pages/views/refusal.tsx';
@@ -43,6 +44,7 @@ function userOf(visit: Visit, url: string): SignedIn | undefined {
     supportCode: visit.session.supportCode,
     home: paths.home,
     links: [{ href: paths.requests, text: portalTexts.requests, current: path === paths.requests }],
+    security: securityPartyOf(visit.site.tenant),
     signOut: { action: paths.logout, token: visit.session.formToken },
   };
 }

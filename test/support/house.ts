@@ -198,7 +198,18 @@ export async function openHouse(wish: HouseWish = {}) {
         ...more,
         claims: (claims) => {
           const iat = Math.floor(clock.now() / 1000);
-          return { ...claims, iat, exp: iat + 300, sub: person.sub, email: person.email, name: person.name, given_name, family_name };
+          const again = 'auth_time' in claims && { auth_time: iat };
+          return {
+            ...claims,
+            ...again,
+            iat,
+            exp: iat + 300,
+            sub: person.sub,
+            email: person.email,
+            name: person.name,
+            given_name,
+            family_name,
+          };
         },
       });
     },

@@ -6,11 +6,11 @@ import { Button, LinkButton } from '../../pages/components/button.tsx';
 import { EmptyState } from '../../pages/components/empty-state.tsx';
 import { Field } from '../../pages/components/field.tsx';
 import { Select, TextInput } from '../../pages/components/inputs.tsx';
+import { Moment } from '../../pages/components/moment.tsx';
 import { StatusLozenge } from '../../pages/components/status-lozenge.tsx';
 import { fill } from '../../pages/text.ts';
 import type { RequestRow } from '../guard/request-view.ts';
 import { paths } from '../paths.ts';
-import { Moment } from './times.tsx';
 
 const texts = portalTexts.list;
 

@@ -7,12 +7,12 @@ import { Card } from '../../pages/components/card.tsx';
 import { Field } from '../../pages/components/field.tsx';
 import { Icon } from '../../pages/components/icon.tsx';
 import { TextArea } from '../../pages/components/inputs.tsx';
+import { Moment } from '../../pages/components/moment.tsx';
 import { StatusLozenge } from '../../pages/components/status-lozenge.tsx';
 import { fill } from '../../pages/text.ts';
 import type { FeedItem, RequestView } from '../guard/request-view.ts';
 import { paths } from '../paths.ts';
 import { type FormNotice, FormNoticeBox } from './form-notice.tsx';
-import { Moment } from './times.tsx';
 
 const texts = portalTexts.request;
 export const commentLimit = 30_000;

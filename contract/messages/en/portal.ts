@@ -3,6 +3,7 @@ export const pageTexts = {
   skip: 'Skip to content',
   mainNavigation: 'Main',
   yourMenu: 'Your account',
+  security: 'Security',
   signOut: 'Sign out',
   breadcrumbs: 'Where you are',
   required: '(required)',

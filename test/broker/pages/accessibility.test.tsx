@@ -32,6 +32,7 @@ const user = {
   displayName: 'Ada Adams',
   home: '/',
   links: [{ href: '/requests', text: 'Requests', current: true }],
+  security: 'https://login.example/security',
   signOut: { action: '/out', token: 't' },
 };
 const desk = { id: '6', projectId: '1', projectKey: 'IT', name: 'IT Help' };

@@ -28,6 +28,7 @@ describe('a page', () => {
       displayName: hostile,
       home: '/',
       links: [{ href: '/x', text: hostile, current: false }],
+      security: 'https://login.example/security',
       signOut: { action: '/out', token: hostile },
     };
     const { html } = renderPage({

@@ -1,0 +1,69 @@
+/** Changes of factors that are there. Whose they are, the session says; that it is its person, a proof of moments ago. */
+import { type Refusal, refuse } from '../../domain/app-error.ts';
+import type { FactorId } from '../../domain/brands.ts';
+import type { OwnFactor } from '../../domain/ports/factor.ts';
+import { contactSettlesAfterMs } from '../../domain/security-page.ts';
+import type { SecurityDeps } from './deps.ts';
+import { factorOfVisit } from './overview.ts';
+import { notConfirmed, type SecurityVisit } from './visit.ts';
+
+type Changed<More = object> = ({ readonly ok: true } & More) | Refusal;
+
+const gone = refuse('security_item_gone', 'security.factor-gone');
+
+/** `was`: the name before, so that it can be undone. */
+export async function renameFactor(
+  deps: SecurityDeps,
+  visit: SecurityVisit,
+  id: string,
+  label: string,
+): Promise<Changed<{ readonly was: string; readonly factor: FactorId }>> {
+  if (!visit.isConfirmed) return notConfirmed;
+  const factor = await factorOfVisit(deps, visit, id);
+  if (factor === null || !(await deps.factors.own.rename(visit.subject, factor.id, label))) return gone;
+  deps.notices.tellPerson(visit.at, { kind: 'factor-renamed', method: factor.kind });
+  return { ok: true, was: factor.label, factor: factor.id };
+}
+
+export async function removeFactor(deps: SecurityDeps, visit: SecurityVisit, id: string): Promise<Changed> {
+  if (!visit.isConfirmed) return notConfirmed;
+  const factor = await factorOfVisit(deps, visit, id);
+  if (factor === null) return gone;
+  if (!(await isSettled(deps, visit, factor.id))) return refuse('security_contact_too_new', 'security.contact-of-today');
+  if (!(await deps.factors.own.remove(visit.subject, factor.id))) return gone;
+  await clearAfterLast(deps, visit);
+  deps.notices.tellPerson(visit.at, { kind: 'factor-removed', method: factor.kind });
+  return { ok: true };
+}
+
+/** Ten new ones, to be shown once; those before are void. */
+export async function makeCodes(deps: SecurityDeps, visit: SecurityVisit): Promise<Changed<{ readonly codes: readonly string[] }>> {
+  if (!visit.isConfirmed) return notConfirmed;
+  if (!visit.at.methods['recovery-code'].enabled) return refuse('security_method_closed', 'recovery-code.off');
+  if (!(await isSettled(deps, visit, null))) return refuse('security_contact_too_new', 'security.contact-of-today');
+  const codes = await deps.factors.recoveryCodes.issue(visit.subject);
+  deps.notices.tellPerson(visit.at, { kind: 'recovery-codes-made' });
+  return { ok: true, codes };
+}
+
+/**
+ * Does the proof stand for the removal of this one (null: of codes)? A number that was added today may be a thief's first
+ * step, so it speaks for no other's end (NIST SP 800-63B-4, 4.1.2.1). Which of several numbers was used is not known, so all
+ * of them have to be older.
+ */
+async function isSettled(deps: SecurityDeps, { subject, current }: SecurityVisit, removing: FactorId | null): Promise<boolean> {
+  const shown = current.session.assurance.methods.at(-1);
+  if (shown !== 'sms-code' && shown !== 'email-code') return true;
+  const since = deps.clock.now() - contactSettlesAfterMs;
+  const isOld = ({ kind, id, createdAt }: OwnFactor) => kind !== shown || id === removing || createdAt <= since;
+  return (await deps.factors.own.list(subject)).every(isOld);
+}
+
+/** What stood in for a second step goes with the last one: neither old codes nor remembered browsers wait for the next. */
+async function clearAfterLast({ factors, storage }: SecurityDeps, { subject: { tenant, subject } }: SecurityVisit): Promise<void> {
+  if ((await factors.own.list({ tenant, subject })).length > 0) return;
+  await storage.atomically(async (stores) => {
+    await stores.factors.replaceRecoveryCodes(tenant, subject, []);
+    await stores.browsers.removeAll(tenant, subject);
+  });
+}

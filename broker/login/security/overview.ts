@@ -1,0 +1,106 @@
+/** What a person's security page shows. Asking changes nothing but the time that the session was last used. */
+import type { BrowserId, EpochMs, FactorId, SessionId } from '../../domain/brands.ts';
+import { browserName } from '../../domain/browser-name.ts';
+import { openSealed } from '../../domain/open-sealed.ts';
+import type { FactorKind, OwnFactor } from '../../domain/ports/factor.ts';
+import type { StoredBrowser } from '../../domain/ports/stores/browser-store.ts';
+import type { Scene } from '../deps.ts';
+import type { BrowserJar } from '../reply.ts';
+import type { SecurityDeps } from './deps.ts';
+import type { SecurityVisit } from './visit.ts';
+
+export interface FactorItem extends OwnFactor {
+  /** Does it work here now? An administrator may have switched its method off. */
+  readonly works: boolean;
+}
+
+export interface BrowserItem {
+  readonly id: BrowserId;
+  /** Null where it did not say what it is. */
+  readonly name: string | null;
+  readonly isThis: boolean;
+  /** Until when the person is not always asked in it; null where they are. */
+  readonly rememberedUntil: EpochMs | null;
+  readonly lastSeenAt: EpochMs;
+}
+
+export interface SessionItem {
+  readonly id: SessionId;
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly isThis: boolean;
+  readonly createdAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
+}
+
+export interface Overview {
+  readonly person: string;
+  readonly factors: readonly FactorItem[];
+  readonly mayAdd: readonly FactorKind[];
+  /** Null where nobody is given any here, or the person has nothing that they would stand in for. */
+  readonly codesLeft: number | null;
+  readonly browsers: readonly BrowserItem[];
+  readonly sessions: readonly SessionItem[];
+}
+
+export async function overviewOf(deps: SecurityDeps, scene: Scene, jar: BrowserJar, visit: SecurityVisit): Promise<Overview> {
+  const { at, current, mayAdd, own } = visit;
+  await deps.storage.sessions.touch(scene.tenant.id, current.session.id, deps.clock.now());
+  const hasCodes = at.methods['recovery-code'].enabled && own.length > 0;
+  return {
+    person: personOf(visit),
+    factors: await factorsOf(deps, visit),
+    mayAdd,
+    codesLeft: hasCodes ? await deps.storage.factors.countRecoveryCodes(scene.tenant.id, at.subject) : null,
+    browsers: await browsersOf(deps, scene, jar, visit),
+    sessions: await sessionsOf(deps, visit),
+  };
+}
+
+/** What a person recognises themselves by. */
+export function personOf({ at: { identity } }: SecurityVisit): string {
+  return identity.email?.address ?? identity.displayName ?? identity.connection;
+}
+
+export async function factorsOf(deps: SecurityDeps, { subject, own }: SecurityVisit): Promise<FactorItem[]> {
+  return (await deps.factors.own.list(subject)).map((factor) => ({ ...factor, works: own.includes(factor.kind) }));
+}
+
+/** One of this person's factors; null where it is gone, or somebody else's. */
+export async function factorOfVisit(deps: SecurityDeps, visit: SecurityVisit, id: string): Promise<FactorItem | null> {
+  return (await factorsOf(deps, visit)).find((factor) => factor.id === (id as FactorId)) ?? null;
+}
+
+async function browsersOf(deps: SecurityDeps, { snapshot }: Scene, jar: BrowserJar, { subject }: SecurityVisit): Promise<BrowserItem[]> {
+  const rows = await deps.storage.browsers.list(subject.tenant, subject.subject);
+  const now = deps.clock.now();
+  const forMs = snapshot.settings.secondFactor.rememberDays * 24 * 3_600_000;
+  const marks = (jar.marks ?? '').split('~').map((mark) => mark.split('.')[0]);
+  return Promise.all(
+    rows.map(async (row) => {
+      const until = row.rememberedAt === null ? 0 : row.rememberedAt + forMs;
+      const { id, lastSeenAt } = row;
+      return { id, name: await nameIn(deps, row), isThis: marks.includes(id), rememberedUntil: until > now ? until : null, lastSeenAt };
+    }),
+  );
+}
+
+async function nameIn(deps: SecurityDeps, { tenant, id, sealed }: StoredBrowser): Promise<string | null> {
+  const plain = await openSealed(deps.vault, { tenant, table: 'browser', row: id, column: 'sealed' }, sealed);
+  return plain && browserName((JSON.parse(new TextDecoder().decode(plain)) as { agent: string | null }).agent);
+}
+
+async function sessionsOf(deps: SecurityDeps, { current, subject: { tenant } }: SecurityVisit): Promise<SessionItem[]> {
+  const { id: own, connection, subject } = current.session;
+  const listed = await deps.sessions.list({ tenant, connection, subject });
+  return listed
+    .map(({ id, visit, createdAt, lastSeenAt }) => ({
+      id,
+      name: browserName(visit?.agent ?? null),
+      address: visit?.address ?? null,
+      isThis: id === own,
+      createdAt,
+      lastSeenAt,
+    }))
+    .sort((a, b) => Number(b.isThis) - Number(a.isThis));
+}
