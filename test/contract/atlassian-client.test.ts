@@ -8,6 +8,7 @@ import { type JiraBench, openJiraBench, type Sent } from '../broker/adapters/jir
 import { findAtlassianDocuments } from '../support/atlassian/documents.ts';
 import { describeWithAtlassianDocuments } from '../support/atlassian/suite.ts';
 import { type AtlassianValidator, loadAtlassianValidator } from '../support/atlassian/validator.ts';
+import { bodyText } from '../support/body-text.ts';
 
 /** Every call of the client, its happy way and its refusals, by the name that the port gives it. */
 const everyCall: Readonly<Record<keyof Jira, (jira: Jira, bench: JiraBench) => Promise<unknown>>> = {
@@ -61,7 +62,7 @@ const everyCall: Readonly<Record<keyof Jira, (jira: Jira, bench: JiraBench) => P
 function problemsOf(validator: AtlassianValidator, base: string, { request, response }: Sent): string[] {
   const url = new URL(request.url);
   const path = `${url.origin}${url.pathname}`.slice(base.length);
-  const body = request.body === undefined ? undefined : (JSON.parse(request.body) as unknown);
+  const body = request.body === undefined ? undefined : (JSON.parse(bodyText(request.body)) as unknown);
   const ofRequest = validator.request(request.method, path, url.search.slice(1), { ...request.headers }, body);
   if (response === null) return ofRequest;
   const text = new TextDecoder().decode(response.body);

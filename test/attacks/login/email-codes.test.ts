@@ -2,12 +2,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { errorWords } from '#contract/errors';
 import { Secret } from '../../../broker/domain/secret.ts';
+import type { SunkMail } from '../../../sandbox/mail/sink.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { type BrowserPage, createTestBrowser, formOn, textOf } from '../../support/browser.ts';
 import { anEmailCodeConnection, aSamlConnection } from '../../support/connections.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { answer, portals } from '../../support/journey.ts';
-import { codeIn, type Received, startMailServer } from '../../support/mail/server.ts';
+import { codeIn, startMailServer } from '../../support/mail/server.ts';
 
 let mail: Awaited<ReturnType<typeof startMailServer>>;
 let house: House;
@@ -18,7 +19,7 @@ beforeEach(async () => {
   house = await openHouse({
     policy: 'nobody',
     connections: ['kestrel'],
-    mail: { url: new Secret(mail.url), from: 'no-reply@help.example' },
+    mail: { via: 'smtp', url: new Secret(mail.url), from: 'no-reply@help.example' },
   });
   // Some limits have windows of an hour or a day: none ends in the middle of a case.
   house.clock.advance(day - (house.clock.now() % day) + 10 * minute);
@@ -75,7 +76,7 @@ async function guess({ browser, page }: { readonly browser: Browser; readonly pa
 const says = (page: BrowserPage | undefined, code: keyof typeof errorWords) =>
   page !== undefined && [errorWords[code].text, errorWords[code].title].some((text) => textOf(page).includes(text));
 const isIn = (page: BrowserPage) => page.body.includes('SAMLResponse');
-const plainText = ({ raw }: Received) => raw.replace(/=\r?\n/g, '');
+const plainText = ({ raw }: SunkMail) => raw.replace(/=\r?\n/g, '');
 
 describe('codes go to nobody', () => {
   const { attack, honest } = casesOf('email-code.mailboxes');

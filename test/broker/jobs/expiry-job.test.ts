@@ -33,7 +33,12 @@ const job = (signing: Awaited<ReturnType<Parameters<typeof expiryJob>[0]['keyRot
     keyRotation: { list: async () => ({ signing, data: [], peppers: [] }) },
     notify: createNotify({
       snapshots: bench.snapshots,
-      mailer: { deliver: (mail) => void mails.push(mail), problem: async () => null, close: async () => {} },
+      mailer: {
+        deliver: (mail) => void mails.push(mail),
+        send: async () => ({ sent: true }),
+        problem: async () => null,
+        close: async () => {},
+      },
     }),
     clock: bench.clock,
     log: bench.log,

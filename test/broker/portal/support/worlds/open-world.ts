@@ -7,6 +7,7 @@ import type { Snapshot } from '../../../../../broker/domain/snapshot.ts';
 import type { ActingCustomer } from '../../../../../broker/portal/guard/customer.ts';
 import { createDirectJira } from '../../../../../sandbox/jira/direct.ts';
 import type { Site } from '../../../../../sandbox/jira/model.ts';
+import { bodyText } from '../../../../support/body-text.ts';
 import { createFakeClock, type FakeClock } from '../../../../support/fake-clock.ts';
 import { createFixedRandom } from '../../../../support/fixed-random.ts';
 import { secretId, someSettings } from '../../../../support/settings.ts';
@@ -33,13 +34,14 @@ export function openWorld(world: World): OpenWorld {
     refusalOf: () => null,
     async send(request) {
       const site = world.sites.find((candidate) => request.url.startsWith(`http://${candidate.host}/`));
-      if (request.body !== undefined && request.url.endsWith('/search/jql')) strange.push(...strangeIn(request.body, site));
+      const sent = request.body === undefined ? undefined : bodyText(request.body);
+      if (sent !== undefined && request.url.endsWith('/search/jql')) strange.push(...strangeIn(sent, site));
       const url = askedInstead(world.quirk, request.url);
       const answer = ask({
         method: request.method,
         url,
         headers: request.headers ?? {},
-        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(sent !== undefined && { body: sent }),
       });
       const body = answeredInstead(world.quirk, url, answer.body, (key) => valuesOf(site, key));
       return { status: answer.status, headers: answer.headers, body: encoder.encode(body) };
