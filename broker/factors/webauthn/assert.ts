@@ -40,6 +40,7 @@ export async function judgeAsserted(
   const key = readAuthenticatorData(new Uint8Array(Buffer.from(authenticatorData, 'base64url')));
   if (key === null) return wrong('authenticator-data.unreadable');
   if (!isForParty(key, party)) return wrong('authenticator-data.party');
+  if (!key.flags.up) return wrong('authenticator-data.nobody-there');
   // Decided when the key was made, and for good (7.2, step 20): a copy must not pass for what stays on one device.
   if (key.flags.be !== credential.isPasskey) return wrong('authenticator-data.backup-eligibility');
   const requireUserVerification = scene.methods.webauthn.userVerification === 'required';

@@ -61,6 +61,7 @@ export async function judgeCreated(
   const key = attested && readAuthenticatorData(attested.authenticatorData);
   if (!attested || !key) return wrong('attestation.unreadable');
   if (!isForParty(key, party)) return wrong('authenticator-data.party');
+  if (!key.flags.up) return wrong('authenticator-data.nobody-there');
   if (!algorithms.includes(algorithmOf(key))) return wrong('authenticator-data.algorithm');
   const requireUserVerification = settings.userVerification === 'required';
   if (requireUserVerification && !key.flags.uv) return refuse('webauthn_not_verified', 'authenticator-data.not-verified');
