@@ -107,7 +107,7 @@ describe('the second factor cannot be skipped', () => {
       const browser = house.browser();
       const page = await arrive(house, browser, house.borealis, person);
       const next = await browser.post(page.url, { token: formOn(page).fields.token ?? '', method });
-      expect(next.status).toBe(400);
+      expect(next.status).toBe(409);
       expect(next.body).not.toContain('SAMLResponse');
     },
   );
