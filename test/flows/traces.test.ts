@@ -62,9 +62,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
       ]),
     );
     expect((await stepsOf(page)).slice(4, 9)).toEqual([
-      ['policy', true, 'challenge:totp, preset:everybody'],
+      ['policy', true, 'challenge:totp, otherwise'],
       ['second-factor', true, 'use:totp, right'],
-      ['policy', true, 'respond, preset:everybody'],
+      ['policy', true, 'respond, otherwise'],
       ['admission', true, expect.stringContaining('binding.known')],
       ['issue', true, 'reached:strong'],
     ]);
