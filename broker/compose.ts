@@ -43,6 +43,7 @@ import type { Resolver } from './domain/ports/resolver.ts';
 import type { SenderParts } from './domain/ports/sender-parts.ts';
 import type { SignInTests } from './domain/ports/sign-in-tests.ts';
 import type { Snapshots } from './domain/ports/snapshots.ts';
+import type { TokenPool } from './domain/ports/token-pool.ts';
 import type { Upkeep } from './domain/ports/upkeep.ts';
 import { createFactors } from './factors/registry.ts';
 import { loadModels } from './factors/webauthn/load-models.ts';
@@ -84,6 +85,7 @@ export interface Broker {
   readonly captures: Captures;
   readonly keyRotation: KeyRotation;
   readonly senders: SenderParts;
+  readonly tokens: TokenPool;
   readonly places: Places;
   readonly notices: Notices;
   readonly people: People;
@@ -303,6 +305,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     captures,
     keyRotation,
     senders,
+    tokens: factors.tokens,
     places,
     notices,
     people,

@@ -19,6 +19,9 @@ import { serve } from './commands/serve.ts';
 import { tenantAdd } from './commands/tenant-add.ts';
 import { tenantList } from './commands/tenant-list.ts';
 import { tenantRename } from './commands/tenant-rename.ts';
+import { tokensImport } from './commands/tokens-import.ts';
+import { tokensList } from './commands/tokens-list.ts';
+import { tokensRemove } from './commands/tokens-remove.ts';
 import { trace } from './commands/trace.ts';
 
 /** Every command, in the order of the help. */
@@ -37,6 +40,9 @@ export const commands: readonly Command[] = [
   connectionMetadataRefresh,
   connectionMetadataApprove,
   senderTest,
+  tokensImport,
+  tokensList,
+  tokensRemove,
   place,
   trace,
   captureStart,

@@ -10,6 +10,7 @@ import type { SignInTests } from '../domain/ports/sign-in-tests.ts';
 import type { Snapshots } from '../domain/ports/snapshots.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { FigureStore } from '../domain/ports/stores/figure-store.ts';
+import type { TokenPool } from '../domain/ports/token-pool.ts';
 import type { Upkeep } from '../domain/ports/upkeep.ts';
 import type { Apply } from '../settings/apply.ts';
 
@@ -27,6 +28,8 @@ export interface CliParts {
   readonly keyRotation: KeyRotation;
   readonly upkeep: Upkeep;
   readonly senders: SenderParts;
+  /** Hardware tokens. */
+  readonly tokens: TokenPool;
   readonly people: People;
   readonly places: Places;
   readonly signInTests: SignInTests;

@@ -21,6 +21,7 @@ import { createFixedRandom } from './fixed-random.ts';
 import { newPeopleWorld, peopleOver } from './people.ts';
 import { openSettingsBench } from './settings-bench.ts';
 import { testMasterKey } from './storage.ts';
+import { tokensOver } from './tokens.ts';
 import { upkeepOf } from './upkeep.ts';
 
 export type CliBench = Awaited<ReturnType<typeof openCliBench>>;
@@ -110,6 +111,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
           connectors: new Map([['oidc', connector]]),
           random,
           senders: state.senders,
+          tokens: tokensOver(bench, random),
           places: state.places,
           people: peopleOver(bench, state.people),
           captures: createCaptures({ ...bench, captures: storage.captures, vault: storage.vault, random }),
