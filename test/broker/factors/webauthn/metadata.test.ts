@@ -15,9 +15,15 @@ const alliance = issue({ subject: { name: host }, issuer: root, host });
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+interface Signed {
+  readonly entries?: readonly unknown[];
+  readonly signer?: Issued;
+  readonly alg?: string;
+}
+
 /** A signed file as the FIDO Alliance publishes it. */
-function blob({ entries = [maker.entry] as readonly unknown[], signer = alliance, chain = [signer], alg = 'ES256' } = {}): string {
-  const header = part({ alg, typ: 'JWT', x5c: chain.map(({ der }: Issued) => der.toString('base64')) });
+function blob({ entries = [maker.entry], signer = alliance, alg = 'ES256' }: Signed = {}): string {
+  const header = part({ alg, typ: 'JWT', x5c: [signer.der.toString('base64')] });
   const payload = part({ legalHeader: '', no: 1, nextUpdate: '2026-12-01', entries });
   const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: signer.privateKey, dsaEncoding: 'ieee-p1363' });
   return `${header}.${payload}.${signature.toString('base64url')}\n`;
