@@ -120,6 +120,12 @@ export const attackClasses = {
   'import.documents': ['Documents that are no metadata, or dangerous ones', 'SAML Metadata 2.3; CWE-611'],
   'import.signatures': ['Metadata without the signature that was asked for', 'SAML Metadata 3'],
   'import.discovery': ['Discovery documents that lead elsewhere', 'OpenID Connect Discovery 4.3; CWE-918'],
+  // People, as administrators deal with them
+  'people.callers': ['People read or changed by others than their administrators', 'CWE-285, CWE-639; ASVS 5.0 8.2.1'],
+  'people.tenants': ['People of one tenant under the names of another', 'CWE-639; ASVS 5.0 8.4.1'],
+  'people.self': ['Administrators who loosen their own sign-in', 'CWE-269; ASVS 5.0 6.4.6'],
+  'people.enumeration': ['Lists of addresses tried out, and parts of addresses', 'CWE-203, CWE-204; ASVS 5.0 6.3.8'],
+  'people.files': ['Files that run, cost too much, or are read as something else', 'OWASP, CSV injection; CWE-1236, CWE-400, CWE-838'],
   // HTTP
   'http.host': ['Games with the host name', 'RFC 9112 3.2; CWE-644'],
   'http.smuggling': ['Request smuggling', 'RFC 9112 6.3, 11.2'],
@@ -131,8 +137,11 @@ export const attackClasses = {
   'http.paths': ['Tricks with the path', 'CWE-22, CWE-436'],
   // One login, and its second factor
   'login.skip': ['Steps skipped, repeated or taken in another order', 'ASVS 5.0 2.3.1'],
+  'login.downgrade': ['Less shown than the policy asks for', 'NIST SP 800-63B-4 3.2; ASVS 5.0 6.3.3, 6.8.4'],
   'login.guessing': ['Guessing codes', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.3.1'],
   'login.enrolment': ['A second factor set up by a thief', 'ASVS 5.0 6.4'],
+  'login.security-page': ['Second steps and sessions changed by somebody else', 'NIST SP 800-63B-4 4.1.2.1; ASVS 5.0 7.5.1, 8.2.2; CWE-352'],
+  'login.own-party': ['Logins that only this host may begin, begun from elsewhere', 'SAML Profiles 4.1.4.1; RFC 9700 4.7'],
   'login.old-tokens': ['Tokens from before a step', 'ASVS 5.0 7.2.4'],
   'login.other-browser': ['A login of another browser (login CSRF)', 'RFC 9700 4.7'],
   'login.hints': ['A company that a stranger names (login CSRF)', 'RFC 9700 4.7; SAML Core 3.4.1.3'],
@@ -191,6 +200,7 @@ export const attackSections = {
   oauth2: 'Answers of an OAuth 2.0 provider',
   'email-code': 'Codes by e-mail',
   import: 'What an administrator imports',
+  people: 'People, as administrators deal with them',
   http: 'HTTP',
   login: 'One login and its second factor',
   logout: 'Signing out, in both directions',
