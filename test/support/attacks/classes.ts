@@ -138,9 +138,17 @@ export const attackClasses = {
   // One login, and its second factor
   'login.skip': ['Steps skipped, repeated or taken in another order', 'ASVS 5.0 2.3.1'],
   'login.downgrade': ['Less shown than the policy asks for', 'NIST SP 800-63B-4 3.2; ASVS 5.0 6.3.3, 6.8.4'],
+  'login.claimed-place': ['A network or a country that a request claims to come from', 'CWE-290, CWE-348; ASVS 5.0 6.3.5'],
+  'login.claimed-proof': [
+    'A second factor that a provider tells of in other words, or without saying when',
+    'ASVS 5.0 6.8.4; OpenID Connect Core 2',
+  ],
   'login.guessing': ['Guessing codes', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.3.1'],
   'login.enrolment': ['A second factor set up by a thief', 'ASVS 5.0 6.4'],
-  'login.security-page': ['Second steps and sessions changed by somebody else', 'NIST SP 800-63B-4 4.1.2.1; ASVS 5.0 7.5.1, 8.2.2; CWE-352'],
+  'login.security-page': [
+    'Second steps and sessions changed by somebody else',
+    'NIST SP 800-63B-4 4.1.2.1; ASVS 5.0 7.5.1, 8.2.2; CWE-352',
+  ],
   'login.own-party': ['Logins that only this host may begin, begun from elsewhere', 'SAML Profiles 4.1.4.1; RFC 9700 4.7'],
   'login.old-tokens': ['Tokens from before a step', 'ASVS 5.0 7.2.4'],
   'login.other-browser': ['A login of another browser (login CSRF)', 'RFC 9700 4.7'],
