@@ -191,7 +191,7 @@ export async function openHouse(wish: HouseWish = {}) {
       return createTestBrowser(appFor, `browser-${++browsers}`);
     },
     /** From now on the provider speaks of this person. */
-    signsIn(provider: TestProvider, person: TestPerson, more: Behaviour = {}): void {
+    signsIn(provider: TestProvider, person: TestPerson, { claims: told, ...more }: Behaviour = {}): void {
       const [given_name = '', family_name = ''] = person.name.split(' ');
       // Its clock goes with the broker's, so that tests may move both.
       provider.behave({
@@ -199,7 +199,7 @@ export async function openHouse(wish: HouseWish = {}) {
         claims: (claims) => {
           const iat = Math.floor(clock.now() / 1000);
           const again = 'auth_time' in claims && { auth_time: iat };
-          return {
+          const own = {
             ...claims,
             ...again,
             iat,
@@ -210,6 +210,7 @@ export async function openHouse(wish: HouseWish = {}) {
             given_name,
             family_name,
           };
+          return told ? told(own) : own;
         },
       });
     },
