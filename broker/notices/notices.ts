@@ -56,7 +56,8 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
       const most = mostOfAKindADay.person;
       start(tenant.id, event.kind, async () => {
         const { mayGo, isLast } = await placeToday(most, [tenant.id, event.kind, subject], now);
-        if (mayGo) mailer.deliver({ to: mailbox.address, ...personMail(siteName, event, { now, visit, places, isLast }) });
+        // Nobody waits for this but `settled`; a message that is not taken is in the mailer's log.
+        if (mayGo) await mailer.send({ to: mailbox.address, ...personMail(siteName, event, { now, visit, places, isLast }) });
       });
     },
     tellAdministrators(tenant: TenantId, event: AdministratorEvent) {

@@ -29,8 +29,11 @@ let notices: Notices;
 const noticesWith = (more: Partial<NoticesDeps> = {}) =>
   createNotices({
     mailer: {
-      deliver: (mail) => void mails.push(mail),
-      send: async () => ({ sent: true }),
+      deliver: () => undefined,
+      async send(mail) {
+        mails.push(mail);
+        return { sent: true };
+      },
       problem: async () => null,
       close: async () => {},
     },
