@@ -65,6 +65,7 @@ import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createTransactions } from './login/transactions.ts';
 import { createNotices } from './notices/notices.ts';
+import { passesFrom } from './people/passes.ts';
 import { createPeople } from './people/people.ts';
 import { createPersonRules } from './people/person-rules.ts';
 import { portalPlugin } from './portal/plugin.tsx';
@@ -206,7 +207,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     clock,
     random,
   });
-  const people = createPeople({ storage, own: factors.own, makePass: async () => null, jira, notices, vault, clock, log });
+  const people = createPeople({ storage, own: factors.own, makePass: passesFrom(factors.passes), jira, notices, vault, clock, log });
   const login: LoginDeps = {
     storage,
     places,
@@ -271,6 +272,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         factors,
         people,
         senders,
+        places,
         refusals,
         clock,
         random,

@@ -1,10 +1,11 @@
+import type { Refusal } from '../domain/app-error.ts';
 import type { EpochMs } from '../domain/brands.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { FactorSubject, OwnFactors } from '../domain/ports/factor.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Notices } from '../domain/ports/notices.ts';
-import type { PeopleScene } from '../domain/ports/people.ts';
+import type { Doer, PeopleScene } from '../domain/ports/people.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import type { PersonSeal } from './sealed-person.ts';
@@ -13,8 +14,9 @@ import type { PersonSeal } from './sealed-person.ts';
 export type MakePass = (
   at: PeopleScene,
   person: FactorSubject,
-  by: string,
-) => Promise<{ readonly code: string; readonly expiresAt: EpochMs } | null>;
+  by: Doer,
+  reason: string,
+) => Promise<{ readonly ok: true; readonly text: string; readonly expiresAt: EpochMs } | Refusal | null>;
 
 /** What this room works with. */
 export interface PeopleDeps {

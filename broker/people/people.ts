@@ -5,7 +5,7 @@
  */
 import { refuse } from '../domain/app-error.ts';
 import type { People } from '../domain/ports/people.ts';
-import { actable, keepAct, nameOfDoer, noted, signOut } from './acts.ts';
+import { actable, keepAct, noted, signOut } from './acts.ts';
 import { cardOf } from './card.ts';
 import type { PeopleDeps } from './deps.ts';
 import { importPeople } from './import-people.ts';
@@ -66,11 +66,12 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
       if (!act.ok) return act;
       const self = await refuseSelf(deps, at, by, person);
       if (self !== null) return self;
-      const pass = await deps.makePass(at, { tenant: at.tenant.id, subject: act.subject }, nameOfDoer(by));
+      const pass = await deps.makePass(at, { tenant: at.tenant.id, subject: act.subject }, by, act.why);
       if (pass === null) return refuse('person_pass_off', 'pass.switched-off');
+      if (!pass.ok) return pass;
       await keepAct(deps, at, by, person, { act: 'pass', why: act.why });
       noted(deps, at, by, 'pass', { person });
-      return { ok: true, ...pass };
+      return { ok: true, code: pass.text, expiresAt: pass.expiresAt };
     },
 
     async endSessions(at, by, id, reason) {

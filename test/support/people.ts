@@ -5,6 +5,7 @@ import type { Log } from '../../broker/domain/ports/log.ts';
 import type { NoticeTo, PersonEvent } from '../../broker/domain/ports/notices.ts';
 import { createOwnFactors } from '../../broker/factors/own-factors.ts';
 import { createFactorSeal } from '../../broker/factors/sealed-factor.ts';
+import { nameOfDoer } from '../../broker/people/acts.ts';
 import type { MakePass } from '../../broker/people/deps.ts';
 import { createPeople } from '../../broker/people/people.ts';
 import { brand } from './builders/brand.ts';
@@ -49,8 +50,8 @@ export function newPeopleWorld(): PeopleWorld {
 export function peopleOver({ storage, clock, log }: { storage: TestStorage; clock: FakeClock; log: Log }, world: PeopleWorld) {
   const makePass: MakePass = async (_at, { subject }, by) => {
     if (!world.passesAreOn) return null;
-    world.passes.push(`${subject} by ${by}`);
-    return { code: 'ABCD-EFGH-JKMN', expiresAt: clock.now() + 3_600_000 };
+    world.passes.push(`${subject} by ${nameOfDoer(by)}`);
+    return { ok: true, text: 'ABCD-EFGH-JKMN', expiresAt: clock.now() + 3_600_000 };
   };
   return createPeople({
     storage,
