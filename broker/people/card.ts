@@ -1,5 +1,6 @@
 import type { PersonCard } from '#contract/rpc/people';
 import { AppError } from '../domain/app-error.ts';
+import type { OwnFactor } from '../domain/ports/factor.ts';
 import type { Doer, PeopleScene } from '../domain/ports/people.ts';
 import type { PeopleDeps } from './deps.ts';
 import type { KnownPerson } from './known-people.ts';
@@ -11,7 +12,7 @@ export async function cardOf(deps: PeopleDeps, at: PeopleScene, by: Doer, person
   const { tenant } = at;
   const { id, row, content, subject, binding } = person;
   const [factors, codes, browsers, displayName, self] = await Promise.all([
-    subject === null ? [] : own.list({ tenant: tenant.id, subject }),
+    subject === null ? [] : setUp(await own.list({ tenant: tenant.id, subject })),
     subject === null ? 0 : storage.factors.countRecoveryCodes(tenant.id, subject),
     subject === null ? [] : storage.browsers.list(tenant.id, subject),
     nameOf(deps, at, person),
@@ -33,6 +34,9 @@ export async function cardOf(deps: PeopleDeps, at: PeopleScene, by: Doer, person
     self,
   };
 }
+
+/** A pass is nothing that somebody has set up: what was done about them tells of it. */
+const setUp = (factors: readonly OwnFactor[]) => factors.filter(({ kind }) => kind !== 'temporary-pass');
 
 /** The name is Jira's to tell, at this moment; nothing of it is kept, and a page without it does as well. */
 async function nameOf({ jira }: PeopleDeps, { snapshot }: PeopleScene, { binding }: KnownPerson): Promise<string | null> {

@@ -102,6 +102,7 @@ onEachDatabase((at) => {
         aStoredFactor({ expiresAt: null, tenant, id: brand('f3'), subject: subject('s1'), kind: 'totp', state: 'active' }),
         aStoredFactor({ expiresAt: null, tenant, id: brand('f4'), subject: subject('s2'), kind: 'totp', state: 'active' }),
         aStoredFactor({ expiresAt: null, tenant, id: brand('f5'), subject: subject('s3'), kind: 'totp', state: 'pending' }),
+        aStoredFactor({ expiresAt: 9_000, tenant, id: brand('f7'), subject: subject('s5'), kind: 'temporary-pass', state: 'active' }),
         aStoredFactor({ expiresAt: null, tenant: other, id: brand('f6'), subject: subject('s4'), kind: 'totp', state: 'active' }),
       ];
       for (const row of enrolled) await factors.insert(row);

@@ -27,6 +27,7 @@ export async function countPeople(db: Kysely<Database>, tenant: TenantId, most: 
         .distinct()
         .where('tenant', '=', tenant)
         .where('state', '=', 'active')
+        .where('kind', '!=', 'temporary-pass')
         .limit(most)
         .as('some'),
     )
