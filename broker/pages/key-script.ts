@@ -54,18 +54,17 @@ export const keyScript = `(() => {
     isAsking = true;
     told.textContent = '';
     waiting.textContent = words.waiting;
-    const since = performance.now();
     try {
       const publicKey = asked();
       const key = await (isNew ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey }));
       answer.value = JSON.stringify(answered(key));
       form.requestSubmit();
     } catch (error) {
-      // Some browsers want a press of the button first, and say so at once.
-      const wantsPress = byItself && error.name === 'NotAllowedError' && performance.now() - since < 300;
+      // Nobody did anything wrong: some browsers want a press of the button first.
+      const wantsPress = byItself && error.name === 'NotAllowedError';
+      waiting.textContent = wantsPress ? words.press : '';
       if (!wantsPress) told.textContent = words[error.name] || words.other;
     } finally {
-      waiting.textContent = '';
       isAsking = false;
     }
   };

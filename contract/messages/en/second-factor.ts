@@ -213,6 +213,7 @@ export const secondFactorTexts = {
       ConstraintError: 'This key cannot check that it is you, by PIN, finger or face, as it has to here. Use another one.',
       unsupported: 'This browser does not know security keys and passkeys. Use a newer browser, or choose another way.',
       other: 'The browser could not use the key. Try again, or choose another way.',
+      press: 'Press the button when your key is at hand, or choose another way.',
       waiting: 'Waiting for your key. Follow what your browser says.',
     },
   },
