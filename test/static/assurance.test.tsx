@@ -17,7 +17,7 @@ test('the company’s own second factor counts once somebody turns it on, by the
   expect(counts().checked).toBe(false);
   expect(screen.queryByLabelText('Values of that attribute that count')).toBeNull();
   fireEvent.click(counts());
-  expect(field('Values of that attribute that count').value).toBe(`${claim} any`);
+  expect((field('Values of that attribute that count') as HTMLTextAreaElement).value).toBe(`${claim} any`);
   enter('Values of that attribute that count', `${claim} strong`);
   enter('It counts for so many minutes', '60');
   saves();
