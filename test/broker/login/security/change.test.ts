@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MethodKind } from '#contract/settings/methods';
+import { emptySettings } from '#contract/settings/snapshot';
+import type { OwnFactor } from '../../../../broker/domain/ports/factor.ts';
+import type { PersonEvent } from '../../../../broker/domain/ports/notices.ts';
+import { makeCodes, removeFactor, renameFactor } from '../../../../broker/login/security/change.ts';
+import type { SecurityDeps } from '../../../../broker/login/security/deps.ts';
+import type { SecurityVisit } from '../../../../broker/login/security/visit.ts';
+import { brand } from '../../../support/builders/brand.ts';
+
+const now = Date.UTC(2026, 10, 21, 12);
+const hours = (count: number) => count * 3_600_000;
+
+const aFactor = (id: string, kind: MethodKind, age: number): OwnFactor => ({
+  id: brand(id),
+  kind,
+  label: id,
+  createdAt: now - age,
+  lastUsedAt: null,
+});
+
+/** A person with these factors who has shown `methods` moments ago, and what came of what they did. */
+function somebody(factors: readonly OwnFactor[], methods: readonly MethodKind[], more: Partial<SecurityVisit> = {}) {
+  let left = [...factors];
+  const told: PersonEvent[] = [];
+  const cleared: string[] = [];
+  const stores = {
+    factors: {
+      replaceRecoveryCodes: async (_tenant: string, _subject: string, codes: readonly string[]) =>
+        void cleared.push(`codes:${codes.length}`),
+    },
+    browsers: { removeAll: async () => cleared.push('browsers') },
+  };
+  const deps = {
+    clock: { now: () => now },
+    notices: { tellPerson: (_to: unknown, event: PersonEvent) => void told.push(event) },
+    storage: { atomically: async (work: (all: typeof stores) => Promise<unknown>) => work(stores) },
+    factors: {
+      own: {
+        list: async () => left,
+        rename: async (_at: unknown, id: string) => left.some((factor) => factor.id === id),
+        async remove(_at: unknown, id: string) {
+          const before = left.length;
+          left = left.filter((factor) => factor.id !== id);
+          return left.length < before;
+        },
+      },
+      recoveryCodes: { issue: async () => ['one', 'two'] },
+    },
+  } as unknown as SecurityDeps;
+  const visit = {
+    subject: { tenant: brand('t1'), subject: brand('s1') },
+    at: { methods: emptySettings.secondFactor.methods },
+    own: factors.map(({ kind }) => kind),
+    isConfirmed: true,
+    current: { session: { assurance: { strength: 'any', methods, at: now } } },
+    ...more,
+  } as unknown as SecurityVisit;
+  return { deps, visit, told, cleared, left: () => left.map(({ id }) => id as string) };
+}
+
+describe('a number that was added today', () => {
+  const both = [aFactor('old', 'sms-code', hours(48)), aFactor('new', 'sms-code', hours(23))];
+
+  test('removes no other, whichever of them was used', async () => {
+    const { deps, visit, told, left } = somebody(both, ['sms-code']);
+    expect(await removeFactor(deps, visit, 'old')).toMatchObject({ ok: false, code: 'security_contact_too_new' });
+    expect([left(), told]).toEqual([['old', 'new'], []]);
+  });
+
+  test('makes no recovery codes either', async () => {
+    const { deps, visit, told } = somebody(both, ['sms-code']);
+    expect(await makeCodes(deps, visit)).toMatchObject({ ok: false, code: 'security_contact_too_new' });
+    expect(told).toEqual([]);
+  });
+
+  test('may be removed itself', async () => {
+    const { deps, visit, told, left } = somebody(both, ['sms-code']);
+    expect(await removeFactor(deps, visit, 'new')).toEqual({ ok: true });
+    expect([left(), told]).toEqual([['old'], [{ kind: 'factor-removed', method: 'sms-code' }]]);
+  });
+
+  test('is as good as any other after a day', async () => {
+    const { deps, visit } = somebody([both[0] as OwnFactor, aFactor('settled', 'sms-code', hours(24))], ['sms-code']);
+    expect(await removeFactor(deps, visit, 'old')).toEqual({ ok: true });
+  });
+
+  test('stands in nobody’s way who has shown something else', async () => {
+    const { deps, visit } = somebody([...both, aFactor('app', 'totp', hours(1))], ['sms-code', 'totp']);
+    expect(await removeFactor(deps, visit, 'old')).toEqual({ ok: true });
+  });
+});
+
+describe('a removal', () => {
+  test('of the last one takes the recovery codes and the remembered browsers along, of another nothing', async () => {
+    const two = somebody([aFactor('a', 'totp', hours(48)), aFactor('b', 'totp', hours(48))], ['totp']);
+    await removeFactor(two.deps, two.visit, 'a');
+    expect(two.cleared).toEqual([]);
+    await removeFactor(two.deps, two.visit, 'b');
+    expect(two.cleared).toEqual(['codes:0', 'browsers']);
+  });
+
+  test('of what is not there, or not theirs, tells nobody of anything', async () => {
+    const { deps, visit, told } = somebody([aFactor('a', 'totp', 1)], ['totp']);
+    for (const change of [removeFactor(deps, visit, 'x'), renameFactor(deps, visit, 'x', 'name')])
+      expect(await change).toMatchObject({ ok: false, code: 'security_item_gone' });
+    expect(told).toEqual([]);
+  });
+});
+
+test('without a proof of moments ago nothing changes, and nobody is told of anything', async () => {
+  const { deps, visit, told, left } = somebody([aFactor('a', 'totp', 1)], ['totp'], { isConfirmed: false });
+  for (const change of [removeFactor(deps, visit, 'a'), renameFactor(deps, visit, 'a', 'name'), makeCodes(deps, visit)])
+    expect(await change).toMatchObject({ ok: false, code: 'security_confirm_needed' });
+  expect([left(), told]).toEqual([['a'], []]);
+});
+
+test('a rename gives the name of before, for whoever wants it back, and is told without any name', async () => {
+  const { deps, visit, told } = somebody([aFactor('phone', 'totp', 1)], ['totp']);
+  expect(await renameFactor(deps, visit, 'phone', 'Drawer')).toEqual({ ok: true, was: 'phone', factor: 'phone' });
+  expect(told).toEqual([{ kind: 'factor-renamed', method: 'totp' }]);
+});
