@@ -10,9 +10,11 @@ export const waitScript = `(() => {
   const pauseMs = 1500;
   place.hidden = false;
   let isOver = false;
+  // Not reload(): this page may be the answer to a form, and that is not to be sent again.
+  const again = () => location.replace(location.pathname);
   const goOn = () => {
     isOver = true;
-    if (place.dataset.elsewhere === 'reload') location.reload();
+    if (place.dataset.elsewhere === 'reload') again();
     else form.requestSubmit();
   };
   const ask = async () => {
@@ -20,7 +22,7 @@ export const waitScript = `(() => {
       const reply = await fetch(location.pathname + '/state' + location.search, { cache: 'no-store', credentials: 'same-origin' });
       const { state } = reply.ok ? await reply.json() : { state: reply.status >= 500 || reply.status === 429 ? 'waiting' : 'gone' };
       if (isOver) return;
-      if (state === 'gone') { isOver = true; location.reload(); return; }
+      if (state === 'gone') { isOver = true; again(); return; }
       if (state !== 'waiting') { goOn(); return; }
     } catch {
       // No network for a moment: it is asked again.
@@ -28,7 +30,7 @@ export const waitScript = `(() => {
     setTimeout(ask, pauseMs);
   };
   form.addEventListener('submit', () => { isOver = true; });
-  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) again(); });
   setTimeout(ask, pauseMs);
 })();
 `;

@@ -84,7 +84,8 @@ export function createPairing(deps: PushDeps, phones: Phones, challengeSeal: Cha
     async confirm(scene, memory, { text, label }, standing) {
       const phone = await answered(scene, memory);
       if (phone === null) return (await stands(scene, memory)) === 'open' ? refuse('pairing_unanswered', 'push.no-phone-yet') : gone;
-      if (text !== 'same') return refuse('request_malformed', 'push.not-confirmed');
+      // Nothing is confirmed by looking: the next page shows the digits.
+      if (text !== 'same') return { ok: 'next', memory };
       const sealed = await phones.seal(phone.row, { ...phone, label: labelOf(label, phone.label) });
       const won = await storage.factors.activate(phone.row, { step: 0, standing, sealed }, clock.now());
       return won ? { ok: true, factor: phone.row.id } : refuse('second_factor_gone', 'push.confirmed-elsewhere');

@@ -21,7 +21,7 @@ import type { Phones } from './phones.ts';
 export const requestOver = refuse('request_over', 'push.no-open-request');
 
 /** What a request that somebody waits for has come to. */
-export type Standing =
+export type Enrolling =
   | { readonly state: 'waiting' | 'approved'; readonly row: StoredChallenge; readonly request: SignInRequest }
   | { readonly state: 'over'; readonly refusal: Refusal };
 
@@ -99,8 +99,8 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
       void phones.wake(tenant, subject, { challenge: id, ttlSeconds: seconds }).catch(() => undefined);
       return { ok: true, memory: { challenge: id, number } };
     },
-    async standing(scene: FactorScene, { challenge }: FactorMemory): Promise<Standing> {
-      const over = (refusal: Refusal): Standing => ({ state: 'over', refusal });
+    async standing(scene: FactorScene, { challenge }: FactorMemory): Promise<Enrolling> {
+      const over = (refusal: Refusal): Enrolling => ({ state: 'over', refusal });
       const { tenant, subject } = subjectOf(scene);
       const row = challenge === undefined ? null : await storage.challenges.find(tenant, challenge as ChallengeId);
       if (row === null || row.subject !== subject) return over(requestOver);
