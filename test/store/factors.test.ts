@@ -78,6 +78,18 @@ onEachDatabase((at) => {
       expect(await factors.advanceStep(tenant, aStoredFactor().id, 5, 1)).toBe(false);
     });
 
+    test('that never count are used without a step, until they begin to', async () => {
+      const { factors } = at.one();
+      const { id } = aStoredFactor();
+      await factors.insert(aStoredFactor());
+      expect(await factors.touch(tenant, id, 3)).toBe(false);
+      await factors.activate({ tenant, id, subject }, { step: 0, standing: 'first' }, 4);
+      expect([await factors.touch(other, id, 5), await factors.touch(tenant, id, 6)]).toEqual([false, true]);
+      expect(await factors.find(tenant, id)).toMatchObject({ lastStep: 0, lastUsedAt: 6 });
+      await factors.advanceStep(tenant, id, 1, 7);
+      expect(await factors.touch(tenant, id, 8)).toBe(false);
+    });
+
     test('are removed of one tenant and subject', async () => {
       const { factors } = at.one();
       await factors.insert(aStoredFactor({ id: idOf(1), createdAt: 1 }));
