@@ -162,6 +162,12 @@ export const attackClasses = {
   'login.patterns': ['Values of a provider that would hold everybody up in a pattern', 'CWE-1333, CWE-400'],
   'login.support-codes': ['Support codes crowded out', 'CWE-400'],
   'login.traces': ['Traces and kept messages read by others, or kept of people who were not told', 'CWE-639, CWE-359; ASVS 5.0 14.2'],
+  // Codes that are sent as a second step
+  'sent-code.answers': ['Codes that are wrong, old, used again or of others', 'NIST SP 800-63B-4 3.1.3; ASVS 5.0 6.5.1, 6.6.2'],
+  'sent-code.moved': ['Codes, challenges and numbers moved to other people, logins and tenants', 'CWE-639; ASVS 5.0 8.4.1'],
+  'sent-code.guessing': ['Guessing while new codes are asked for', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.6.3'],
+  'sent-code.fraud': ['Messages that somebody earns by, or floods others with', 'OWASP API6:2023; CWE-799; ASVS 5.0 6.6.4'],
+  'sent-code.telling': ['Refusals that would tell of somebody’s number', 'CWE-204; ASVS 5.0 6.3.8'],
   // Signing out, in both directions
   'logout.provider-request': ['Requests of a provider to sign out: forged, bent, old and misdirected', 'SAML Profiles 4.4.4.1; CWE-345'],
   'logout.application-request': [
@@ -211,6 +217,7 @@ export const attackSections = {
   people: 'People, as administrators deal with them',
   http: 'HTTP',
   login: 'One login and its second factor',
+  'sent-code': 'Codes that are sent as a second step',
   logout: 'Signing out, in both directions',
   test: 'Tests of a connection by a sign-in',
   application: 'Applications',
