@@ -15,13 +15,14 @@ import type { PolicyFacts } from '../domain/policy/facts.ts';
 import { foresee } from '../domain/policy/foresee.ts';
 import { contextsToAsk } from '../domain/policy/provider-proof.ts';
 import type { Factors } from '../domain/ports/factor.ts';
+import type { Places } from '../domain/ports/places.ts';
 
 /**
  * What would happen to somebody who was made up, by settings that are live or only being written. An application that is not
  * live yet goes by the policy of the tenant. Throws `settings_invalid` for rules that cannot be looked at.
  */
 export function foreseeDescribed(
-  factors: Pick<Factors, 'byKind'>,
+  { factors, places }: { readonly factors: Pick<Factors, 'byKind'>; readonly places: Pick<Places, 'placeOf'> },
   live: Settings,
   { person, draft }: { readonly person: DescribedPerson; readonly draft: PolicyDraft | null },
   now: EpochMs,
@@ -31,7 +32,8 @@ export function foreseeDescribed(
   const { methods, networks, rememberDays, graceDays } = settings.secondFactor;
   const scene = { methods };
   const found = networksOf(person.address, networks);
-  const facts = factsOf(person, found, now);
+  const country = person.country ?? (person.address === null ? null : (places.placeOf(person.address)?.country ?? null));
+  const facts = factsOf({ ...person, country }, found, now);
   const connection = settings.connections.find(({ id }) => id === person.connection);
   const policy = policyFor(settings, person.application);
   const foreseen = foresee({
@@ -45,7 +47,7 @@ export function foreseeDescribed(
     canAsk: (strength) => connection !== undefined && contextsToAsk(connection, strength).length > 0,
     graceDays,
   });
-  return { ...foreseen, networks: [...found], policy };
+  return { ...foreseen, networks: [...found], country, policy };
 }
 
 /** Codes by e-mail are what everybody has whose address the company asserts. */

@@ -9,6 +9,7 @@ import type { Factors } from '../domain/ports/factor.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { People } from '../domain/ports/people.ts';
+import type { Places } from '../domain/ports/places.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Refusals } from '../domain/ports/refusals.ts';
 import type { SenderParts } from '../domain/ports/sender-parts.ts';
@@ -54,6 +55,7 @@ export interface AdminDeps {
   readonly factors: Factors;
   readonly people: People;
   readonly senders: SenderParts;
+  readonly places: Places;
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly random: Random;

@@ -92,6 +92,8 @@ export const Foreseen = Type.Object(
     /** In the words of traces. */
     because: Type.String(),
     networks: Type.Array(Type.String()),
+    /** What the sign-in was held against: of the address, where none was described. */
+    country: orNull(Type.String()),
     /** The policy that the application goes by. */
     policy: PolicySettings,
   },
@@ -106,6 +108,10 @@ export const SecondFactorState = Type.Object(
     ready: methods,
     /** Has the operator set up what messages are sent through? */
     senders: Type.Object({ mail: Type.Boolean(), sms: Type.Boolean(), otp: Type.Boolean() }, closed),
+    /** Has the operator given it a database of which address is in which country? */
+    countries: Type.Boolean(),
+    /** Then whoever shows a country names its source beside it; null where that is not asked for. */
+    countriesBy: orNull(Type.String()),
   },
   closed,
 );

@@ -6,7 +6,7 @@ import { HelpCentrePage } from './help/help-centre-page.tsx';
 import { JiraPage } from './jira/jira-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { rpc } from './rpc.ts';
-import { RulesPage } from './rules/rules-page.tsx';
+import { SecondFactorPage } from './second-factor/second-factor-page.tsx';
 import { LiveStrip } from './shell/live-strip.tsx';
 import { Loading, Stopped } from './shell/states.tsx';
 import { Tabs } from './shell/tabs.tsx';
@@ -60,8 +60,8 @@ function CurrentPage() {
       return <ApplicationsPage route={route} />;
     case 'jira':
       return <JiraPage />;
-    case 'rules':
-      return <RulesPage />;
+    case 'second-factor':
+      return <SecondFactorPage tab={route.tab} />;
     case 'help':
       return <HelpCentrePage />;
     case 'support':

@@ -1,8 +1,10 @@
 import '@atlaskit/css-reset';
 import './app.css';
 import './support/traces.css';
+import './people/people.css';
 import './providers/metadata-changes.css';
 import './providers/providers.css';
+import './second-factor/second-factor.css';
 import { view } from '@forge/bridge';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

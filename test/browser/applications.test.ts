@@ -115,7 +115,7 @@ scene(
     expect(
       await frame.getByRole('button', { name: 'Add an attribute' }).evaluate((element) => element === element.ownerDocument.activeElement),
     ).toBe(true);
-    await frame.getByRole('link', { name: 'Sign-in rules' }).focus();
+    await frame.getByRole('link', { name: 'Help centre', exact: true }).focus();
     await page.keyboard.press('Enter');
     await frame.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
     await page.keyboard.press('Escape');

@@ -146,13 +146,13 @@ test('after somebody else saved, what was typed here stays and the rest becomes 
 test('leaving with entries that are not saved asks, and staying keeps them', async () => {
   await openPage('#/providers/edit/borealis');
   enter('Name', 'Half typed');
-  await follow('Sign-in rules');
+  await follow('Second factor');
   const dialog = screen.getByRole('dialog', { name: 'Leave without saving?' });
   await press('Stay here', dialog);
   expect(shownIn('Name')).toBe('Half typed');
-  await follow('Sign-in rules');
+  await follow('Second factor');
   await press('Discard and leave', screen.getByRole('dialog'));
-  expect(screen.getByRole('heading', { name: 'Sign-in rules' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Second factor' })).toBeTruthy();
 });
 
 test('the back button asks too, and closing the tab warns', async () => {

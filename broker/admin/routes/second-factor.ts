@@ -8,9 +8,11 @@ import {
   SendTestRequest,
   SendTestResult,
 } from '#contract/rpc/second-factor';
+import { dbipAttribution } from '../../domain/geo-database.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { Factors } from '../../domain/ports/factor.ts';
 import type { Log } from '../../domain/ports/log.ts';
+import type { Places } from '../../domain/ports/places.ts';
 import type { SenderParts } from '../../domain/ports/sender-parts.ts';
 import type { Snapshots } from '../../domain/ports/snapshots.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
@@ -27,13 +29,14 @@ const hourMs = 3_600_000;
 export function secondFactorRoutes(deps: {
   factors: Factors;
   senders: SenderParts;
+  places: Places;
   snapshots: Snapshots;
   rates: RateStore;
   clock: Clock;
   log: Log;
   guard: Guard;
 }): FastifyPluginAsyncTypebox {
-  const { factors, senders, snapshots, rates, clock, log, guard } = deps;
+  const { factors, senders, places, snapshots, rates, clock, log, guard } = deps;
   return async (app) => {
     app.route({
       ...endpoint(routes.state),
@@ -42,7 +45,12 @@ export function secondFactorRoutes(deps: {
       handler: async (request) => {
         const { settings } = await snapshots.live(tenantOf(request).id);
         const { mailer, sms, otp } = senders;
-        return { ready: readyMethods(factors, settings), senders: { mail: mailer !== null, sms: sms !== null, otp: otp !== null } };
+        return {
+          ready: readyMethods(factors, settings),
+          senders: { mail: mailer !== null, sms: sms !== null, otp: otp !== null },
+          countries: places.isKnown,
+          countriesBy: places.isKnown && places.source.isDbipLite ? dbipAttribution.text : null,
+        };
       },
     });
 
@@ -52,7 +60,7 @@ export function secondFactorRoutes(deps: {
       schema: { body: ForeseeRequest, response: { 200: Foreseen, ...errorReplies } },
       handler: async (request) => {
         const { settings } = await snapshots.live(tenantOf(request).id);
-        return foreseeDescribed(factors, settings, request.body, clock.now());
+        return foreseeDescribed({ factors, places }, settings, request.body, clock.now());
       },
     });
 

@@ -148,8 +148,8 @@ export const applications = {
     factors: {
       everywhere: 'As everywhere',
       everywhereHint: (preset: PolicySettings['preset']) => {
-        if (preset === 'everybody') return 'Now: always. Set under “Sign-in rules”.';
-        return preset === 'nobody' ? 'Now: never. Set under “Sign-in rules”.' : 'Now: by the rules under “Sign-in rules”.';
+        if (preset === 'everybody') return 'Now: always. Set under “Second factor”.';
+        return preset === 'nobody' ? 'Now: never. Set under “Second factor”.' : 'Now: by the rules under “Second factor”.';
       },
       everybody: 'Always',
       everybodyHint: 'Each sign-in to this application also asks for a second factor.',

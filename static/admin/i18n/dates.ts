@@ -11,3 +11,6 @@ export const formatTime = (at: number): string => time.format(at);
 export function formatDay(day: string): string {
   return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
 }
+
+/** The day of a moment in UTC, by which days that end somewhere in the world are counted. */
+export const formatUtcDay = (at: number): string => formatDay(new Date(at).toISOString().slice(0, 10));

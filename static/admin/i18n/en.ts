@@ -30,7 +30,7 @@ export const en = {
     providers: 'Identity providers',
     applications: 'Applications',
     jira: 'Jira connection',
-    rules: 'Sign-in rules',
+    'second-factor': 'Second factor',
     help: 'Help centre',
     support: 'Support',
   },
@@ -287,35 +287,6 @@ export const en = {
       test: 'Test before saving',
     },
     fields: { siteUrl: 'site', email: 'e-mail', expiresOn: 'expiry date', kind: 'kind of connection', tokenSetAt: 'token' },
-  },
-  rules: {
-    title: 'Sign-in rules',
-    intro: 'Whether people prove a second factor after they have signed in at their company.',
-    legend: 'Second factor',
-    presets: {
-      recommended: {
-        label: 'In new browsers and unusual places',
-        hint: 'Unless the company has asked for a second factor already. Also after many wrong answers, and from a country that is new for the person.',
-      },
-      'only-without': {
-        label: 'Only people whose company has not asked',
-        hint: 'Who has shown a second factor at the company is not asked again.',
-      },
-      everybody: { label: 'Everybody', hint: 'Each sign-in also asks for a second factor. People set it up the first time.' },
-      'nist-aal2': {
-        label: 'NIST 800-63B-4 AAL2',
-        hint: 'A second factor at each sign-in, not by e-mail or SMS, unless the company has asked for such a one.',
-      },
-      strict: { label: 'Strict', hint: 'A security key or a passkey at each sign-in.' },
-      nobody: {
-        label: 'Nobody',
-        hint: 'Signing in at the company is enough. Choose this when every company asks for a second factor itself.',
-      },
-      own: { label: 'Your own rules', hint: 'They stay as they are.' },
-    },
-    recommended: 'Recommended',
-    savedText: 'The rule was saved.',
-    fields: { preset: 'second factor' },
   },
   help: {
     title: 'Help centre',

@@ -6,7 +6,7 @@ const pages: readonly { readonly page: PageName; readonly route: Route }[] = [
   { page: 'providers', route: { page: 'providers', view: 'list' } },
   { page: 'applications', route: { page: 'applications', view: 'list' } },
   { page: 'jira', route: { page: 'jira' } },
-  { page: 'rules', route: { page: 'rules' } },
+  { page: 'second-factor', route: { page: 'second-factor', tab: 'policy' } },
   { page: 'help', route: { page: 'help' } },
   { page: 'support', route: { page: 'support' } },
 ];

@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { en } from '../i18n/en.ts';
 import { Confirm } from '../ui/confirm.tsx';
-import { hashOf, parseRoute, type Route, useHash } from './route.ts';
+import { hashOf, parseRoute, type Route, staysInForm, useHash } from './route.ts';
 
 export interface Navigation {
   readonly route: Route;
@@ -13,8 +13,8 @@ export interface Navigation {
   readonly notice: string | null;
   /** False on the first page after loading: the focus then stays where the browser put it. */
   readonly moved: boolean;
-  /** A form says whether it holds entries that are not saved. */
-  readonly setUnsaved: (unsaved: boolean) => void;
+  /** A form says, by a name of its own, whether it holds entries that are not saved. */
+  readonly setUnsaved: (form: string, unsaved: boolean) => void;
 }
 
 const Context = createContext<Navigation | null>(null);
@@ -29,10 +29,10 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const [asking, setAsking] = useState<string | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const [moved, setMoved] = useState(false);
-  const unsaved = useRef(false);
+  const unsaved = useRef(new Set<string>());
 
   const show = useCallback((next: string, said: string | null = null) => {
-    unsaved.current = false;
+    unsaved.current.clear();
     setAsking(null);
     setNotice(said);
     setMoved(true);
@@ -40,17 +40,24 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
     if (window.location.hash !== next) window.location.hash = next;
   }, []);
 
+  /** To another part of the same form: what was entered stays, and the focus stays where it is. */
+  const turn = useCallback((next: string) => {
+    setShown(next);
+    if (window.location.hash !== next) window.location.hash = next;
+  }, []);
+
   useEffect(() => {
     if (hash === shown || sameRoute(hash, shown)) return;
-    if (!unsaved.current) return show(hash);
+    if (staysInForm(parseRoute(shown), parseRoute(hash))) return turn(hash);
+    if (unsaved.current.size === 0) return show(hash);
     // The back button has already changed the address: put it back while the question is open.
     window.history.replaceState(null, '', shown === '' ? '#' : shown);
     setAsking(hash);
-  }, [hash, shown, show]);
+  }, [hash, shown, show, turn]);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
-      if (unsaved.current) event.preventDefault();
+      if (unsaved.current.size > 0) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
@@ -59,15 +66,21 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const navigation = useMemo<Navigation>(
     () => ({
       route: parseRoute(shown),
-      go: (route) => (unsaved.current ? setAsking(hashOf(route)) : show(hashOf(route))),
+      go: (route) => {
+        const next = hashOf(route);
+        if (staysInForm(parseRoute(shown), route)) turn(next);
+        else if (unsaved.current.size > 0) setAsking(next);
+        else show(next);
+      },
       leave: (route, said) => show(hashOf(route), said),
       notice,
       moved,
-      setUnsaved: (value) => {
-        unsaved.current = value;
+      setUnsaved: (form, value) => {
+        if (value) unsaved.current.add(form);
+        else unsaved.current.delete(form);
       },
     }),
-    [shown, show, notice, moved],
+    [shown, show, turn, notice, moved],
   );
   return (
     <Context.Provider value={navigation}>
@@ -98,8 +111,9 @@ export function useNavigation(): Navigation {
 /** Tells the guard whether this form holds entries that are not saved; a form that goes away holds none. */
 export function useUnsaved(unsaved: boolean): void {
   const { setUnsaved } = useNavigation();
+  const form = useId();
   useEffect(() => {
-    setUnsaved(unsaved);
-    return () => setUnsaved(false);
-  }, [unsaved, setUnsaved]);
+    setUnsaved(form, unsaved);
+    return () => setUnsaved(form, false);
+  }, [form, unsaved, setUnsaved]);
 }

@@ -56,6 +56,14 @@ export function useForm<Value extends object, Name extends SavingName>({ saved, 
       problems.show([]);
       saver.setError(null);
     },
+    /** Another save has made this what is saved: it is what the form begins with now. */
+    adopt: (next: Value) => {
+      setValue(next);
+      setBase(next);
+      setState('open');
+      problems.show([]);
+      saver.setError(null);
+    },
     reloadBelow: async () => {
       if (!(await reload())) return;
       saver.setError(null);

@@ -7,7 +7,7 @@ interface TextFieldProps {
   readonly value: string;
   readonly error: string | null;
   readonly hint?: ReactNode;
-  readonly type?: 'text' | 'password' | 'email' | 'date' | 'url';
+  readonly type?: 'text' | 'password' | 'email' | 'date' | 'datetime-local' | 'url';
   readonly readOnly?: boolean;
   readonly monospaced?: boolean;
   readonly maxLength?: number;

@@ -7,6 +7,8 @@ import { type ErrorCode, errorWords } from '../../../contract/errors.ts';
 import { oidcDefaults } from '../../../contract/presets/defaults.ts';
 import type { ConnectionView, Overview } from '../../../contract/rpc/admin.ts';
 import type { RpcResult } from '../../../contract/rpc/result.ts';
+import type { SecondFactorState } from '../../../contract/rpc/second-factor.ts';
+import { methodKinds } from '../../../contract/settings/methods.ts';
 import type { Problem } from '../../../contract/settings/problems.ts';
 import { emptySettings } from '../../../contract/settings/snapshot.ts';
 import { App } from '../../../static/admin/app.tsx';
@@ -37,6 +39,8 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
     siteUrl: 'https://acme.atlassian.net',
     connections: [aConnection],
     policy: { preset: 'everybody' },
+    policyBefore: null,
+    secondFactor: emptySettings.secondFactor,
     parties: [],
     portal: emptySettings.portal,
     jira: null,
@@ -44,6 +48,14 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
     ...changes,
   };
 }
+
+/** A broker on which everything works. */
+export const aBrokerState: SecondFactorState = {
+  ready: [...methodKinds],
+  senders: { mail: true, sms: true, otp: true },
+  countries: true,
+  countriesBy: null,
+};
 
 export const ok = <Value,>(value: Value): RpcResult<Value> => ({ ok: true, value });
 
@@ -61,6 +73,7 @@ export async function openPage(hash: string, overview: Overview = anOverview()):
   window.history.replaceState(null, '', hash);
   bridge.answers.set('overview.load', () => ok(overview));
   if (!bridge.answers.has('lifecycle.list')) bridge.answers.set('lifecycle.list', () => ok({ metadata: [], expiring: [], domains: [] }));
+  if (!bridge.answers.has('second-factor.state')) bridge.answers.set('second-factor.state', () => ok(aBrokerState));
   renderPage();
   await screen.findByRole('heading', { level: 2 });
 }

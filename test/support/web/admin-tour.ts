@@ -53,10 +53,19 @@ export async function adminTour({ page }: Visitor, demo: Demo, look: Look): Prom
   await look('admin-jira-dialog-refused', page);
   await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
-  await openTab('Sign-in rules');
-  await frame.getByRole('radio', { name: 'Nobody' }).check();
-  await look('admin-rules', page);
-  await frame.getByRole('button', { name: 'Cancel' }).click();
+  await openTab('Second factor');
+  await frame.getByRole('radio', { name: 'Recommended' }).check();
+  await frame.getByRole('button', { name: 'Make it my own' }).click();
+  await look('admin-second-factor-rules', page);
+  await openTab('Methods and networks');
+  await frame.getByText('Sender set up').first().waitFor();
+  await look('admin-second-factor-methods', page);
+  await openTab('What would happen to …');
+  await frame.getByRole('button', { name: 'Show what would happen' }).click();
+  await frame.getByText('The rules that decide').waitFor();
+  await look('admin-second-factor-foresee', page);
+  await openTab('Who is asked');
+  await frame.getByRole('button', { name: 'Cancel' }).first().click();
   await openTab('Help centre');
   await look('admin-help-centre', page);
   await openTab('Support');

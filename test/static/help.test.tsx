@@ -18,27 +18,6 @@ import {
 
 afterEach(closePage);
 
-test('the rule is one choice of two, and saving it is said', async () => {
-  await openPage('#/rules');
-  radio(/^Nobody/);
-  expect(screen.getByText('Not saved yet')).toBeTruthy();
-  bridge.answers.set('policy.save', () => ok(anOverview({ policy: { preset: 'nobody' } })));
-  await press('Save');
-  expect(callsOf('policy.save')).toEqual([{ expectRevision: 3, policy: { preset: 'nobody' } }]);
-  expect(screen.getByText('The rule was saved.')).toBeTruthy();
-  expect(screen.queryByText('Not saved yet')).toBeNull();
-});
-
-test('a rule that somebody else changed meanwhile is told with what they changed', async () => {
-  await openPage('#/rules');
-  radio(/^Nobody/);
-  bridge.answers.set('policy.save', () => refused('settings_changed_meanwhile'));
-  await press('Save');
-  bridge.answers.set('overview.load', () => ok(anOverview({ saved: { revision: 7, at: 1, by: 'Bea' }, policy: { preset: 'nobody' } })));
-  await press('Load what is saved now and keep my entries');
-  expect(screen.getByText(/Changed by somebody else: second factor/)).toBeTruthy();
-});
-
 test('the help centre has its mistakes at their fields', async () => {
   await openPage('#/help');
   enter('Name of the help centre', '  ');
@@ -96,7 +75,7 @@ describe('a broker that is slow', () => {
   afterEach(() => void jest.useRealTimers());
 
   test('is told after five seconds of saving, and forgotten once it answered', async () => {
-    await openPage('#/rules');
+    await openPage('#/second-factor');
     radio(/^Nobody/);
     let answer: (value: unknown) => void = () => undefined;
     bridge.answers.set('policy.save', () => new Promise((resolve) => (answer = resolve)));
@@ -136,7 +115,7 @@ describe('a form that is higher than a screen', () => {
 
   test('can be saved and taken back under its title too', async () => {
     high(5_000);
-    await openPage('#/rules');
+    await openPage('#/second-factor');
     radio(/^Nobody/);
     const above = screen.getByRole('group', { name: 'Save from here' });
     bridge.answers.set('policy.save', () => ok(anOverview({ policy: { preset: 'nobody' } })));
@@ -149,7 +128,7 @@ describe('a form that is higher than a screen', () => {
 
   test('and one that is not has one place to save', async () => {
     high(600);
-    await openPage('#/rules');
+    await openPage('#/second-factor');
     expect(screen.getAllByRole('button', { name: 'Save' })).toHaveLength(1);
   });
 });
