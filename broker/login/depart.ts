@@ -19,6 +19,8 @@ export interface Leaving {
   readonly loginHint: string | null;
   /** What the company is to prove, beyond who it is. */
   readonly ask?: { readonly strength: Strength };
+  /** The company has to see the person again, whatever the request says. */
+  readonly isAfresh?: boolean;
 }
 
 /** Begins a login and leaves for the provider. */
@@ -65,7 +67,10 @@ export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leavin
   return { kind: 'depart', departure, change, isRecorded: captured !== null };
 }
 
-/** A person who is known leaves for their company once more, because the policy wants it to check them again. */
+/**
+ * A person who is known leaves for their company once more: because the policy wants it to check them again, or, with the
+ * strength `none`, because what they are about to do wants a first step of moments ago.
+ */
 export async function departToAsk(
   deps: LoginDeps,
   scene: Scene,
@@ -74,11 +79,11 @@ export async function departToAsk(
   { connection, strength, proof, along }: { connection: Connection; strength: Strength; proof: Proof; along?: Along | undefined },
 ): Promise<LoginReply> {
   const { request, identity } = known;
-  const leaving = { request, connection, loginHint: null, ask: { strength } };
+  const leaving = { request, connection, loginHint: null, isAfresh: true, ...(strength !== 'none' && { ask: { strength } }) };
   const left = await leave(deps, scene, leaving);
   if (!left.ok) return unable(left.error, leaving, 'known', known.trace);
   const { departure } = left;
-  const because = `asked-again:${strength}, ${connection.protocol}.${departure.kind}`;
+  const because = `${strength === 'none' ? 'afresh' : `asked-again:${strength}`}, ${connection.protocol}.${departure.kind}`;
   const trace = withStep(known.trace, deps.clock.now(), 'departure', { because });
   const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
   const askedAgain = { issuer: identity.issuer, subject: identity.subject, proof };
@@ -93,12 +98,12 @@ export async function departToAsk(
 
 type Left = { readonly ok: true; readonly departure: Departure } | { readonly ok: false; readonly error: AppError };
 
-async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint, ask }: Leaving): Promise<Left> {
+async function leave(deps: LoginDeps, scene: Scene, { request, connection, loginHint, isAfresh, ask }: Leaving): Promise<Left> {
   try {
     const departure = await connectorFor(deps.connectors, connection).depart({
       ...atHand(scene.tenant, connection, scene.snapshot.secrets),
       reference: deps.transactions.idOf(scene.tenant, request),
-      forceReauthentication: request.forceAuthn || ask !== undefined,
+      forceReauthentication: request.forceAuthn || isAfresh === true,
       loginHint,
       ...(ask && { ask }),
     });

@@ -54,6 +54,14 @@ export function countedFor({ freshSince }: Pick<Demand, 'freshSince'>, proof: Pr
   return freshSince === undefined ? proof : shownSince(proof, freshSince);
 }
 
+/**
+ * May the browser be remembered, as the person asked? What stands in for a lost factor is good for one sign-in, and so not for
+ * those of a month.
+ */
+export function wishesToBeRemembered({ remembers, methods }: Pick<Proof, 'remembers' | 'methods'>): boolean {
+  return remembers && methods.some((method) => method !== 'recovery-code' && method !== 'temporary-pass');
+}
+
 /** What is to be remembered of it: the strongest of the methods, and of what the company proved by its connection's table. */
 export function assuranceFrom({ methods, provenAt }: Proof, providerProved: Strength, now: EpochMs): Assurance {
   const strengths = [providerProved, ...methods.map((method) => methodStrength[method])];
