@@ -29,7 +29,7 @@ export function FindPerson({ onOpen, onAdd }: { onOpen: (id: string) => void; on
     else setFound({ text: wanted, result });
   };
   return (
-    <form noValidate onSubmit={(event) => void find(event)} role="search" aria-label={words.label}>
+    <form noValidate onSubmit={(event) => void find(event)}>
       <div className="inline-form">
         <TextField
           label={words.label}

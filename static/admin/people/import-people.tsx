@@ -29,8 +29,8 @@ export function ImportPeople({ onBack }: { onBack: () => void }) {
     setFile(bytes === null ? null : readPeopleFile(bytes));
   };
   const look = (): void => {
-    if (file === null) return setProblem(words.noFile);
-    if (file.ok) void check(rows, inFile);
+    if (file === null) setProblem(words.noFile);
+    else if (file.ok) void check(rows, inFile);
   };
   return (
     <Section title={words.title} intro={words.intro}>
