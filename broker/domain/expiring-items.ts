@@ -1,5 +1,6 @@
 /** Everything of a tenant that ends: pure, from its settings, what its providers publish and its own keys. */
 import type { Connection } from '#contract/settings/connection';
+import type { Methods } from '#contract/settings/methods';
 import type { Settings } from '#contract/settings/snapshot';
 import type { EpochMs } from './brands.ts';
 import { certificateFacts } from './certificates.ts';
@@ -32,6 +33,7 @@ export function expiringItems(
         certificateItems('party-certificate', id, encryptTo === null ? certificates : [...certificates, encryptTo]),
       ),
     ...ofJira(settings.jira),
+    ...ofMethods(settings.secondFactor.methods),
     ...ofKeys(keys, settings.parties.length > 0, now),
   ];
 }
@@ -85,6 +87,10 @@ function certificateItems(kind: 'provider-certificate' | 'party-certificate', ow
 function ofJira(jira: Settings['jira']): readonly ExpiringItem[] {
   if (jira?.kind !== 'api-token' || jira.expiresOn === null) return [];
   return [{ kind: 'jira-token', name: 'api-token', owner: null, endsAt: Date.parse(jira.expiresOn) }];
+}
+
+function ofMethods({ 'sms-code': { enabled, endsOn } }: Methods): readonly ExpiringItem[] {
+  return enabled && endsOn !== null ? [{ kind: 'sms-code', name: 'sms-code', owner: null, endsAt: Date.parse(endsOn) }] : [];
 }
 
 function ofKeys(keys: readonly SigningKeyNotes[], foreign: boolean, now: EpochMs): readonly ExpiringItem[] {

@@ -5,7 +5,7 @@ import type { EpochMs } from './brands.ts';
  * `provider-certificate`: signs what a connection trusts. `retiring-certificate`: its provider publishes it no more.
  * `party-certificate`: of an application. `own-certificate`: ours, in our metadata. `own-key`: one of our keys hands over to
  * its successor, whom others must know by then. `metadata`: what a provider published, by its own word. `client-secret`,
- * `jira-token`: as the administrator has entered it.
+ * `jira-token`, `sms-code` (from then on nobody is offered it): as the administrator has entered it.
  */
 export type ExpiringKind =
   | 'provider-certificate'
@@ -15,7 +15,8 @@ export type ExpiringKind =
   | 'own-key'
   | 'metadata'
   | 'client-secret'
-  | 'jira-token';
+  | 'jira-token'
+  | 'sms-code';
 
 export type Severity = 'fine' | 'soon' | 'urgent' | 'over';
 

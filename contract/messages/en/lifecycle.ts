@@ -35,6 +35,11 @@ const kinds: Readonly<Record<string, { readonly what: string; readonly advice: s
     what: 'The API token for Jira',
     advice: 'Make a new token in Atlassian and enter it; without it nobody gets in.',
   },
+  'sms-code': {
+    what: 'The code by text message, as a second step',
+    advice:
+      'From that day on nobody is offered it. Whoever has nothing else sets up another way at the next sign-in: tell people before, or enter a later day.',
+  },
 };
 
 const unknownKind = { what: 'Something', advice: 'Open the settings and look.' };

@@ -90,6 +90,23 @@ describe('what ends', () => {
     expect(told().map(([event]) => event)).toEqual(['expiry.near', 'expiry.near']);
   });
 
+  test('is told of codes by SMS as well, while they are on', async () => {
+    const { methods, ...rest } = someSettings().secondFactor;
+    const ends = (enabled: boolean) => ({
+      secondFactor: {
+        ...rest,
+        methods: { ...methods, 'sms-code': { ...methods['sms-code'], enabled, countries: ['NO'], endsOn: dayFrom(30) } },
+      },
+    });
+    await live(1, ends(false));
+    await run();
+    expect(told()).toEqual([]);
+    await live(2, ends(true));
+    await run();
+    expect(told()).toEqual([['expiry.near', 'sms-code', 29]]);
+    expect(mails[0]?.text).toContain('The code by text message, as a second step (sms-code) ends in 29 days.');
+  });
+
   test('is told in one message for all of a tenant, in the log only where nobody gave an address', async () => {
     const kestrel = aSamlConnection({ certificates: [certificateOf(rsaKeys(), 6 * day)] });
     const wiki = aParty({ certificates: [certificateOf(otherRsaKeys(), 6 * day)] });
