@@ -45,7 +45,7 @@ const wordsOf: { readonly [Name in ConditionMember]: (wanted: Wanted<Name>, name
   impossibleTravel: () => 'nobody could have travelled that far since the last sign-in',
   recentFailures: (count) =>
     `there ${count === 1 ? 'was at least one wrong answer' : `were ${count} wrong answers or more`} since the last right one`,
-  firstSignIn: () => 'the person never signed in here before',
+  firstSignIn: () => 'the person did not sign in here within 90 days',
   times: ({ days, from, to, zone }) => `it is ${hours(from, to)}${onDays(days)} (clocks of ${zone.replaceAll('_', ' ')})`,
 };
 

@@ -41,7 +41,7 @@ export const PolicyCondition = Type.Object(
     recentFailures: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 50, description: 'At least so many wrong answers since the last right one.' }),
     ),
-    firstSignIn: Type.Optional(Type.Literal(true, { description: 'The person never signed in here before.' })),
+    firstSignIn: Type.Optional(Type.Literal(true, { description: 'The person did not sign in here within 90 days.' })),
     times: Type.Optional(
       Type.Object(
         {

@@ -79,6 +79,10 @@ async function enrol(name: string, kind: FactorKind = 'totp'): Promise<void> {
   const sealed = await createFactorSeal(bench.storage.vault).seal(whose, { label: `${name}'s own words`, data: {} });
   await bench.storage.factors.insert(aStoredFactor({ ...whose, state: 'active', sealed, createdAt: 7, lastUsedAt: 9, expiresAt: null }));
 }
+const wasSeen = (subject: SubjectKey) =>
+  bench.storage.seenPlaces.note({ tenant: at.tenant.id, subject, country: 'NO', at: null, seenAt: bench.clock.now() });
+const placesOf = async (subject: SubjectKey) =>
+  (await bench.storage.seenPlaces.list(at.tenant.id, subject, 0)).map(({ country }) => country);
 const isSignedIn = async (name: string) =>
   (await bench.storage.sessions.findBroker(at.tenant.id, `token of ${name}`, bench.clock.now(), 0)) !== null;
 
@@ -195,11 +199,14 @@ describe('what is done about somebody', () => {
     await bench.storage.factors.replaceRecoveryCodes(at.tenant.id, subject, ['a', 'b']);
     const other = await signIn('bo');
     await enrol('bo');
+    await wasSeen(subject);
     expect(await people.reset(at, boss, id, 'lost everything, HELP-7')).toEqual({ ok: true, factors: 2, sessions: 1, told: true });
     expect(await bench.storage.factors.list(at.tenant.id, subject)).toEqual([]);
     expect(await bench.storage.factors.countRecoveryCodes(at.tenant.id, subject)).toBe(0);
     expect([await isSignedIn('ada'), await isSignedIn('bo')]).toEqual([false, true]);
     expect(await bench.storage.factors.list(at.tenant.id, other)).toHaveLength(1);
+    // Whoever resets somebody for a caller must not take away what would notice that the caller signs in from elsewhere.
+    expect(await placesOf(subject)).toEqual(['NO']);
     expect(world.told).toMatchObject([{ to: { mailbox: { address: 'ada@borealis.example' } }, event: { kind: 'reset' } }]);
     expect((await people.open(at, boss, id))?.acts[0]).toMatchObject({
       act: 'reset',
@@ -250,7 +257,11 @@ describe('what is done about somebody', () => {
     const { id } = await add('ada');
     const subject = await signIn('ada');
     await enrol('ada');
+    await wasSeen(subject);
+    const other = await signIn('bo');
+    await wasSeen(other);
     expect(await people.forget(at, boss, id)).toEqual({ ok: true });
+    expect([await placesOf(subject), await placesOf(other)]).toEqual([[], ['NO']]);
     expect(await people.find(at, boss, 'ada@borealis.example')).toBeNull();
     expect(await people.find(at, boss, 'qm:ada')).toBeNull();
     expect(await bench.storage.factors.list(at.tenant.id, subject)).toEqual([]);

@@ -50,7 +50,7 @@ test('every member of a condition has words, and names where there are any', () 
     'the person was not in this country within 90 days',
     'nobody could have travelled that far since the last sign-in',
     'there were 5 wrong answers or more since the last right one',
-    'the person never signed in here before',
+    'the person did not sign in here within 90 days',
     'it is from 22:00 to 06:00 on the next day on Monday or Sunday (clocks of America/New York)',
   ]);
 });
