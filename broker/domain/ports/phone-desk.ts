@@ -55,7 +55,7 @@ export interface SignedAnswer {
 }
 
 /** What a person sees of a request before they answer. */
-export interface OpenRequest {
+interface OpenRequest {
   readonly id: string;
   readonly site: string;
   readonly entering: string;
@@ -67,7 +67,7 @@ export interface OpenRequest {
   readonly until: EpochMs;
 }
 
-export interface PhoneState {
+interface PhoneState {
   readonly ok: true;
   /** `pending`: the computer has not confirmed it yet. */
   readonly state: 'pending' | 'active';

@@ -126,5 +126,3 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
     },
   };
 }
-
-export type Requests = ReturnType<typeof createRequests>;

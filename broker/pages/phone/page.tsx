@@ -7,6 +7,7 @@ import { accentPath, phoneScriptPath, stylesheetPath } from '../assets.ts';
 import type { Brand } from '../brand.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
+import { Icon } from '../components/icon.tsx';
 import { TextInput } from '../components/inputs.tsx';
 import type { RenderedPage } from '../page.tsx';
 import { securityHeaders } from '../security.ts';
@@ -65,11 +66,14 @@ function wordsOfErrors() {
 
 function Trouble() {
   return (
-    <div class="notice danger" role="alert" data-part="trouble" hidden>
-      <div>
-        <p class="notice-title" data-is="title" />
-        <p data-is="text" />
-        <p data-is="action" />
+    <div class="trouble" role="alert" data-part="trouble" hidden>
+      <div class="notice danger">
+        <Icon name="danger" />
+        <div>
+          <p class="notice-title" data-is="title" />
+          <p data-is="text" />
+          <p data-is="action" />
+        </div>
       </div>
     </div>
   );
@@ -148,16 +152,18 @@ function IdlePart({ site }: { site: string }) {
           {idle.stopped}
         </span>
       </p>
-      <form>
+      <form data-is="again" hidden>
         <Button emphasis="plain" wide>
           {idle.look}
         </Button>
       </form>
-      <form class="stack" data-notify="off" hidden>
-        <Button name="do" value="notify" wide>
-          {idle.notify}
-        </Button>
-        <p class="subtle">{idle.notifyText}</p>
+      <form data-notify="off" hidden>
+        <div class="stack">
+          <Button name="do" value="notify" wide>
+            {idle.notify}
+          </Button>
+          <p class="subtle">{idle.notifyText}</p>
+        </div>
       </form>
       <p class="subtle" data-notify="on" hidden>
         {idle.notifyOn}

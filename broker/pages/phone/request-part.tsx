@@ -15,15 +15,17 @@ export function RequestPart() {
         <p>{texts.text}</p>
         <dl class="pair-by-hand">
           {rows.map((row) => (
-            <>
+            <div key={row} data-is={`${row}-row`}>
               <dt>{texts[row]}</dt>
               <dd data-is={row} />
-            </>
+            </div>
           ))}
-          <dt>{texts.time}</dt>
-          <dd>
-            <time data-is="time" />
-          </dd>
+          <div>
+            <dt>{texts.time}</dt>
+            <dd>
+              <time data-is="time" />
+            </dd>
+          </div>
         </dl>
         <form class="stack">
           <Field id="number" label={texts.label} hint={texts.hint} required>

@@ -37,6 +37,7 @@ ${keysScript}${callsScript}${viewsScript}
     const looks = Date.now() < lookUntil;
     within('idle', 'looking').hidden = !looks;
     within('idle', 'stopped').hidden = looks;
+    within('idle', 'again').hidden = looks;
   };
   const round = async () => {
     if (isLooking) return;

@@ -38,6 +38,7 @@ export const viewsScript = `
     const names = new Intl.DisplayNames(['en'], { type: 'region' });
     const unknown = part('request').dataset.unknown;
     within('request', 'entering').textContent = next.entering;
+    within('request', 'entering-row').hidden = next.entering === next.site;
     within('request', 'site').textContent = next.site;
     within('request', 'browser').textContent = next.browser || unknown;
     within('request', 'address').textContent = next.address;

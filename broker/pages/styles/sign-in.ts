@@ -7,7 +7,11 @@ export const signInCss = `
 .qr{margin-inline:auto;border-radius:10px;stroke:none}
 .on-phone{padding:1rem;border-radius:10px;background:var(--sunken);text-align:center}
 .on-phone strong{font-size:2.25rem;line-height:1.2;letter-spacing:.06em;font-variant-numeric:tabular-nums;white-space:nowrap}
-.pair-by-hand{display:grid;grid-template-columns:auto 1fr;gap:.375rem 1rem;margin:0}
+.pair-by-hand{display:grid;gap:.375rem;padding:.75rem 1rem;border-radius:10px;background:var(--sunken)}
+.pair-by-hand div{display:grid;grid-template-columns:minmax(4.5rem,34%) 1fr;gap:1rem}
+.pair-by-hand div[hidden]{display:none}
+.pair-by-hand .code{font-size:1.25rem;font-weight:600;white-space:nowrap}
+.trouble{margin-bottom:1rem}
 .pair-by-hand dt{color:var(--subtle)}
 .pair-by-hand dd{margin:0;overflow-wrap:anywhere}
 .by-hand summary{padding:.25rem 0;color:var(--accent-text);font-weight:550;cursor:pointer}

@@ -43,7 +43,7 @@ export const phoneTexts = {
   request: {
     heading: 'Is this you?',
     text: 'Somebody signs in with your account.',
-    entering: 'To',
+    entering: 'For',
     site: 'Site',
     browser: 'Browser',
     address: 'Internet address',

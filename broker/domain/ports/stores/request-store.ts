@@ -1,7 +1,7 @@
 import type { EpochMs, SubjectKey, TenantId } from '../../brands.ts';
 
 /** What is kept of the requests on a person's phones, beside the ones that stand open. */
-export interface StoredRequests {
+interface StoredRequests {
   /** In a row, without one that was approved and without another factor that was shown. */
   readonly count: number;
   /** When the last of them was made; null for none. */

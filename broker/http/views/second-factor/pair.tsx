@@ -31,14 +31,18 @@ function Invitation({ offer, words, formToken, wrong }: Props) {
       <QrCode text={offer.uri} label={texts.picture} />
       <p>{texts.typed}</p>
       <dl class="pair-by-hand">
-        <dt>{texts.place}</dt>
-        <dd>
-          <a href={offer.uri}>{offer.place}</a>
-        </dd>
-        <dt>{texts.code}</dt>
-        <dd>
-          <code class="code">{offer.code}</code>
-        </dd>
+        <div>
+          <dt>{texts.place}</dt>
+          <dd>
+            <a href={offer.uri}>{offer.place}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.code}</dt>
+          <dd>
+            <code class="code">{offer.code}</code>
+          </dd>
+        </div>
       </dl>
       <p class="subtle">{texts.iphone}</p>
       <StepForm formToken={formToken} hidden={{ answer: 'paired' }}>
