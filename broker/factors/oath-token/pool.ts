@@ -38,9 +38,9 @@ export function createTokenPool({ storage, seal, own, readKeyContainer, clock, r
   async function looked(tenant: TenantId, file: TokenFile): Promise<{ preview: TokenPreview; fresh: readonly Fresh[] } | TokenFileRefused> {
     const reading = await read(file);
     if (!reading.ok) return reading;
-    const all = await Promise.all(
-      reading.tokens.map(async (token) => ({ token, serialHash: await seal.serialHash(tenant, token.serial) })),
-    );
+    // One after the other: at once, each would fetch the tenant's key for itself.
+    const all: Fresh[] = [];
+    for (const token of reading.tokens) all.push({ token, serialHash: await seal.serialHash(tenant, token.serial) });
     const known = await tokens.known(
       tenant,
       all.map(({ serialHash }) => serialHash),
@@ -72,8 +72,9 @@ export function createTokenPool({ storage, seal, own, readKeyContainer, clock, r
       const addedAt = clock.now();
       let added = 0;
       for (let from = 0; from < fresh.length; from += batchSize) {
-        const batch = fresh.slice(from, from + batchSize);
-        added += await tokens.add(await Promise.all(batch.map((each) => rowOf(tenant, each, addedAt))));
+        const rows: NewToken[] = [];
+        for (const each of fresh.slice(from, from + batchSize)) rows.push(await rowOf(tenant, each, addedAt));
+        added += await tokens.add(rows);
         progress?.(Math.min(from + batchSize, fresh.length), fresh.length);
       }
       return { ...preview, added };
