@@ -28,7 +28,8 @@ export type SecondFactorView =
       readonly method: FactorKind;
       readonly others: readonly FactorKind[];
       readonly person: string;
-      readonly offer: EnrolmentOffer;
+      /** Null where it took too long: the person may begin again. */
+      readonly offer: EnrolmentOffer | null;
       readonly later: EpochMs | null;
     }
   | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly person: string; readonly later: EpochMs | null }
@@ -67,7 +68,6 @@ export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId,
     case 'enrol': {
       const { method, others, memory, later } = challenge;
       const offer = (await factorOf(deps, method).enrol?.offer(at, memory)) ?? null;
-      if (offer === null) return refuse('second_factor_gone', 'enrolment.gone');
       return { ...page, view: { kind: 'enrol', method, others, offer, later, person } };
     }
     default:

@@ -1,5 +1,6 @@
 import { errorWords } from '#contract/errors';
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
 import type { SecondFactorView } from '../../../login/second-factor/show.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Notice } from '../../../pages/components/notice.tsx';
@@ -48,7 +49,7 @@ export function titleOf(view: SecondFactorView): string {
 /** Does the script of the page ask what the person has done on another device? */
 export function waitsElsewhere(view: SecondFactorView): boolean {
   if (view.kind === 'use') return view.prompt?.page === 'phone';
-  return view.kind === 'enrol' && view.offer.page === 'pair';
+  return view.kind === 'enrol' && view.offer?.page === 'pair';
 }
 
 type View<Kind> = Props & { view: Extract<SecondFactorView, { kind: Kind }> };
@@ -59,22 +60,33 @@ function UsePage(props: View<'use'>) {
     <div class="stack">
       <h1>{methodTexts[method].use.heading}</h1>
       <Person name={props.view.person} />
-      {problem !== null && (
-        <Notice kind="warning" title={errorWords[problem.code].title}>
-          <p>{errorWords[problem.code].action}</p>
-        </Notice>
-      )}
+      {problem !== null && <ProblemNotice {...errorWords[problem.code]} />}
       {prompt === null ? (
-        <StepForm formToken={props.formToken}>
-          <Button name="method" value={method} wide>
-            {texts.tryAgain}
-          </Button>
-        </StepForm>
+        <BeginAgain formToken={props.formToken} method={method} />
       ) : (
         <PromptPage {...props} method={method} prompt={prompt} rememberDays={rememberDays} />
       )}
       <OtherWays formToken={props.formToken} methods={others} {...sendingOf(prompt)} />
     </div>
+  );
+}
+
+function ProblemNotice({ title, action }: { title: string; action: string }) {
+  return (
+    <Notice kind="warning" title={title}>
+      <p>{action}</p>
+    </Notice>
+  );
+}
+
+/** The same method from its beginning. */
+function BeginAgain({ formToken, method }: { formToken: string; method: FactorKind }) {
+  return (
+    <StepForm formToken={formToken}>
+      <Button name="method" value={method} wide>
+        {texts.tryAgain}
+      </Button>
+    </StepForm>
   );
 }
 
@@ -86,7 +98,14 @@ function EnrolPage(props: View<'enrol'>) {
       <h1>{words.heading}</h1>
       <Person name={props.view.person} />
       <Steps names={texts.steps} current={props.wrong === null ? 0 : 1} />
-      <OfferPage {...props} method={method} offer={offer} />
+      {offer === null ? (
+        <>
+          <ProblemNotice {...errorWords.second_factor_gone} />
+          <BeginAgain formToken={props.formToken} method={method} />
+        </>
+      ) : (
+        <OfferPage {...props} method={method} offer={offer} />
+      )}
       <OtherWays formToken={props.formToken} methods={others} later={later} {...sendingOf(offer)} />
     </div>
   );
