@@ -50,7 +50,7 @@ export function securityRequest(
     strength: 'none',
     contexts: [],
     subject: null,
-    forceAuthn: wish === 'first-factor',
+    forceAuthn: false,
     isPassive: false,
     wish,
   };
@@ -63,7 +63,10 @@ export function demandsOf(
 ): readonly Demand[] {
   if (wish === undefined || wish === 'visit') return [];
   if (facts.own.length > 0) return [confirmation(facts.own, facts.now)];
-  return wish === 'confirm' ? [] : [{ outcome: { ask: 'methods', methods: [...facts.enrollable] }, because: 'security.first-factor' }];
+  if (wish === 'confirm') return [];
+  // Whatever was shown before is gone by now: only what is set up from here on counts.
+  const freshSince = Number.POSITIVE_INFINITY;
+  return [{ outcome: { ask: 'methods', methods: [...facts.enrollable] }, because: 'security.first-factor', freshSince }];
 }
 
 /** A strong one of their own, moments ago; of people who have none that is strong, whichever they have. */

@@ -61,14 +61,19 @@ export async function proceed(
   const entry = mayEnter({ ...terms, needsAccount: isCustomer }, snapshot.settings.connections, identity);
   if (!entry.ok) return stop(arrived, entry);
   const { step, proof, providerProved, seen, later } = await judge(deps, scene, arrived, { terms, at, shown, marks: passing.jar.marks });
-  const isPutOff = later !== null && passing.waits === true;
   const now = deps.clock.now();
+  const mustComeAfresh = isFirst(step) && !isRecent(arrived, current, now);
+  // Nobody is sent to their company once more for something that can wait: their next sign-in asks for it.
+  const isPutOff = later !== null && (passing.waits === true || mustComeAfresh);
   const trace = withStep(arrived.trace, now, 'policy', { because: `${isPutOff ? 'put-off' : told(step)}, ${step.because}` });
   const transaction = { ...arrived, trace };
 
   if (step.kind === 'respond' || isPutOff) {
     if (loadedVersion === null && current !== null) return finishFromSession(deps, scene, transaction, terms, current);
-    const verified = transition(transaction, { type: 'verified', assurance: assuranceFrom(proof, providerProved, now) }, now);
+    // A session that goes on without anything shown is as old as it was.
+    const signedInAt = arrived.session !== null && current !== null ? current.session.assurance.at : now;
+    const assurance = assuranceFrom(proof, providerProved, signedInAt);
+    const verified = transition(transaction, { type: 'verified', assurance }, now);
     if (!verified.ok) return refusedIn(transaction, verified, 'policy');
     if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
     const remembers = wishesToBeRemembered(shown) && snapshot.settings.secondFactor.rememberDays > 0;
@@ -79,7 +84,7 @@ export async function proceed(
     return finish(deps, scene, verified.transaction, terms, { loadedVersion: version, current, along, mark, place });
   }
   if (request.isPassive) return passively(deps, scene, transaction, loadedVersion, along);
-  if (step.kind === 'ask-provider' || (isFirst(step) && !isRecent(arrived, current, now))) {
+  if (step.kind === 'ask-provider' || mustComeAfresh) {
     const connection = findConnection(scene, identity.connection);
     if (connection === null) return stop(transaction, refuse('login_connection_unknown', 'ask.connection'));
     const strength = step.kind === 'ask-provider' ? step.strength : 'none';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { emptySettings } from '#contract/settings/snapshot';
 import { applicationOf, termsOf } from '../../../broker/domain/party.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { lastRefusal, loginHost, somebody, transactionOf } from '../../support/attacks/in-house.ts';
@@ -386,16 +387,40 @@ describe('a first second step', () => {
     expect(answered.url).toBe(`${security}/add`);
   });
 
-  casesOf('login.enrolment').attack('does not go to the session that asked, when somebody else signs in at the company', async () => {
+  casesOf('login.enrolment').attack('is set up for nobody, when somebody else comes back from the company', async () => {
     const { browser, person } = await signedIn(minutes(30));
     const other = somebody();
     const page = await browser.get(`${security}/add`);
     easy.signsIn(easy.borealis, other);
     const away = await browser.get(linkOn(page, 'Sign in and set it up'));
-    await enrol(easy, browser, await browser.get(easy.borealis.authorize(away.headers.location ?? '')));
-    expect(textOf(await browser.get(security))).toContain(other.email);
-    const again = easy.browser();
-    await postAnswer(again, await arrive(easy, again, easy.borealis, person));
-    expect(textOf(await again.get(security))).toContain('You have no second step yet');
+    const back = await browser.get(easy.borealis.authorize(away.headers.location ?? ''));
+    expect([back.status, lastRefusal(easy)]).toEqual([403, 'stepup_subject_mismatch']);
+    expect(textOf(await browser.get(security))).toContain(person.email);
+    expect(textOf(await browser.get(security))).toContain('You have no second step yet');
+  });
+
+  casesOf('login.enrolment').attack('is not set up with a session that was found, by an application that asks for one', async () => {
+    const { browser } = await signedIn(minutes(6));
+    const { url } = await askAsPortal(easy, { requestedContexts: ['https://refeds.org/profile/mfa'] });
+    const page = await browser.get(url);
+    expect(page.headers.location).toContain('prompt=login');
+  });
+
+  casesOf('login.enrolment').attack('is not made young again by putting it off', async () => {
+    const patient = await openHouse({ connections: ['borealis'], secondFactor: { ...emptySettings.secondFactor, graceDays: 7 } });
+    try {
+      const browser = patient.browser();
+      const asked = await arrive(patient, browser, patient.borealis, somebody());
+      await postAnswer(browser, await press(browser, asked, 'Not now'));
+      patient.clock.advance(minutes(30));
+      // Once put off, it waits for the next sign-in: nobody is asked by a session of before.
+      expect(formOn(await browser.get((await askAsPortal(patient)).url)).fields).toHaveProperty('SAMLResponse');
+      const wished = await askAsPortal(patient, { requestedContexts: ['https://refeds.org/profile/mfa'] });
+      expect((await browser.get(wished.url)).headers.location).toContain('prompt=login');
+      const first = await browser.get(linkOn(await browser.get(`${security}/add`), 'Sign in and set it up'));
+      expect(first.headers.location).toContain('prompt=login');
+    } finally {
+      await patient.close();
+    }
   });
 });

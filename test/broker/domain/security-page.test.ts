@@ -60,6 +60,11 @@ describe('what a wish asks for', () => {
   });
 });
 
+test('a first factor is not what somebody showed before it was removed', () => {
+  const [demand] = demandsOf('first-factor', { own: [], enrollable: ['totp'], now });
+  expect(demand && meets(demand, shown(now, 'totp'))).toBe(false);
+});
+
 describe('the next step of a confirmation', () => {
   const step = (own: readonly MethodKind[], proof: Proof) =>
     nextStep({
@@ -103,13 +108,12 @@ describe('the address of a part', () => {
   );
 });
 
-test('a request of the page is told from others by visit, wish and part, and only the first factor asks the company afresh', () => {
+test('a request of the page is told from others by visit, wish and part, and stays on its own host', () => {
   const tenant = aTenant();
   const ask = (wish: 'visit' | 'confirm' | 'first-factor', part: string | null = null) =>
     securityRequest(tenant, { visit: 'v', wish, part });
   const ids = [ask('visit'), ask('confirm'), ask('confirm', 'add'), ask('first-factor')].map(({ requestId }) => requestId);
   expect(new Set(ids).size).toBe(4);
-  expect([ask('visit'), ask('confirm'), ask('first-factor')].map(({ forceAuthn }) => forceAuthn)).toEqual([false, false, true]);
   expect(ask('confirm', '//evil.example')).toMatchObject({
     party: `${tenant.loginOrigin}/security`,
     acsUrl: `${tenant.loginOrigin}/security`,

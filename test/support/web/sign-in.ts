@@ -43,7 +43,8 @@ export function codeFor(key: string): string {
 }
 
 export async function enterCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('textbox').fill(code);
+  // A new one may be given a name beside it.
+  await page.getByRole('textbox', { name: /code/i }).fill(code);
   await page.getByRole('button', { name: /^(Confirm|Go on)$/ }).click();
 }
 
