@@ -22,6 +22,9 @@ export interface Sns {
   failNext(fault: AwsFault, times?: number): void;
   /** The owner of a number has answered STOP. */
   optOut(number: string): void;
+  /** And START. */
+  optIn(number: string): void;
+  isOptedOut(number: string): boolean;
   /** The account is in the sandbox of SNS: only these numbers get anything. Null: it is not. */
   onlyTo(numbers: readonly string[] | null): void;
 }
@@ -93,6 +96,8 @@ export function createSns(wish: { account: AwsAccount; now?: () => number; onSms
     accepted,
     dropped,
     optOut: (number) => void optedOut.add(number),
+    optIn: (number) => void optedOut.delete(number),
+    isOptedOut: (number) => optedOut.has(number),
     onlyTo(numbers) {
       destinations = numbers && new Set(numbers);
     },

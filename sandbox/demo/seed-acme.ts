@@ -2,6 +2,7 @@ import { chosenAttributes, oidcDefaults, samlDefaults } from '#contract/presets/
 import type { AdminRpc, AdminRpcName } from '#contract/rpc/admin';
 import type { ConnectionDraft } from '#contract/rpc/drafts';
 import type { Party } from '#contract/settings/party';
+import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import type { ForgeHost } from '../forge/host.ts';
 import { demoTokens } from '../jira/seed/acme-people.ts';
 import type { SamlTown } from '../saml/town.ts';
@@ -26,6 +27,17 @@ export async function seedAcme(forge: ForgeHost, at: DemoAddresses, town: SamlTo
   await call('connection.save', { create: true, connection: samlDraft(at, town) });
   await call('party.save', { create: true, party: wiki(at, town) });
   await call('policy.save', { policy: { preset: 'everybody' } });
+  // Beside the ways that cost nothing: its messages are on the page of the demo. Codes by e-mail stay off: they need no setting
+  // up, so nobody would be asked to set up anything better.
+  await call('second-factor.save', {
+    secondFactor: {
+      ...recommendedSecondFactor,
+      methods: {
+        ...recommendedSecondFactor.methods,
+        'sms-code': { ...recommendedSecondFactor.methods['sms-code'], enabled: true, countries: ['DE', 'FI', 'GB', 'NO', 'SE', 'US'] },
+      },
+    },
+  });
   await call('portal.save', {
     portal: {
       name: 'Acme Help',

@@ -59,15 +59,28 @@ export async function startMessages({ port, now = Date.now }: { port: number; no
   validation.add(yubikey);
   let typed: string | null = null;
 
-  const pages: Readonly<Record<string, () => WireAnswer>> = {
-    'GET /': () => page('text/html', messagesPage(outbox.list(), { ...yubikey, aesKey: yubikey.aesKey.toString('hex'), typed })),
-    'GET /list': () => page('text/html', messageList(outbox.list())),
+  const numberIn = ({ body }: WireRequest) => new URLSearchParams(body.toString()).get('to') ?? '';
+  const pages: Readonly<Record<string, (request: WireRequest) => WireAnswer>> = {
+    'GET /': () =>
+      page(
+        'text/html',
+        messagesPage({ messages: outbox.list(), isStopped: sns.isOptedOut }, { ...yubikey, aesKey: yubikey.aesKey.toString('hex'), typed }),
+      ),
+    'GET /list': () => page('text/html', messageList({ messages: outbox.list(), isStopped: sns.isOptedOut })),
     'GET /messages': () => page('application/json', JSON.stringify(outbox.list())),
     'GET /style.css': () => page('text/css', messagesCss),
     'GET /script.js': () => page('text/javascript', messagesScript),
     'GET /favicon.ico': () => ({ status: 204 }),
     'POST /yubikey/press': () => {
       typed = yubikey.press();
+      return back;
+    },
+    'POST /stop': (request) => {
+      sns.optOut(numberIn(request));
+      return back;
+    },
+    'POST /start': (request) => {
+      sns.optIn(numberIn(request));
       return back;
     },
     'POST /clear': () => {
@@ -84,7 +97,7 @@ export async function startMessages({ port, now = Date.now }: { port: number; no
 
   async function receive(request: WireRequest): Promise<WireAnswer | null> {
     const own = pages[`${request.method} ${request.path}`];
-    if (own !== undefined) return own();
+    if (own !== undefined) return own(request);
     const mounted = Object.entries(receivers).find(([at]) => request.path === at || request.path.startsWith(`${at}/`));
     return mounted === undefined ? null : mounted[1](request);
   }

@@ -10,13 +10,19 @@ export interface KeyView {
   readonly typed: string | null;
 }
 
+/** What was sent, and who has answered STOP. */
+export interface SentView {
+  readonly messages: readonly SentMessage[];
+  isStopped(number: string): boolean;
+}
+
 const text = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
 const kinds: Readonly<Record<MessageKind, string>> = { sms: 'SMS', mail: 'E-mail', push: 'Push' };
 
 /** The whole page. Without script it reloads itself every few seconds. */
-export function messagesPage(messages: readonly SentMessage[], key: KeyView): string {
+export function messagesPage(sent: SentView, key: KeyView): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +44,7 @@ export function messagesPage(messages: readonly SentMessage[], key: KeyView): st
 ${key.typed === null ? '' : `<p class="code"><output class="long">${text(key.typed)}</output> ${copyButton(key.typed)}</p>`}
 <p class="next">Its public id is <code>${text(key.publicId)}</code>. To validate its codes without a server: private id <code>${text(key.privateId)}</code>, AES key <code>${text(key.aesKey)}</code>.</p>
 </details>
-<section id="messages" aria-label="Sent" aria-live="polite">${messageList(messages)}</section>
+<section id="messages" aria-label="Sent" aria-live="polite">${messageList(sent)}</section>
 <form method="post" action="/clear"><button class="plain">Forget all messages</button></form>
 </main>
 </body>
@@ -46,20 +52,24 @@ ${key.typed === null ? '' : `<p class="code"><output class="long">${text(key.typ
 }
 
 /** The list alone, for the script to put in its place. */
-export function messageList(messages: readonly SentMessage[]): string {
+export function messageList({ messages, isStopped }: SentView): string {
   if (messages.length === 0) return '<p class="empty">Nothing was sent yet. Ask for a code on the sign-in page.</p>';
-  return `<ul>${messages.map(messageItem).join('')}</ul>`;
+  return `<ul>${messages.map((message) => messageItem(message, isStopped)).join('')}</ul>`;
 }
 
-function messageItem({ id, at, kind, to, subject, text: body, code }: SentMessage): string {
+function messageItem({ id, at, kind, to, subject, text: body, code }: SentMessage, isStopped: SentView['isStopped']): string {
   const time = new Date(at).toISOString();
   return `<li data-id="${text(id)}">
 <p class="label">${kinds[kind]} to ${text(to)}, <time datetime="${time}">${time.slice(11, 19)} UTC</time></p>
 ${subject === null ? '' : `<p>${text(subject)}</p>`}
 ${code === null ? '' : `<p class="code"><output>${text(code)}</output> ${copyButton(code)}</p>`}
 <pre>${text(body)}</pre>
-</li>`;
+${kind === 'sms' ? stopForm(to, isStopped(to)) : ''}</li>`;
 }
+
+/** What the owner of a number can answer: from then on the service sends them nothing. */
+const stopForm = (to: string, isStopped: boolean) =>
+  `<form method="post" action="/${isStopped ? 'start' : 'stop'}"><input type="hidden" name="to" value="${text(to)}"><button class="plain">Answer ${isStopped ? 'START' : 'STOP'}</button></form>\n`;
 
 const copyButton = (value: string) => `<button type="button" class="copy" data-copy="${text(value)}" hidden>Copy</button>`;
 

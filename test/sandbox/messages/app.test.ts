@@ -102,3 +102,26 @@ test('what is not there is not there', async () => {
   expect(await get('/other')).toBe('Not here.\n');
   expect(await get('/aws/snsx')).toBe('Not here.\n');
 });
+
+test('a phone answers STOP, gets nothing from then on, and answers START', async () => {
+  const { sms } = to.senders;
+  if (sms === null) throw new Error('no SMS');
+  const sender = createSmsSender({ settings: sms, log });
+  const send = () => sender.send({ to: '+4740612345' as PhoneNumber, text: '123456 is your code.' });
+  const answer = async (word: string) =>
+    (
+      await fetch(`${origin.replace('localhost', '127.0.0.1')}/${word}`, {
+        method: 'POST',
+        body: new URLSearchParams({ to: '+4740612345' }),
+        redirect: 'manual',
+      })
+    ).status;
+  expect(await send()).toMatchObject({ sent: true });
+  expect(await get('/')).toContain('Answer STOP');
+  expect(await answer('stop')).toBe(303);
+  expect(await send()).toEqual({ sent: false, because: 'opted-out' });
+  expect(await get('/list')).toContain('Answer START');
+  expect(await answer('start')).toBe(303);
+  expect(await send()).toMatchObject({ sent: true });
+  await sender.close();
+});
