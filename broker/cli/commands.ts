@@ -13,6 +13,10 @@ import { keysRotateData } from './commands/keys-rotate-data.ts';
 import { keysRotateMaster } from './commands/keys-rotate-master.ts';
 import { keysRotateSigning } from './commands/keys-rotate-signing.ts';
 import { migrate } from './commands/migrate.ts';
+import { peopleForget, peoplePass, peopleReset } from './commands/people-acts.ts';
+import { peopleImport } from './commands/people-import.ts';
+import { peopleFind, peopleList } from './commands/people-list.ts';
+import { peopleAdd, peopleExempt, peopleRequire } from './commands/people-rules.ts';
 import { place } from './commands/place.ts';
 import { senderTest } from './commands/sender-test.ts';
 import { serve } from './commands/serve.ts';
@@ -40,6 +44,15 @@ export const commands: readonly Command[] = [
   connectionMetadataRefresh,
   connectionMetadataApprove,
   senderTest,
+  peopleList,
+  peopleFind,
+  peopleAdd,
+  peopleImport,
+  peopleRequire,
+  peopleExempt,
+  peopleReset,
+  peoplePass,
+  peopleForget,
   tokensImport,
   tokensList,
   tokensRemove,

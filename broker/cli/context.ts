@@ -14,6 +14,8 @@ export interface CliContext {
   open(config: Config, log: 'stdout' | 'stderr'): Promise<CliParts>;
   /** Null: there is no such file. Throws when it cannot be read. */
   readFile(path: string): Promise<string | null>;
+  /** The same, for what may be written in any letters. */
+  readBytes(path: string): Promise<Uint8Array | null>;
   readonly fetch: (url: string, init: { signal: AbortSignal }) => Promise<{ readonly status: number; text(): Promise<string> }>;
   /** Ends after this many milliseconds. */
   pause(ms: number): Promise<void>;

@@ -17,14 +17,8 @@ export const processContext: CliContext = {
     const { compose } = await import('../compose.ts');
     return compose(config, log === 'stdout' ? {} : { log: await quietLog(config) });
   },
-  async readFile(path) {
-    try {
-      return await readFile(path, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw error;
-    }
-  },
+  readFile: async (path) => (await bytesOf(path))?.toString('utf8') ?? null,
+  readBytes: bytesOf,
   fetch: (url, init) => fetch(url, { ...init, redirect: 'error' }),
   pause: (ms) => setTimeout(ms),
   untilStopped: () =>
@@ -37,4 +31,13 @@ export const processContext: CliContext = {
 async function quietLog(config: Config): Promise<Log> {
   const { createLog } = await import('../adapters/log/log.ts');
   return createLog({ clock: systemClock, level: config.logLevel === 'info' ? 'warn' : config.logLevel, destination: process.stderr });
+}
+
+async function bytesOf(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -57,6 +57,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
   const { storage, clock } = bench;
   const signingKeys = createSigningKeys({ vault: storage.vault, keys: storage.signingKeys, random: createFixedRandom('keys'), clock });
   const files = new Map<string, string>();
+  const binaries = new Map<string, Uint8Array>();
   const env: Record<string, string> = {};
   const state = {
     reading: { ok: true, config } as ConfigReading,
@@ -144,6 +145,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
         };
       },
       readFile: async (path) => files.get(path) ?? null,
+      readBytes: async (path) => binaries.get(path) ?? (files.has(path) ? new TextEncoder().encode(files.get(path)) : null),
       async fetch(url) {
         state.asked.push(url);
         if (state.ready instanceof Error) throw state.ready;
@@ -165,6 +167,7 @@ export async function openCliBench(given: Parameters<typeof openSettingsBench>[0
     signingKeys,
     env,
     files,
+    binaries,
     state,
     run,
     /** Writes settings as a file, with every secret in the environment. */
