@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Settings } from '#contract/settings/snapshot';
 import { emptySettings } from '#contract/settings/snapshot';
+import { AppError } from '../../broker/domain/app-error.ts';
 import { type BrowserPage, formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import { type House, openHouse, people, type TestPerson } from '../support/house.ts';
 import { answer, arrive, postAnswer } from '../support/journey.ts';
@@ -114,6 +115,26 @@ describe('a login with a security key', () => {
     const again = await answer(browser, late, { method: 'webauthn' });
     const right = await answer(browser, again, { answer: key.get(optionsOn(again), origin) });
     expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
+  });
+
+  test('goes on while nothing can be counted, where codes are refused', async () => {
+    const ida = { sub: 'b-ida', email: 'ida@borealis.example', name: 'Ida Iversen' };
+    const key = await setUp(ida);
+    const browser = house.browser();
+    const page = await come(browser, ida);
+    const { rates } = house.broker.storage;
+    const { hit } = rates;
+    const away = new AppError('database_unavailable');
+    rates.hit = () => Promise.reject(away);
+    try {
+      const other = house.browser();
+      const codes = await answer(other, await come(other, ida), { method: 'recovery-code' });
+      expect((await answer(other, codes, { answer: 'AAAA-AAAA-AAAA-AAAA' })).status).toBe(503);
+      const right = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+      expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
+    } finally {
+      rates.hit = hit;
+    }
   });
 
   test('of a tenant is worth nothing at another, with the same company and person', async () => {
