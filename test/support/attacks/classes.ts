@@ -168,6 +168,14 @@ export const attackClasses = {
   'sent-code.guessing': ['Guessing while new codes are asked for', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.6.3'],
   'sent-code.fraud': ['Messages that somebody earns by, or floods others with', 'OWASP API6:2023; CWE-799; ASVS 5.0 6.6.4'],
   'sent-code.telling': ['Refusals that would tell of somebody’s number', 'CWE-204; ASVS 5.0 6.3.8'],
+  // Requests on phones
+  'phone.answers': ['Answers that no phone of the person has signed, or not this way', 'NIST SP 800-63B-4 3.1.3; CWE-347'],
+  'phone.replay': ['What a phone said, sent again, late or early', 'CWE-294; ASVS 5.0 6.5.1'],
+  'phone.moved': ['Phones and requests of other people, tenants and purposes', 'CWE-639; ASVS 5.0 6.6.2, 8.4.1'],
+  'phone.guessing': ['Guessing the number', 'NIST SP 800-63B-4 3.2.2; CWE-307'],
+  'phone.fatigue': ['Asking until somebody says yes', 'MITRE ATT&CK T1621; ASVS 5.0 6.6.4'],
+  'phone.pairing': ['A phone taken into somebody else’s account', 'NIST SP 800-63B-4 4.1; CWE-287'],
+  'phone.wake-up': ['Addresses that the broker is to call for somebody', 'CWE-918'],
   // Signing out, in both directions
   'logout.provider-request': ['Requests of a provider to sign out: forged, bent, old and misdirected', 'SAML Profiles 4.4.4.1; CWE-345'],
   'logout.application-request': [
@@ -218,6 +226,7 @@ export const attackSections = {
   http: 'HTTP',
   login: 'One login and its second factor',
   'sent-code': 'Codes that are sent as a second step',
+  phone: 'Requests on phones',
   logout: 'Signing out, in both directions',
   test: 'Tests of a connection by a sign-in',
   application: 'Applications',
