@@ -11,7 +11,7 @@ export const waitScript = `(() => {
   place.hidden = false;
   let isOver = false;
   // Not reload(): this page may be the answer to a form, and that is not to be sent again.
-  const again = () => location.replace(location.pathname);
+  const again = () => location.replace(location.pathname + location.search);
   const goOn = () => {
     isOver = true;
     if (place.dataset.elsewhere === 'reload') again();
