@@ -48,6 +48,8 @@ export interface HouseWish {
   readonly places?: World['places'];
   /** How many brokers share the database; one unless told. */
   readonly brokers?: 1 | 2;
+  /** The port by which browsers know it; 8080 unless told. Real ones need it to listen there (`broker.app.listen`). */
+  readonly port?: number;
   /** How long a broker waits for its database. */
   readonly databasePatience?: World['databasePatience'];
 }
@@ -82,6 +84,7 @@ const appAlone: Settings['secondFactor'] = {
  */
 export async function openHouse(wish: HouseWish = {}) {
   const database = await openDatabase(wish.database);
+  const publicPort = wish.port ?? 8080;
   const clock = aClock();
   const log = createRecordedLog();
   const borealis = await startProvider();
@@ -92,7 +95,7 @@ export async function openHouse(wish: HouseWish = {}) {
   const jiraUrl = (site: string) => `http://${site}-jira.localhost:${port}`;
   const config: Config = {
     mode: 'development',
-    baseUrl: 'http://localhost:8080',
+    baseUrl: `http://localhost:${publicPort}`,
     listen: { host: '127.0.0.1', port: 0 },
     database: database.place,
     masterKey: new Secret(Buffer.from(systemRandom.bytes(32)).toString('base64')),
@@ -155,8 +158,8 @@ export async function openHouse(wish: HouseWish = {}) {
       id,
       slug,
       managedBy: 'file',
-      portalOrigin: `http://${slug}.localhost:8080`,
-      loginOrigin: `http://${slug}-login.localhost:8080`,
+      portalOrigin: `http://${slug}.localhost:${publicPort}`,
+      loginOrigin: `http://${slug}-login.localhost:${publicPort}`,
       cloudId: null,
       home: null,
       installationId: null,

@@ -136,6 +136,9 @@ export async function startProvider({ algorithm = 'RS256', key = makeKey(algorit
   };
 
   const server = createServer((request, response) => {
+    // A real browser comes by itself.
+    if (request.url?.startsWith('/authorize?'))
+      return response.writeHead(302, { location: provider.authorize(`${issuer}${request.url}`) }).end();
     const endpoint = paths[request.url ?? ''];
     if (endpoint === undefined) return response.writeHead(404).end();
     calls[endpoint] += 1;
