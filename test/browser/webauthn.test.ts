@@ -36,6 +36,14 @@ async function comeAgain({ context, page }: Visitor, person: DemoPerson): Promis
   await proveAtCompany(page, person);
 }
 
+async function sayThatAScriptIsNeeded(page: Page, person: DemoPerson): Promise<void> {
+  await toSetUp(page, person);
+  expect(await wordsOn(page)).toContain('This way needs JavaScript');
+  expect(await page.getByRole('button', { name: 'Add the key' }).isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Use the authenticator app' }).click();
+  await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
+}
+
 describe('a key as the second step', () => {
   scene(
     'a security key is set up with a name, and at the next sign-in it is asked for at once',
@@ -124,10 +132,12 @@ describe('a key as the second step', () => {
   );
 
   scene(
-    'whoever waits for a key may go another way, and come back to it',
+    'whoever waits for a key, or has no script for it, may go another way, and come back to it',
     stage,
-    () => [still],
-    async (eli) => {
+    () => [still, { ...still, javaScriptEnabled: false }],
+    async (eli, withoutScript) => {
+      if (withoutScript === undefined) throw new Error('two visitors play this scene');
+      await sayThatAScriptIsNeeded(withoutScript.page, demoPeople.eli);
       const { page } = eli;
       const keys = await keysOf(eli);
       const key = await keys.plugIn();
@@ -147,15 +157,29 @@ describe('a key as the second step', () => {
   );
 
   scene(
-    'without script the page says so, and the other ways stand below',
+    'on the security page a second key is added, the same one is not, and either lets the person in',
     stage,
-    () => [{ ...still, javaScriptEnabled: false }],
-    async ({ page }) => {
-      await toSetUp(page, demoPeople.faye);
-      expect(await wordsOn(page)).toContain('This way needs JavaScript');
-      expect(await page.getByRole('button', { name: 'Add the key' }).isVisible()).toBe(false);
-      await page.getByRole('button', { name: 'Use the authenticator app' }).click();
-      await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
+    () => [still],
+    async (faye) => {
+      const { page } = faye;
+      const keys = await keysOf(faye);
+      const first = await keys.plugIn();
+      await setUp(page, demoPeople.faye, 'Blue key');
+      await page.goto(`${stage().demo.at.acmeLogin}/security/add`);
+      await page.getByRole('button', { name: 'Security key or passkey' }).click();
+      await page.getByRole('button', { name: 'Add the key' }).click();
+      await page.getByRole('alert').getByText('This key is set up for you already.').waitFor();
+      await keys.pullOut(first);
+      await keys.plugIn({ isPasskey: true });
+      await page.getByLabel('Name (optional)').fill('Red key');
+      await page.getByRole('button', { name: 'Add the key' }).click();
+      const own = page.getByRole('list', { name: 'Your second steps' });
+      await own.getByText('Red key', { exact: true }).waitFor();
+      expect(await own.innerText()).toContain('Blue key');
+
+      await comeAgain(faye, demoPeople.faye);
+      await page.waitForURL(stage().portals);
+      expect(faye.complaints).toEqual([]);
     },
   );
 });
