@@ -58,7 +58,7 @@ export async function overviewOf(deps: SecurityDeps, scene: Scene, jar: BrowserJ
 }
 
 /** What a person recognises themselves by. */
-export function personOf({ at: { identity } }: SecurityVisit): string {
+function personOf({ at: { identity } }: SecurityVisit): string {
   return identity.email?.address ?? identity.displayName ?? identity.connection;
 }
 
