@@ -212,6 +212,40 @@ describe('a phone', () => {
       expect([...computer.complaints, ...phone.complaints]).toEqual([]);
     },
   );
+
+  scene(
+    'is added and removed on the security page, and learns that it is out',
+    stage,
+    () => [still, { ...small, ...still }, { ...small, ...still }],
+    async (computer, phone, spare) => {
+      const { portals, demo } = stage();
+      if (phone === undefined || spare === undefined) throw new Error('three visitors');
+      const { page } = computer;
+      await pairAPhone(page, phone.page, portals, demoPeople.faye);
+      await page.goto(`${demo.at.acmeLogin}/security`);
+      await page.getByRole('link', { name: 'Add another' }).click();
+      await page.getByRole('button', { name: 'Confirmation on your phone' }).click();
+      const uri = (await page.locator('.pair-by-hand a').getAttribute('href')) ?? '';
+      await spare.page.goto(uri);
+      await spare.page.getByRole('button', { name: 'Pair this phone' }).click();
+      await page.getByRole('button', { name: 'They are the same' }).waitFor();
+      expect(await digitsOn(page)).toBe(await digitsOn(spare.page));
+      await page.getByRole('textbox', { name: 'Name of the phone' }).fill('Spare phone');
+      await page.getByRole('button', { name: 'They are the same' }).click();
+      await page.getByText('Your new second step is set up').waitFor();
+      await spare.page.getByText('This phone: Spare phone').waitFor();
+
+      await page.getByRole('link', { name: 'Change Spare phone' }).click();
+      await page.getByRole('button', { name: 'Remove Spare phone' }).click();
+      await page.getByText('The second step was removed').waitFor();
+      await spare.page.getByRole('heading', { name: 'This phone was removed' }).waitFor();
+      expect(await complaintsAbout('phone-removed', spare.page)).toEqual([]);
+      await spare.page.getByRole('button', { name: 'Pair it again' }).click();
+      await spare.page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+      expect(await phone.page.getByRole('heading', { name: 'Nothing to confirm' }).isVisible()).toBe(true);
+      expect([...computer.complaints, ...phone.complaints, ...spare.complaints]).toEqual([]);
+    },
+  );
 });
 
 /** What the newest push message said, as the stand-in for the push services opened it. */
