@@ -56,7 +56,7 @@ export function outcomeSentence({ steps }: Pick<Foreseen, 'steps'>): string {
   const again = kinds.includes('ask-provider') ? ' is sent back to the company, and' : '';
   if (asked.length === 0) return `This person${again} gets in without a second factor here.`;
   const first = steps.find(({ kind }) => kind === 'enrol');
-  const later = first?.kind === 'enrol' && first.mayWaitDays > 0 ? ', now or within the days of grace,' : '';
+  const later = first?.kind === 'enrol' && first.mayWaitDays > 0 ? ', now or within the days of grace' : '';
   const what =
     asked[0] === 'enrol'
       ? `has to set up a second factor${later}`

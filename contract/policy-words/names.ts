@@ -24,7 +24,11 @@ interface Named {
 }
 
 /** Where nothing is known by name, such as in a page of the documentation. */
-export const plainNames: PolicyNames = { connection: (id) => id, application: (id) => id, network: (id) => id };
+export const plainNames: PolicyNames = {
+  connection: (id) => id,
+  application: (id) => (id === 'portal' ? 'the portal' : id),
+  network: (id) => id,
+};
 
 const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 

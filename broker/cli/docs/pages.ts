@@ -5,6 +5,7 @@ import { applicationPage } from './applications/preset-page.ts';
 import { overviewPage } from './idp/overview-page.ts';
 import { presetPage } from './idp/preset-page.ts';
 import { configurationPage } from './page.ts';
+import { policyPage } from './policy-page.ts';
 
 /** Folders below docs/ in which nothing is kept but generated pages. */
 export const generatedFolders = ['applications', 'idp'] as const;
@@ -14,6 +15,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
     ['configuration.md', configurationPage()],
     ['idp/README.md', overviewPage()],
+    ['second-factors/policy.md', policyPage()],
     ['applications/README.md', applicationsOverview()],
     ...applicationPresets.map((preset) => [`applications/${preset.id}.md`, applicationPage(preset)] as const),
     ...presets.map((preset) => [`idp/${preset.id}.md`, presetPage(preset)] as const),

@@ -1,3 +1,4 @@
+import { policyPresetTexts } from '#contract/messages/en/policy-presets';
 import type { ConditionMember } from '#contract/policy-words/condition';
 import type { MethodKind } from '#contract/settings/methods';
 import type { PolicySettings } from '#contract/settings/policy';
@@ -5,25 +6,6 @@ import type { PolicyOutcome } from '#contract/settings/policy/rules';
 import type { Strength } from '#contract/settings/policy/strength';
 
 type Preset = PolicySettings['preset'];
-
-const presets: Readonly<Record<Preset, { readonly label: string; readonly hint: string }>> = {
-  recommended: {
-    label: 'Recommended',
-    hint: 'Asks where it matters: in browsers that are not remembered, and in unusual places. Nobody is asked twice whose company has asked already.',
-  },
-  'only-without': {
-    label: 'Only people whose provider has no second factor',
-    hint: 'Whoever has shown one at the company is not asked again. Everybody else is.',
-  },
-  'nist-aal2': {
-    label: 'NIST 800-63B-4 AAL2',
-    hint: 'Two factors at each sign-in, none of them by e-mail or SMS, as the standard of the US government has it.',
-  },
-  strict: { label: 'Strict', hint: 'A security key or a passkey at each sign-in. Nothing else withstands a copied sign-in page.' },
-  everybody: { label: 'Everybody', hint: 'Each sign-in also asks for a second factor of whichever kind.' },
-  nobody: { label: 'Nobody', hint: 'Signing in at the company is enough. Right where every company asks for a second factor itself.' },
-  own: { label: 'Your own rules', hint: 'As you write them below.' },
-};
 
 const strengths: Readonly<Record<Strength, string>> = {
   any: 'Any second factor',
@@ -119,8 +101,8 @@ export const secondFactor = {
   policySaved: 'The rules were saved.',
   methodsSaved: 'Methods and networks were saved.',
   portal: 'the help centre',
-  presets,
-  presetName: (preset: Preset) => `“${presets[preset].label}”`,
+  presets: policyPresetTexts,
+  presetName: (preset: Preset) => `“${policyPresetTexts[preset].label}”`,
   recommended: 'Recommended',
   fields: { preset: 'which rules', rules: 'your own rules' },
   settingsFields: {
