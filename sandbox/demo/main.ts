@@ -9,6 +9,7 @@ import { guide } from './guide.ts';
 import { type Neighbours, startNeighbours } from './neighbours.ts';
 import { busyPorts, demoPorts } from './ports.ts';
 import { seedAcme } from './seed-acme.ts';
+import { seedPeople } from './seed-people.ts';
 import { seedUmbra } from './seed-umbra.ts';
 import { demo, demoAddresses } from './world.ts';
 
@@ -54,7 +55,10 @@ try {
   );
   say('Installing the app and setting two tenants up ...');
   await neighbours.forge.runInstalled();
-  if (!values.blank) await seedAcme(neighbours.forge, at, neighbours.town);
+  if (!values.blank) {
+    await seedAcme(neighbours.forge, at, neighbours.town);
+    await seedPeople(neighbours.forge, Date.now());
+  }
   await seedUmbra(broker, at, folder);
   // What the platform does every five minutes.
   const { forge } = neighbours;
