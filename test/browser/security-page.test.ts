@@ -3,6 +3,8 @@ import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsAbout } from '../support/web/inspect.ts';
 import { tabTo } from '../support/web/keyboard.ts';
+import { keysOf } from '../support/web/keys.ts';
+import { digitsOn } from '../support/web/phone.ts';
 import {
   codeFor,
   demoPeople,
@@ -136,6 +138,42 @@ describe('the security page', () => {
       // The company knows them still; this site asks again.
       await first.goto(security());
       await heading(first, 'Confirm that it is you');
+    },
+  );
+
+  scene(
+    'adds a key that the browser asks for, and a phone that is paired from another device',
+    stage,
+    () => [still, still],
+    async (computer, phone) => {
+      const { page, complaints } = computer;
+      if (phone === undefined) throw new Error('two visitors');
+      const keys = await keysOf(computer);
+      const { portals } = stage();
+      await signInFirstTime(page, portals, demoPeople.cleo);
+      await page.goto(`${security()}/add`);
+      const key = await keys.plugIn();
+      await page.getByRole('button', { name: 'Security key or passkey' }).click();
+      await heading(page, 'Add a security key or passkey');
+      const found = await complaintsAbout('key', page);
+      await page.getByLabel('Name (optional)').fill('Blue key');
+      await page.getByRole('button', { name: 'Add the key' }).click();
+      await page.getByText('Your new second step is set up').waitFor();
+      expect(await keys.count(key)).toBe(1);
+
+      await page.getByRole('link', { name: 'Add another' }).click();
+      await page.getByRole('button', { name: 'Confirmation on your phone' }).click();
+      await heading(page, 'Pair your phone');
+      found.push(...(await complaintsAbout('phone', page)));
+      await phone.page.goto((await page.locator('.pair-by-hand a').getAttribute('href')) ?? '');
+      await phone.page.getByRole('button', { name: 'Pair this phone' }).click();
+      // The computer sees by itself that the phone is there.
+      await page.getByRole('button', { name: 'They are the same' }).waitFor();
+      expect(await digitsOn(page)).toBe(await digitsOn(phone.page));
+      await page.getByRole('button', { name: 'They are the same' }).click();
+      await page.getByText('Your new second step is set up').waitFor();
+      expect(await page.getByRole('list', { name: 'Your second steps' }).getByRole('listitem').count()).toBe(3);
+      expect([...found, ...complaints, ...phone.complaints]).toEqual([]);
     },
   );
 });
