@@ -117,6 +117,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const places = world.places ?? (await openPlaces(config.geoDatabase));
   tellAge(places, { clock, log });
+  const metadata = readFiles(config.webauthnMetadata, { name: 'WEBAUTHN_METADATA', ending: '.json' });
+  const models = await loadModels(metadata, { log, now: clock.now() });
   const masterKeys = givenMasterKeys({ present: config.masterKey, also: config.masterKeyAlso }, random);
   const storage = await openStorage(config.database, {
     clock,
@@ -189,8 +191,6 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   });
 
   const foresight = createForesight({ jira, bindings: storage.bindings, vault });
-  const metadata = readFiles(config.webauthnMetadata, { name: 'WEBAUTHN_METADATA', ending: '.json' });
-  const models = await loadModels(metadata, { log, now: clock.now() });
   const yubicoKeys = loadKeys(readFiles(config.senders.yubicoKeyFiles, { name: 'YUBICO_KEY_FILES', ending: '.csv' }));
   const factors = createFactors({
     storage,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
@@ -10,6 +10,7 @@ import { Secret } from '../../broker/domain/secret.ts';
 import { noSenders } from '../../broker/domain/senders.ts';
 import { brand } from '../support/builders/brand.ts';
 import { createRecordedLog } from '../support/recorded-log.ts';
+import { aMaker } from '../support/webauthn/makers.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -80,4 +81,18 @@ test('a broker with both master keys starts on what either has sealed, and says 
       { path: 'MASTER_KEY', message: expect.stringMatching(/^opens 1 keys of tenants, but 1 are still wrapped.*MASTER_KEY_ALSO/) },
     ],
   });
+});
+
+test('a broker reads what it is given about models of keys, and does not start on what it cannot believe', async () => {
+  const path = freshPath();
+  const [file, key] = [`${path}.json`, newKey()];
+  const described = { ...configOf(path, key), webauthnMetadata: [file] };
+  await expect(compose(described)).rejects.toMatchObject({ code: 'config_invalid', problems: [{ path: '/WEBAUTHN_METADATA' }] });
+  writeFileSync(file, '{"aaguid":"?"}');
+  await expect(compose(described)).rejects.toMatchObject({ code: 'config_invalid', problems: [{ path: '/WEBAUTHN_METADATA' }] });
+  writeFileSync(file, JSON.stringify(aMaker('ee882879-721c-4913-9775-3dfcce97072a').entry));
+  const log = createRecordedLog();
+  const broker = await compose(described, { log });
+  expect(log.lines).toContainEqual({ level: 'info', event: 'webauthn.models', fields: { count: 1 } });
+  await broker.close();
 });

@@ -24,6 +24,7 @@ export function readFiles(paths: readonly string[], { name, ending }: { name: st
 
 function filesAt(path: string, ending: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
-  const names = readdirSync(path).filter((file) => file.endsWith(ending));
-  return names.sort().map((file) => join(path, file));
+  const entries = readdirSync(path, { withFileTypes: true });
+  const names = entries.filter((entry) => !entry.isDirectory() && entry.name.endsWith(ending)).map(({ name }) => name);
+  return names.sort().map((name) => join(path, name));
 }

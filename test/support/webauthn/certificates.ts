@@ -22,13 +22,17 @@ export interface Wish {
   /** The model in an extension of its own (FIDO key attestation, `id-fido-gen-ce-aaguid`). */
   readonly aaguid?: string;
   readonly host?: string;
+  /** RSA instead of ECDSA P-256. */
+  readonly isRsa?: boolean;
   readonly from?: Date;
   readonly to?: Date;
 }
 
-/** Makes a certificate of ECDSA P-256 (RFC 5280). */
+/** Makes a certificate (RFC 5280), signed with ECDSA P-256. */
 export function issue(wish: Wish): Issued {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { privateKey, publicKey } = wish.isRsa
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signer = wish.issuer ?? { privateKey, subject: wish.subject };
   const extensions = [
     extension('2.5.29.19', wish.isAuthority ? seq(der(1, Buffer.from([255]))) : seq()),

@@ -18,12 +18,13 @@ const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('ba
 interface Signed {
   readonly entries?: readonly unknown[];
   readonly signer?: Issued;
+  readonly chain?: readonly Issued[];
   readonly alg?: string;
 }
 
 /** A signed file as the FIDO Alliance publishes it. */
-function blob({ entries = [maker.entry], signer = alliance, alg = 'ES256' }: Signed = {}): string {
-  const header = part({ alg, typ: 'JWT', x5c: [signer.der.toString('base64')] });
+function blob({ entries = [maker.entry], signer = alliance, chain = [signer], alg = 'ES256' }: Signed = {}): string {
+  const header = part({ alg, typ: 'JWT', x5c: chain.map(({ der }) => der.toString('base64')) });
   const payload = part({ legalHeader: '', no: 1, nextUpdate: '2026-12-01', entries });
   const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: signer.privateKey, dsaEncoding: 'ieee-p1363' });
   return `${header}.${payload}.${signature.toString('base64url')}\n`;
@@ -48,6 +49,12 @@ describe('the signed file of the FIDO Alliance', () => {
     const models = read(blob());
     expect([...models.keys()]).toEqual([aaguid]);
     expect(models.get(aaguid)).toMatchObject({ name: 'Borealis Key', isBroken: false });
+  });
+
+  test('may be signed with RSA, by a signer below an intermediate', () => {
+    const between = issue({ subject: { name: 'Between' }, issuer: root, isAuthority: true });
+    const signer = issue({ subject: { name: host }, issuer: between, host, isRsa: true });
+    expect(read(blob({ signer, chain: [signer, between], alg: 'RS256' })).size).toBe(1);
   });
 
   test('leaves out what has no AAGUID, and what cannot be read', () => {
