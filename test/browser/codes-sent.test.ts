@@ -119,7 +119,7 @@ describe('a code by text message', () => {
         await page.getByText('on its way to +46 ** *** ** 56').waitFor();
         const old = await codeFor(bo, '+46707123456');
         await page.getByRole('button', { name: 'Send another code' }).click();
-        await page.getByText('A code is on its way already').waitFor();
+        await page.getByText('A code was asked for a moment ago').waitFor();
         // Asked for too early costs nothing: the page may be pressed until the half minute is over.
         await expectSoon(async () => {
           await page.getByRole('button', { name: 'Send another code' }).click();

@@ -47,6 +47,6 @@ export type AdministratorEvent =
 export interface Notices {
   tellPerson(to: NoticeTo, event: PersonEvent): void;
   tellAdministrators(tenant: TenantId, event: AdministratorEvent): void;
-  /** When all that was told so far has been handed to the mail server, or given up. */
+  /** When the mail server has taken what people were told so far, or it was given up; for tests, and for an orderly end. */
   settled(): Promise<void>;
 }

@@ -28,9 +28,9 @@ export const sentCodeErrorWords: WordsFor<typeof sentCodeErrors> = {
     action: 'Use another way, or try again in a few minutes. If it goes on, ask the people who run this site.',
   },
   sent_code_too_soon: {
-    title: 'A code is on its way already',
+    title: 'A code was asked for a moment ago',
     text: 'The next one can be asked for a little later: after half a minute at first, then after one and two minutes.',
-    action: 'Wait for the message, or use another way.',
+    action: 'Wait for the message. If none comes, ask again a little later, or use another way.',
   },
   sent_code_too_many: {
     title: 'Too many codes were asked for',

@@ -176,7 +176,7 @@ describe('guessing ends', () => {
 describe('nobody earns by messages, or floods others with them:', () => {
   const { attack, honest } = casesOf('sent-code.fraud');
   const everywhere = aSentScene({ methods: methodsWith({ countries: ['NO', 'SE', 'GB', 'US', 'LV'] }) });
-  const enter = (text: string, scene: FactorScene = everywhere) => bench.sms.enrol?.confirm(scene, {}, { text }, 'first');
+  const enter = async (text: string, scene: FactorScene = everywhere) => bench.sms.enrol?.confirm(scene, {}, { text }, 'first');
   const person = (number: number, more: Partial<FactorScene> = {}) =>
     aSentScene({
       subject: brand(`p${number}`),
