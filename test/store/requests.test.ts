@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChallengeId, SubjectKey, TenantId } from '../../broker/domain/brands.ts';
 import { brand } from '../support/builders/brand.ts';
+import { openPushBench } from '../support/push/bench.ts';
 import { onEachDatabase } from './databases.ts';
 import { rounds } from './races.ts';
 
@@ -85,6 +86,28 @@ onEachDatabase((at) => {
       expect(won).toHaveLength(1);
       const row = await at.two().challenges.find(tenant, id);
       expect(Buffer.from(row?.sealed ?? []).toString()).toBe(`by ${won[0]}`);
+    }
+  }, 120_000);
+
+  test('of two phones that answer at two brokers at once, one has approved, and one broker goes on', async () => {
+    const [here, there] = [
+      await openPushBench({ storage: at.one(), seed: 'here' }),
+      await openPushBench({ storage: at.two(), seed: 'there' }),
+    ];
+    const phones = [await here.paired(), await there.paired()];
+    // Each round is a dozen statements that are raced elsewhere by themselves.
+    for (let round = 1; round <= 20; round++) {
+      const { memory, id, number } = await here.asked();
+      const answers = await Promise.all(
+        phones.map(({ phone }, index) => (index === 0 ? here : there).desk.answer(here.at(), phone.answer(id, 'approve', number))),
+      );
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      const verdicts = await Promise.all(
+        [here, there, here, there].map(({ factor, scene }) => factor.use.verify(scene, memory, { text: '' })),
+      );
+      const through = verdicts.filter(({ ok }) => ok);
+      expect(through).toEqual([{ ok: true, factor: phones[answers.findIndex(({ ok }) => ok)]?.device }]);
+      for (const each of [here, there]) each.clock.advance({ seconds: 1 });
     }
   }, 120_000);
 });

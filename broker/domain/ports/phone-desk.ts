@@ -62,6 +62,8 @@ interface OpenRequest {
   readonly address: string;
   /** ISO 3166-1 alpha-2; null where nobody knows. */
   readonly country: string | null;
+  /** The country is DB-IP's word, which has to be named beside it. */
+  readonly isDbip: boolean;
   readonly browser: string | null;
   readonly askedAt: EpochMs;
   readonly until: EpochMs;

@@ -70,6 +70,7 @@ export function createPhoneDesk(deps: PushDeps): PhoneDesk {
                   entering: request.entering,
                   address: request.address,
                   country: request.country,
+                  isDbip: request.country !== null && deps.places.isKnown && deps.places.source.isDbipLite,
                   browser: browserName(request.agent),
                   askedAt: row.createdAt,
                   until: request.until,

@@ -1,4 +1,5 @@
 import { phoneTexts } from '#contract/messages/en/phone';
+import { dbipAttribution } from '../../domain/geo-database.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { TextInput } from '../components/inputs.tsx';
@@ -27,6 +28,11 @@ export function RequestPart() {
             </dd>
           </div>
         </dl>
+        <p class="subtle" data-is="dbip" hidden>
+          <a href={dbipAttribution.url} target="_blank" rel="noopener noreferrer">
+            {dbipAttribution.text}
+          </a>
+        </p>
         <form class="stack">
           <Field id="number" label={texts.label} hint={texts.hint} required>
             {(wiring) => <TextInput wiring={wiring} name="number" inputMode="numeric" maxLength={9} look="spaced" />}

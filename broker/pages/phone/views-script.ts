@@ -43,6 +43,7 @@ export const viewsScript = `
     within('request', 'browser').textContent = next.browser || unknown;
     within('request', 'address').textContent = next.address;
     within('request', 'country').textContent = next.country ? names.of(next.country) : unknown;
+    within('request', 'dbip').hidden = !next.isDbip;
     const time = within('request', 'time');
     time.dateTime = new Date(next.askedAt).toISOString();
     time.textContent = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(next.askedAt));

@@ -233,6 +233,7 @@ export const secondFactorTexts = {
   phone: {
     textOf: 'Open the request on your phone ({device}) and enter this number there.',
     number: 'Number:',
+    until: 'The request waits until {time}.',
     waiting: 'Waiting for your phone …',
     answered: 'I have answered on my phone',
     notThere: 'Nothing arrived? Open the page on your phone by hand: it finds the request.',

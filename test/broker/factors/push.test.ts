@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FactorVerdict } from '../../../broker/domain/ports/factor.ts';
+import type { Places } from '../../../broker/domain/ports/places.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aSubscription, openPushBench, otherThan, type PushBench } from '../../support/push/bench.ts';
 
@@ -42,6 +43,7 @@ describe('a request on a phone', () => {
           entering: 'Acme Help',
           address: '203.0.113.7',
           country: null,
+          isDbip: false,
           browser: null,
           askedAt: bench.clock.now(),
           until: bench.clock.now() + 120_000,
@@ -49,6 +51,21 @@ describe('a request on a phone', () => {
       ],
     });
     expect(JSON.stringify(state)).not.toContain(number);
+  });
+
+  test('names the country of the sign-in, and whose word that is', async () => {
+    const places: Places = {
+      isKnown: true,
+      source: { builtAt: 0, kind: 'DBIP-Country-Lite', isDbipLite: true },
+      placeOf: (address) => (address === '203.0.113.7' ? { country: 'NO', at: null } : null),
+    };
+    const abroad = await openPushBench({ places });
+    const { phone } = await abroad.paired();
+    await abroad.asked();
+    expect(await abroad.desk.look(abroad.at(), phone.call())).toMatchObject({ requests: [{ country: 'NO', isDbip: true }] });
+    await abroad.factor.use.again?.({ ...abroad.scene, visit: { ...abroad.scene.visit, address: '10.0.0.1' } }, {});
+    expect(await abroad.desk.look(abroad.at(), phone.call())).toMatchObject({ requests: [{ country: null, isDbip: false }] });
+    await abroad.close();
   });
 
   test('wakes every phone with its name alone', async () => {

@@ -1,7 +1,7 @@
 import type { FactorId, SubjectKey } from '../../../broker/domain/brands.ts';
 import type { FactorMemory, FactorScene, Prompt } from '../../../broker/domain/ports/factor.ts';
 import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../../../broker/domain/ports/notices.ts';
-import { noPlaces } from '../../../broker/domain/ports/places.ts';
+import { noPlaces, type Places } from '../../../broker/domain/ports/places.ts';
 import type { PushOutcome, PushService, PushWakeUp } from '../../../broker/domain/ports/push-service.ts';
 import { createOwnFactors } from '../../../broker/factors/own-factors.ts';
 import { createPhoneDesk } from '../../../broker/factors/push/desk.ts';
@@ -17,9 +17,9 @@ import { createSoftwarePhone, type SoftwarePhone } from './software-phone.ts';
 export const aSubscription = { endpoint: 'https://push.example/1', p256dh: 'p', auth: 'a', serverKey: 'k' };
 
 /** Requests on phones over a real store, with people's phones in software, and what was sent and told. */
-export async function openPushBench(given?: TestStorage) {
+export async function openPushBench(wish: { storage?: TestStorage; places?: Places; seed?: string } = {}) {
   const clock = createFakeClock();
-  const storage = given ?? (await openTestStorage({ clock }));
+  const storage = wish.storage ?? (await openTestStorage({ clock }));
   const woken: { endpoint: string; wakeUp: PushWakeUp }[] = [];
   const told: { to: NoticeTo; event: PersonEvent }[] = [];
   const administrators: AdministratorEvent[] = [];
@@ -43,11 +43,11 @@ export async function openPushBench(given?: TestStorage) {
     vault: storage.vault,
     seal,
     push,
-    places: noPlaces,
+    places: wish.places ?? noPlaces,
     notices,
     lockUntil,
     clock,
-    random: createFixedRandom('push'),
+    random: createFixedRandom(wish.seed ?? 'push'),
   };
   const factor = createPush(deps);
   const desk = createPhoneDesk(deps);

@@ -1,4 +1,5 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
+import type { EpochMs } from '../../../domain/brands.ts';
 import type { PhonePage } from '../../../domain/ports/factor.ts';
 import { waitScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
@@ -33,7 +34,9 @@ export function PhonePrompt({ page, words, formToken, wrong, rememberDays }: Pro
         <span class="hidden">{texts.number} </span>
         <strong>{inThrees(number)}</strong>
       </p>
-      <p class="subtle">{words.hint}</p>
+      <p class="subtle">
+        {words.hint} {page.until !== null && <Until at={page.until} />}
+      </p>
       <StepForm formToken={formToken} hidden={{ answer: 'phone' }}>
         {wrong !== null && <WrongNotice {...wrong} />}
         {rememberDays != null && <RememberChoice days={rememberDays} />}
@@ -51,6 +54,20 @@ export function PhonePrompt({ page, words, formToken, wrong, rememberDays }: Pro
         </Button>
       </StepForm>
       <script src={waitScriptPath} defer />
+    </>
+  );
+}
+
+function Until({ at }: { at: EpochMs }) {
+  const iso = new Date(at).toISOString();
+  const [before = '', after = ''] = texts.until.split('{time}');
+  return (
+    <>
+      {before}
+      <time dateTime={iso} data-local="moment">
+        {`${iso.slice(0, 16).replace('T', ' ')} UTC`}
+      </time>
+      {after}
     </>
   );
 }
