@@ -21,11 +21,12 @@ const texts = securityTexts.factor;
 export function FactorPage({ factor, isLast, formToken }: Props) {
   const address = securityAddress(`factors/${factor.id}`);
   const { rename, remove } = texts;
+  const method = methodTexts[factor.kind].name;
   return (
     <div class="stack-wide">
       <div>
         <h1>{factor.label}</h1>
-        <p class="subtle">{methodTexts[factor.kind].name}</p>
+        {factor.label !== method && <p class="subtle">{method}</p>}
       </div>
       <SecurityForm action={`${address}/rename`} formToken={formToken} class="stack">
         <Field id="label" label={rename.label} hint={rename.hint} required>
