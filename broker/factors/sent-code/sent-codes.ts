@@ -17,7 +17,7 @@ import { subjectOf } from '../sealed-factor.ts';
 const mostMisses = 5;
 
 /** What a method wants to know again when the code comes back. */
-export type About = Readonly<Record<string, string>>;
+type About = Readonly<Record<string, string>>;
 
 export interface OpenCode {
   readonly id: ChallengeId;
