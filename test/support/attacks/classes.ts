@@ -176,6 +176,13 @@ export const attackClasses = {
   'phone.fatigue': ['Asking until somebody says yes', 'MITRE ATT&CK T1621; ASVS 5.0 6.6.4'],
   'phone.pairing': ['A phone taken into somebody else’s account', 'NIST SP 800-63B-4 4.1; CWE-287'],
   'phone.wake-up': ['Addresses that the broker is to call for somebody', 'CWE-918'],
+  // Hardware tokens, YubiKeys, recovery codes and passes
+  'token.replay': ['Codes and passes used again, old ones, and by two at once', 'RFC 4226 7.2; RFC 6238 5.2; ASVS 5.0 6.5.1'],
+  'token.moved': ['Tokens, keys, codes and passes of other people and tenants', 'CWE-639; ASVS 5.0 8.4.1'],
+  'token.guessing': ['Look-ahead and drift widened by guesses', 'RFC 4226 7.3, 7.4, E.4; RFC 6238 6'],
+  'token.services': ['Validation services that are imitated, or answer something else', 'Yubico validation protocol 2.0; CWE-345'],
+  'token.passes': ['Passes for oneself, for longer, or without a reason', 'CWE-269; NIST SP 800-63B-4 4.2; ASVS 5.0 6.4.6'],
+  'token.files': ['Files of tokens that are bent, run or cost too much', 'RFC 6030 6.1, 10; CWE-1236, CWE-611, CWE-776'],
   // Signing out, in both directions
   'logout.provider-request': ['Requests of a provider to sign out: forged, bent, old and misdirected', 'SAML Profiles 4.4.4.1; CWE-345'],
   'logout.application-request': [
@@ -227,6 +234,7 @@ export const attackSections = {
   login: 'One login and its second factor',
   'sent-code': 'Codes that are sent as a second step',
   phone: 'Requests on phones',
+  token: 'Hardware tokens, YubiKeys, recovery codes and passes',
   logout: 'Signing out, in both directions',
   test: 'Tests of a connection by a sign-in',
   application: 'Applications',

@@ -22,10 +22,13 @@ export function createTokenStore({ db }: Pick<Bench, 'db'>): TokenStore {
     async add(rows) {
       let added = 0;
       for (let from = 0; from < rows.length; from += rowsAtOnce) {
-        const values = rows.slice(from, from + rowsAtOnce).map(({ serialHash, addedAt, ...same }) => ({
-          ...same,
+        const values = rows.slice(from, from + rowsAtOnce).map(({ tenant, id, serialHash, sealed, position, addedAt }) => ({
+          tenant,
+          id,
           serial_hash: serialHash,
+          sealed,
           factor: null,
+          position,
           drift: 0,
           awaited: null,
           added_at: addedAt,
