@@ -6,6 +6,7 @@ import { refuse } from '../domain/app-error.ts';
 import type { FactorAnswer } from '../domain/ports/factor.ts';
 import type { Standing } from '../domain/ports/refusals.ts';
 import type { BrowserSeal } from '../domain/ports/vault.ts';
+import { securityPartyOf, securityPath } from '../domain/security-page.ts';
 import type { Scene } from '../login/deps.ts';
 import { answerStep } from '../login/second-factor/answer.ts';
 import { cancelStep, changeMethod, putOff, sendAgain } from '../login/second-factor/other-ways.ts';
@@ -15,7 +16,7 @@ import { ContinuePage } from '../pages/views/continue.tsx';
 import { changeCookies, jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { formOf } from './input.ts';
-import { sendPage, sendRefusal, sendReply } from './replies.tsx';
+import { goOn, sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { sceneOf } from './scene.ts';
 import { SecondFactorPage, titleOf, waitsElsewhere } from './views/second-factor/page.tsx';
@@ -47,6 +48,8 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
       // Giving up is no failure: the browser forgets the login and goes back to where it came from.
       if (cancelled.kind === 'refused' && cancelled.refusal.because === 'cancelled') {
         changeCookies(request, reply, cancelled.change, deps.clock.now());
+        const wasForOwnPage = cancelled.login?.party === securityPartyOf(scene.tenant) && jar.sessionToken !== null;
+        if (wasForOwnPage) return goOn(request, reply, scene.snapshot.settings.portal, securityPath);
         return sendPage(reply, scene.snapshot.settings.portal, cancelledPage(scene));
       }
       return sendReply(deps, scene, request, reply, cancelled);

@@ -58,6 +58,31 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
     });
   });
 
+  describe('who may come', () => {
+    const moved = () => {
+      const person = somebody();
+      return { person, elsewhere: { ...person, email: person.email.replace('borealis', 'elsewhere') } };
+    };
+
+    test('is a customer whose address has become another one: the account stands for them', async () => {
+      const { person, elsewhere } = moved();
+      const { key } = await signIn(house, house.browser(), house.borealis, person);
+      house.clock.advance(60_000);
+      const browser = house.browser();
+      const opened = await answer(browser, await arrive(house, browser, house.borealis, elsewhere, security), {
+        answer: codeOf(house, key),
+      });
+      expect([opened.url, textOf(opened).includes(elsewhere.email)]).toEqual([security, true]);
+    });
+
+    test('is nobody else for whose address the company may not speak', async () => {
+      const browser = house.browser();
+      const refused = await arrive(house, browser, house.borealis, moved().elsewhere, security);
+      expect(refused.status).toBe(403);
+      expect(browser.cookies(loginHost).has('__Host-sso')).toBe(false);
+    });
+  });
+
   describe('a change', () => {
     test('adds an app, adds a second one, gives it another name, takes that back, and removes it', async () => {
       const browser = house.browser();
@@ -107,6 +132,15 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
       const back = await confirm(browser, asks, key);
       expect(back.url).toBe(factor);
       expect(textOf(await press(browser, back, 'Rename', { label: 'Mine' }))).toContain('Mine');
+    });
+
+    test('that is not confirmed after all leads back to the page, signed in as before', async () => {
+      const browser = house.browser();
+      await atSecurity(house, browser, house.borealis, somebody());
+      house.clock.advance(sixMinutes);
+      const asked = await browser.get(linkOn(await browser.get(`${security}/codes`), 'Confirm that it is you'));
+      const back = await press(browser, asked, 'Cancel');
+      expect([back.url, back.status]).toEqual([security, 200]);
     });
 
     test('that was shown in time and sent too late is refused, with the way to confirm it', async () => {

@@ -4,7 +4,7 @@ import type { FactorId } from '../../domain/brands.ts';
 import type { OwnFactor } from '../../domain/ports/factor.ts';
 import { contactSettlesAfterMs } from '../../domain/security-page.ts';
 import type { SecurityDeps } from './deps.ts';
-import { factorOfVisit } from './overview.ts';
+import { factorOfVisit, factorsOf } from './overview.ts';
 import { notConfirmed, type SecurityVisit } from './visit.ts';
 
 type Changed<More = object> = ({ readonly ok: true } & More) | Refusal;
@@ -31,7 +31,8 @@ export async function removeFactor(deps: SecurityDeps, visit: SecurityVisit, id:
   if (factor === null) return gone;
   if (!(await isSettled(deps, visit, factor.id))) return refuse('security_contact_too_new', 'security.contact-of-today');
   if (!(await deps.factors.own.remove(visit.subject, factor.id))) return gone;
-  await clearAfterLast(deps, visit);
+  // What stood in for a second step does not wait for the next one.
+  if ((await factorsOf(deps, visit)).length === 0) await deps.storage.browsers.removeAll(visit.subject.tenant, visit.subject.subject);
   deps.notices.tellPerson(visit.at, { kind: 'factor-removed', method: factor.kind });
   return { ok: true };
 }
@@ -57,13 +58,4 @@ async function isSettled(deps: SecurityDeps, { subject, current }: SecurityVisit
   const since = deps.clock.now() - contactSettlesAfterMs;
   const isOld = ({ kind, id, createdAt }: OwnFactor) => kind !== shown || id === removing || createdAt <= since;
   return (await deps.factors.own.list(subject)).every(isOld);
-}
-
-/** What stood in for a second step goes with the last one: neither old codes nor remembered browsers wait for the next. */
-async function clearAfterLast({ factors, storage }: SecurityDeps, { subject: { tenant, subject } }: SecurityVisit): Promise<void> {
-  if ((await factors.own.list({ tenant, subject })).length > 0) return;
-  await storage.atomically(async (stores) => {
-    await stores.factors.replaceRecoveryCodes(tenant, subject, []);
-    await stores.browsers.removeAll(tenant, subject);
-  });
 }

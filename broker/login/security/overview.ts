@@ -62,8 +62,12 @@ function personOf({ at: { identity } }: SecurityVisit): string {
   return identity.email?.address ?? identity.displayName ?? identity.connection;
 }
 
+/** What the person has set up. A pass that they were given is none of it: it goes by itself. */
 export async function factorsOf(deps: SecurityDeps, { subject, own }: SecurityVisit): Promise<FactorItem[]> {
-  return (await deps.factors.own.list(subject)).map((factor) => ({ ...factor, works: own.includes(factor.kind) }));
+  const listed = await deps.factors.own.list(subject);
+  return listed
+    .filter(({ kind }) => deps.factors.byKind.get(kind)?.enrol !== undefined)
+    .map((factor) => ({ ...factor, works: own.includes(factor.kind) }));
 }
 
 /** One of this person's factors; null where it is gone, or somebody else's. */

@@ -24,18 +24,12 @@ function somebody(factors: readonly OwnFactor[], methods: readonly MethodKind[],
   let left = [...factors];
   const told: PersonEvent[] = [];
   const cleared: string[] = [];
-  const stores = {
-    factors: {
-      replaceRecoveryCodes: async (_tenant: string, _subject: string, codes: readonly string[]) =>
-        void cleared.push(`codes:${codes.length}`),
-    },
-    browsers: { removeAll: async () => cleared.push('browsers') },
-  };
   const deps = {
     clock: { now: () => now },
     notices: { tellPerson: (_to: unknown, event: PersonEvent) => void told.push(event) },
-    storage: { atomically: async (work: (all: typeof stores) => Promise<unknown>) => work(stores) },
+    storage: { browsers: { removeAll: async () => cleared.push('browsers') } },
     factors: {
+      byKind: new Map(factors.map(({ kind }) => [kind, { enrol: {} }])),
       own: {
         list: async () => left,
         rename: async (_at: unknown, id: string) => left.some((factor) => factor.id === id),
@@ -92,12 +86,12 @@ describe('a number that was added today', () => {
 });
 
 describe('a removal', () => {
-  test('of the last one takes the recovery codes and the remembered browsers along, of another nothing', async () => {
+  test('of the last one takes the remembered browsers along, of another nothing', async () => {
     const two = somebody([aFactor('a', 'totp', hours(48)), aFactor('b', 'totp', hours(48))], ['totp']);
     await removeFactor(two.deps, two.visit, 'a');
     expect(two.cleared).toEqual([]);
     await removeFactor(two.deps, two.visit, 'b');
-    expect(two.cleared).toEqual(['codes:0', 'browsers']);
+    expect(two.cleared).toEqual(['browsers']);
   });
 
   test('of what is not there, or not theirs, tells nobody of anything', async () => {
