@@ -2,6 +2,11 @@ import { atLeast, type Strength } from '../domain/assurance.ts';
 
 /** REFEDS MFA profile 1.0: a second factor was proven. */
 const multiFactor = 'https://refeds.org/profile/mfa';
+/**
+ * The levels of NIST SP 800-63B as federal sites of the USA name them in SAML (developers.login.gov): what stands for the second
+ * level here is a factor that is neither a code by e-mail nor by SMS.
+ */
+const secondLevel = 'http://idmanagement.gov/ns/assurance/aal/2';
 const unspecified = 'urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified';
 
 /**
@@ -15,6 +20,8 @@ const known: ReadonlyMap<string, Strength> = new Map<string, Strength>([
   ),
   [multiFactor, 'any'],
   ['http://schemas.microsoft.com/claims/multipleauthn', 'any'],
+  [secondLevel, 'strong'],
+  [`${secondLevel}?phishing_resistant=true`, 'phishing-resistant'],
   ...['TimeSyncToken', 'MobileTwoFactorContract', 'MobileTwoFactorUnregistered'].map(
     (name) => [`urn:oasis:names:tc:SAML:2.0:ac:classes:${name}`, 'any'] as const,
   ),
