@@ -2,7 +2,7 @@ import { countryName, listed, type PolicyNames } from '#contract/policy-words/na
 import type { PolicyCondition } from '#contract/settings/policy/condition';
 import type { Strength } from '#contract/settings/policy/strength';
 
-export type ConditionMember = string & keyof PolicyCondition;
+export type ConditionMember = keyof PolicyCondition;
 type Wanted<Name extends ConditionMember> = NonNullable<PolicyCondition[Name]>;
 
 const quoted = (texts: readonly string[]) =>

@@ -4,7 +4,7 @@ import type { PolicyOutcome } from '#contract/settings/policy/rules';
 import type { Strength } from '#contract/settings/policy/strength';
 
 /** What is asked for, as a thing: "a second factor". */
-export const strengthWords: Readonly<Record<Strength, string>> = {
+const strengthWords: Readonly<Record<Strength, string>> = {
   any: 'a second factor',
   strong: 'a strong second factor (no code by e-mail or SMS)',
   'phishing-resistant': 'a security key or a passkey',

@@ -34,7 +34,7 @@ const hasNone = (when: PolicyCondition) => Object.keys(when).length === 0;
 const said = (when: PolicyCondition, names: PolicyNames) => listed(conditionWords(when, names), 'and');
 
 /** All rules in the order in which they are looked at. */
-export function placedRules({ deny, list, otherwise, raise }: PolicyRules): PlacedRule[] {
+function placedRules({ deny, list, otherwise, raise }: PolicyRules): PlacedRule[] {
   return [
     ...deny.map((rule) => ({ part: 'deny', rule }) as const),
     ...list.map((rule) => ({ part: 'list', rule }) as const),

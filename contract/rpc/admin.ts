@@ -101,6 +101,12 @@ export interface AdminRpc extends LifecycleRpc, PeopleRpc, SecondFactorRpc, Sign
   'jira.remove': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
   /** `draft` null tests what is live. A draft without a new token is tested with the stored one. */
   'jira.test': { request: { draft: JiraDraft | null }; response: RpcResult<JiraTestResult> };
+  'policy.save': { request: Change<{ policy: PolicySettings }>; response: RpcResult<Overview> };
+  /** The policy that was there before the present one; once more, and the present one is back. */
+  'policy.undo': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
+  /** Is a second factor asked for on the way to this application at all? On again means: by the policy of the tenant. */
+  'policy.switch': { request: Change<{ application: string; required: boolean }>; response: RpcResult<Overview> };
+  'second-factor.save': { request: Change<{ secondFactor: SecondFactorSettings }>; response: RpcResult<Overview> };
   'portal.save': { request: Change<{ portal: PortalSettings }>; response: RpcResult<Overview> };
   /** Tries again to make the saved revision live. */
   'settings.push': { request: Record<string, never>; response: RpcResult<Overview> };

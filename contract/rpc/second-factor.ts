@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox';
-import type { Overview } from '#contract/rpc/admin';
 import type { RpcResult } from '#contract/rpc/result';
 import { Country } from '#contract/settings/common';
 import { connectionIdPattern } from '#contract/settings/connections/base';
@@ -142,16 +141,8 @@ export const secondFactorRoutes = {
   sendTest: { method: 'POST', path: '/forge/v1/second-factor/send-test' },
 } as const;
 
-type Change<Payload> = Payload & { readonly expectRevision: number };
-
 /** What the admin page calls; a part of `AdminRpc`. */
 export interface SecondFactorRpc {
-  'policy.save': { request: Change<{ policy: PolicySettings }>; response: RpcResult<Overview> };
-  /** The policy that was there before the present one; once more, and the present one is back. */
-  'policy.undo': { request: { readonly expectRevision: number }; response: RpcResult<Overview> };
-  /** Is a second factor asked for on the way to this application at all? On again means: by the policy of the tenant. */
-  'policy.switch': { request: Change<{ application: string; required: boolean }>; response: RpcResult<Overview> };
-  'second-factor.save': { request: Change<{ secondFactor: SecondFactorSettings }>; response: RpcResult<Overview> };
   'second-factor.state': { request: Record<string, never>; response: RpcResult<SecondFactorState> };
   /** Without a draft by what is live at the broker. */
   'second-factor.foresee': { request: { person: DescribedPerson; draft: PolicyDraft | null }; response: RpcResult<Foreseen> };

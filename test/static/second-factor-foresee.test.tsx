@@ -87,6 +87,21 @@ test('rules that are only being written are asked about too, or those that are s
   expect(calls().map(({ draft }) => draft?.policy)).toEqual([{ preset: 'strict' }, { preset: 'recommended' }]);
 });
 
+test('rules that are not finished are not asked about, and it is said what is missing', async () => {
+  await openPage('#/second-factor', overview);
+  await press('Make it my own');
+  await press('Add a rule');
+  enter('Add a condition', 'connections');
+  await follow('What would happen to …');
+  await press('Show what would happen');
+  expect(screen.getByText('The rules on this page are not finished').closest('.message')?.textContent).toContain('Choose at least one.');
+  expect(calls()).toEqual([]);
+  radio(/^As they are saved/);
+  await press('Show what would happen');
+  expect(calls()).toHaveLength(1);
+  expect(screen.queryByText('The rules on this page are not finished')).toBeNull();
+});
+
 test('somebody is described in full', async () => {
   await open();
   enter('E-mail address', ' bo@kestrel.example ');

@@ -103,7 +103,6 @@ export const secondFactor = {
   portal: 'the help centre',
   presets: policyPresetTexts,
   presetName: (preset: Preset) => `“${policyPresetTexts[preset].label}”`,
-  recommended: 'Recommended',
   fields: { preset: 'which rules', rules: 'your own rules' },
   settingsFields: {
     methods: 'methods',
@@ -335,6 +334,8 @@ export const secondFactor = {
     inNetworks: (names: string) => `Inside of: ${names}.`,
     inCountry: (name: string) => `Country: ${name}.`,
     trace: 'Traces say:',
+    unfinishedTitle: 'The rules on this page are not finished',
+    unfinished: 'Finish them under the other parts of this page, or go by the rules as they are saved.',
     noConnection: 'There is no identity provider yet. Add one first: without it nobody can sign in.',
   },
 } as const;

@@ -2,7 +2,10 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { everydayPerson, preparedPeople } from '#contract/presets/described-people';
 import type { RpcError } from '#contract/rpc/result';
-import type { DescribedPerson, Foreseen, PolicyDraft } from '#contract/rpc/second-factor';
+import { type DescribedPerson, type Foreseen, PolicyDraft } from '#contract/rpc/second-factor';
+import type { Problem } from '#contract/settings/problems';
+import { problemsOf } from '#contract/settings/shape';
+import { problemWords } from '../../i18n/problem-words.ts';
 import { secondFactor } from '../../i18n/second-factor.ts';
 import { rpc } from '../../rpc.ts';
 import { useOverview } from '../../state/overview.tsx';
@@ -38,6 +41,7 @@ export function ForeseeTab({ forms, countriesBy }: { forms: SecondFactorForms; c
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<RpcError | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const [unfinished, setUnfinished] = useState<readonly Problem[]>([]);
   const problems = useProblems();
   const names = useNames(forms.secondFactor.value);
   const draft: PolicyDraft =
@@ -53,9 +57,12 @@ export function ForeseeTab({ forms, countriesBy }: { forms: SecondFactorForms; c
       </Section>
     );
   const ask = async (): Promise<void> => {
-    setBusy(true);
     setError(null);
     problems.show([]);
+    const wrong = problemsOf(PolicyDraft, draft);
+    setUnfinished(wrong);
+    if (wrong.length > 0) return setAnswer(null);
+    setBusy(true);
     const result = await rpc('second-factor.foresee', { person, draft });
     setBusy(false);
     if (result.ok) return setAnswer({ question, person, foreseen: result.value });
@@ -117,6 +124,16 @@ export function ForeseeTab({ forms, countriesBy }: { forms: SecondFactorForms; c
           {answer !== null && answer.question !== question && <span className="form-note">{words.again}</span>}
         </p>
         <SlowNote busy={busy} />
+        {unfinished.length > 0 && (
+          <Message kind="warning" title={words.unfinishedTitle}>
+            <p>{words.unfinished}</p>
+            <ul>
+              {[...new Set(unfinished.map(problemWords))].map((said) => (
+                <li key={said}>{said}</li>
+              ))}
+            </ul>
+          </Message>
+        )}
         <SaveError error={error} elsewhere={problems.elsewhere(['/person'])} />
       </Section>
       {answer !== null && <ForeseenResult {...answer} names={names} countriesBy={countriesBy} />}

@@ -24,7 +24,7 @@ export function NetworkFields({ networks, saved, rules, problemAt, onChange }: N
   const adding = useRef<HTMLButtonElement>(null);
   const put = (index: number, changed: Partial<Network>, below: string): void => {
     const before = networks[index];
-    if (before !== undefined) onChange([...networks.with(index, { ...before, ...changed })], `/${index}/${below}`);
+    if (before !== undefined) onChange(networks.with(index, { ...before, ...changed }), `/${index}/${below}`);
   };
   return (
     <>
@@ -99,7 +99,7 @@ function rangesError(ranges: readonly string[], problem: string | null): string 
 }
 
 /** The name as a short name: lower-case letters, digits and single hyphens, at most 40. */
-export function shortNetworkName(name: string): string {
+function shortNetworkName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

@@ -4,7 +4,6 @@ import { policySentences } from '#contract/policy-words/rules';
 import { policyPresets } from '#contract/presets/policies';
 import type { PolicySettings } from '#contract/settings/policy';
 import { secondFactor } from '../../i18n/second-factor.ts';
-import { Lozenge } from '../../ui/lozenge.tsx';
 
 const words = secondFactor;
 type Preset = PolicySettings['preset'];
@@ -42,7 +41,7 @@ export function PresetCards({ chosen, hasOwn, names, error, onChoose }: PresetCa
             />
             <span className="choice-text">
               <span className="choice-label" id={`${id}-${preset}-label`}>
-                {words.presets[preset].label} {preset === 'recommended' && <Lozenge kind="info">{words.recommended}</Lozenge>}
+                {words.presets[preset].label}
               </span>
               <span id={`${id}-${preset}`}>
                 <span className="choice-hint">{words.presets[preset].hint}</span>

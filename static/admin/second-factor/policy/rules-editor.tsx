@@ -29,16 +29,18 @@ export function RulesEditor(props: RulesEditorProps) {
       <section className="rule-part" aria-label={words.otherwise}>
         <h4>{words.otherwise}</h4>
         <p className="subtle">{words.otherwiseIntro}</p>
-        <p className="rule-sentence">
-          {sentenceOf({ part: 'otherwise', outcome: rules.otherwise, isOnly: rules.list.length === 0 }, names)}
-        </p>
-        <OutcomeFields
-          label={words.otherwiseAsk}
-          outcome={rules.otherwise}
-          methods={methods}
-          error={(below) => problemAt(`/policy/rules/otherwise/${below}`)}
-          onChange={(otherwise) => onChange({ ...rules, otherwise }, '/policy/rules/otherwise')}
-        />
+        <div className="rule-otherwise">
+          <p className="rule-sentence">
+            {sentenceOf({ part: 'otherwise', outcome: rules.otherwise, isOnly: rules.list.length === 0 }, names)}
+          </p>
+          <OutcomeFields
+            label={words.otherwiseAsk}
+            outcome={rules.otherwise}
+            methods={methods}
+            error={(below) => problemAt(`/policy/rules/otherwise/${below}`)}
+            onChange={(otherwise) => onChange({ ...rules, otherwise }, '/policy/rules/otherwise')}
+          />
+        </div>
       </section>
       <RuleList part="raise" {...props} />
     </div>
