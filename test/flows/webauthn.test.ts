@@ -1,19 +1,11 @@
 /** Security keys through the whole login, as their browser's script posts them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Settings } from '#contract/settings/snapshot';
-import { emptySettings } from '#contract/settings/snapshot';
 import { AppError } from '../../broker/domain/app-error.ts';
 import { type BrowserPage, formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import { type House, openHouse, people, type TestPerson } from '../support/house.ts';
 import { answer, arrive, postAnswer } from '../support/journey.ts';
-import { Authenticator, type Make } from '../support/webauthn/authenticator.ts';
-
-const origin = 'http://acme-login.localhost:8080';
-const { methods } = emptySettings.secondFactor;
-const keysAndCodes: Settings['secondFactor'] = {
-  ...emptySettings.secondFactor,
-  methods: { ...methods, push: { ...methods.push, enabled: false }, totp: { ...methods.totp, enabled: false } },
-};
+import { Authenticator } from '../support/webauthn/authenticator.ts';
+import { comeToKey, keyOptionsOn, keyOrigin, keysAndCodes, setKeyUp } from '../support/webauthn/journey.ts';
 
 let house: House;
 
@@ -22,25 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** What the page hands to the browser's script. */
-function optionsOn(page: BrowserPage): string {
-  const options = / data-options="([^"]*)"/.exec(page.body)?.[1];
-  if (options === undefined) throw new Error(`no key is asked for on ${page.url} (${page.status}): ${textOf(page)}`);
-  return options.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-}
-
-const come = (browser: TestBrowser, person: TestPerson = people.ada) => arrive(house, browser, house.borealis, person);
+const come = (browser: TestBrowser, person?: TestPerson) => comeToKey(house, browser, person);
+const setUp = (person?: TestPerson) => setKeyUp(house, person);
 const create = (browser: TestBrowser, page: BrowserPage, key: Authenticator) =>
-  answer(browser, page, { answer: key.create(optionsOn(page), origin), label: 'Blue key' });
-
-async function setUp(person: TestPerson = people.ada, make: Make = {}): Promise<Authenticator> {
-  const browser = house.browser();
-  const key = new Authenticator(make);
-  const codes = await create(browser, await come(browser, person), key);
-  expect(textOf(codes)).toContain('Keep these recovery codes');
-  expect((await postAnswer(browser, await answer(browser, codes, {}))).status).toBe(200);
-  return key;
-}
+  answer(browser, page, { answer: key.create(keyOptionsOn(page), keyOrigin) });
 
 describe('a login with a security key', () => {
   test('sets one up, and goes on with it at the next sign-in, in another browser', async () => {
@@ -48,7 +25,7 @@ describe('a login with a security key', () => {
     const browser = house.browser();
     const page = await come(browser);
     expect(textOf(page)).toContain('Use your security key or passkey');
-    const answered = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+    const answered = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin) });
     expect(textOf(await postAnswer(browser, answered))).toContain('How can we help?');
   });
 
@@ -66,10 +43,10 @@ describe('a login with a security key', () => {
     const browser = house.browser();
     const page = await come(browser, people.bo);
     expect(page.body).toContain('data-at-once');
-    const wrong = await answer(browser, page, { answer: key.get(optionsOn(page), origin, { forged: true }) });
+    const wrong = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin, { forged: true }) });
     expect([wrong.status, textOf(wrong)]).toEqual([403, expect.stringContaining('The answer of the key could not be verified')]);
     expect(wrong.body).not.toContain('data-at-once');
-    const right = await answer(browser, wrong, { answer: key.get(optionsOn(wrong), origin) });
+    const right = await answer(browser, wrong, { answer: key.get(keyOptionsOn(wrong), keyOrigin) });
     expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
   });
 
@@ -79,8 +56,8 @@ describe('a login with a security key', () => {
     const browser = house.browser();
     let page = await come(browser, cleo);
     for (let count = 0; count < 8; count += 1)
-      page = await answer(browser, page, { answer: key.get(optionsOn(page), origin, { forged: true }) });
-    const right = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+      page = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin, { forged: true }) });
+    const right = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin) });
     expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
   });
 
@@ -89,7 +66,7 @@ describe('a login with a security key', () => {
     const eve = { sub: 'b-eve', email: 'eve@borealis.example', name: 'Eve Eide' };
     const [one, two] = [house.browser(), house.browser()];
     const [first, second] = [await come(one, eve), await come(two, eve)];
-    const refused = await answer(two, second, { answer: key.get(optionsOn(first), origin) });
+    const refused = await answer(two, second, { answer: key.get(keyOptionsOn(first), keyOrigin) });
     expect(textOf(refused)).toContain('The answer of the key could not be verified');
   });
 
@@ -110,10 +87,10 @@ describe('a login with a security key', () => {
     const browser = house.browser();
     const page = await come(browser, gus);
     house.clock.advance(6 * 60_000);
-    const late = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+    const late = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin) });
     expect(textOf(late)).toContain('Try again');
     const again = await answer(browser, late, { method: 'webauthn' });
-    const right = await answer(browser, again, { answer: key.get(optionsOn(again), origin) });
+    const right = await answer(browser, again, { answer: key.get(keyOptionsOn(again), keyOrigin) });
     expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
   });
 
@@ -130,7 +107,7 @@ describe('a login with a security key', () => {
       const other = house.browser();
       const codes = await answer(other, await come(other, ida), { method: 'recovery-code' });
       expect((await answer(other, codes, { answer: 'AAAA-AAAA-AAAA-AAAA' })).status).toBe(503);
-      const right = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+      const right = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin) });
       expect(textOf(await postAnswer(browser, right))).toContain('How can we help?');
     } finally {
       rates.hit = hit;
@@ -144,7 +121,7 @@ describe('a login with a security key', () => {
     const link = 'http://umbra.localhost:8080/servicedesk/customer/portals';
     const page = await arrive(house, browser, house.borealis, hal, link);
     expect(textOf(page)).toContain('Add a security key or passkey');
-    const stolen = await answer(browser, page, { answer: key.get(optionsOn(page), origin) });
+    const stolen = await answer(browser, page, { answer: key.get(keyOptionsOn(page), keyOrigin) });
     expect(stolen.status).toBe(400);
   });
 });

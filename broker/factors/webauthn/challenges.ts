@@ -11,9 +11,9 @@ const lifetimeMs = 5 * 60_000;
 const mostMisses = 10;
 
 /** Whether a key is used or made: an answer to the one is none to the other. */
-export type Purpose = 'use' | 'enrol';
+type Purpose = 'use' | 'enrol';
 
-export interface OpenChallenge {
+interface OpenChallenge {
   readonly id: ChallengeId;
   /** Milliseconds until it is void. */
   readonly leftMs: number;

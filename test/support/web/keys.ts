@@ -2,7 +2,7 @@ import type { CDPSession } from 'playwright-core';
 import type { Visitor } from './visitor.ts';
 
 /** What somebody has at their computer, as Chromium's own virtual authenticator plays it. */
-export interface PluggedIn {
+interface PluggedIn {
   /** `u2f` knows a touch alone. */
   readonly protocol?: 'ctap2' | 'u2f';
   /** `internal` is the computer itself. */
