@@ -7,8 +7,7 @@ import { parseEmail } from './email-domains.ts';
 import type { Vault } from './ports/vault.ts';
 
 /** `policy`: as the rules say. `required`: one is asked for in any case. `exempt`: the rules' list asks for none, until a day. */
-export const personRules = ['policy', 'required', 'exempt'] as const;
-export type PersonRule = (typeof personRules)[number];
+export type PersonRule = 'policy' | 'required' | 'exempt';
 
 /** What a row says of the person, as a login reads it. */
 export interface PersonRow {

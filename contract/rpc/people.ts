@@ -24,7 +24,7 @@ export const PersonRule = Type.Enum(['policy', 'required', 'exempt'] as const);
 export type PersonRule = Static<typeof PersonRule>;
 
 /** Names a person: by their address (`a`), or by their second factor where nobody gave an address (`s`). */
-export const PersonId = Type.String({ pattern: '^[as]\\.[A-Za-z0-9_-]{43}$' });
+const PersonId = Type.String({ pattern: '^[as]\\.[A-Za-z0-9_-]{43}$' });
 const Reason = Type.String({ maxLength: peopleLimits.reasonLength });
 const Method = Type.Enum([...methodKinds]);
 
@@ -124,7 +124,7 @@ export const ImportPeopleRequest = Type.Object(
 export type ImportPeopleRequest = Static<typeof ImportPeopleRequest>;
 
 /** What is wrong with a row, or with what is said of one person. */
-export const personProblems = [
+const personProblems = [
   'address',
   'duplicate',
   'until-missing',

@@ -31,7 +31,7 @@ export const aJiraUser = (accountId: string, more: Partial<JiraUser> = {}): Jira
 });
 
 /** What the room of people asks of Jira, over a list of accounts. */
-export function jiraOfUsers(world: Pick<PeopleWorld, 'users' | 'jiraIsDown'>): Pick<Jira, 'findUser' | 'findUsersByEmail'> {
+function jiraOfUsers(world: Pick<PeopleWorld, 'users' | 'jiraIsDown'>): Pick<Jira, 'findUser' | 'findUsersByEmail'> {
   const checked = async <Value>(value: () => Value): Promise<Value> => {
     if (world.jiraIsDown !== null) throw world.jiraIsDown;
     return value();

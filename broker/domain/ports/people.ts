@@ -67,4 +67,4 @@ export interface People {
   forget(at: PeopleScene, by: Doer, id: string): Promise<{ readonly ok: true } | Refusal>;
 }
 
-export type CardOr = { readonly ok: true; readonly card: PersonCard } | Refusal;
+type CardOr = { readonly ok: true; readonly card: PersonCard } | Refusal;

@@ -67,6 +67,8 @@ export const traceTexts = {
     'preset:nobody': 'the rule for everybody asks for no second factor',
     'preset:everybody': 'the rule for everybody asks for a second factor',
     'party.requested': 'the application asked for it',
+    'person.required': 'an administrator requires it of this person',
+    'person.exempt': 'an administrator exempted this person from the rules’ list',
     'set-up:totp': 'An authenticator app was set up',
     'use:totp': 'Authenticator app',
     'use:recovery-code': 'Recovery code',

@@ -5,7 +5,7 @@ import type { ImportedRow, ImportRow } from '#contract/rpc/people';
 import type { RpcError } from '#contract/rpc/result';
 import { rpc } from '../rpc.ts';
 
-export type Outcomes = Readonly<Record<ImportedRow['outcome'], number>>;
+type Outcomes = Readonly<Record<ImportedRow['outcome'], number>>;
 
 /** What came of some lines, or would come of them. */
 export interface ImportReport {
