@@ -1,5 +1,6 @@
 /** Requests on a phone, in real browsers: one is the computer, the other the phone. */
 import { describe, expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { complaintsAbout } from '../support/web/inspect.ts';
 import {
   askThePhone,
@@ -37,16 +38,10 @@ describe('a phone', () => {
 
       const { uri, code } = await inviteAPhone(computer.page, portals, demoPeople.ada);
       expect(uri.startsWith(`${demo.at.acmeLogin}/phone/#${code.replace('-', '')}.`)).toBe(true);
-      await look('invitation', computer.page);
       await phone.page.goto(uri);
       await phone.page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
       expect(await phone.page.getByLabel('Code from your computer').inputValue()).toBe(code);
-      await look('phone-pair', phone.page);
       await phone.page.getByRole('button', { name: 'Pair this phone' }).click();
-      await phone.page.getByRole('heading', { name: 'Compare with your computer' }).waitFor();
-      await look('phone-compare', phone.page);
-      await computer.page.getByRole('button', { name: 'They are the same' }).waitFor();
-      await look('compare', computer.page);
       await confirmThePhone(computer.page, phone.page, portals);
       expect(phone.page.url()).toBe(`${demo.at.acmeLogin}/phone/`);
       await phone.page.getByText('Requests are announced on this phone.').waitFor();
@@ -64,6 +59,7 @@ describe('a phone', () => {
       expect(await phone.page.getByRole('heading', { name: 'Is this you?' }).isVisible()).toBe(false);
       await push(sent);
       await phone.page.getByRole('heading', { name: 'Is this you?' }).waitFor();
+      expect(await announcedOn(phone.page)).toEqual(['Confirm your sign-in? Tap to see who asks.']);
       const words = await wordsOn(phone.page);
       for (const told of ['Acme Help', 'on Linux', '127.0.0.1']) expect(words).toContain(told);
       expect(words).not.toContain(number);
@@ -77,6 +73,7 @@ describe('a phone', () => {
       await field.fill(`${number.slice(0, 3)} ${number.slice(3)}`);
       await phone.page.getByRole('button', { name: 'Confirm' }).click();
       await phone.page.getByRole('heading', { name: 'Confirmed' }).waitFor();
+      expect(await announcedOn(phone.page)).toEqual([]);
       // Nobody has to press anything on the computer.
       await computer.page.waitForURL(portals);
       await look('phone-done', phone.page);
@@ -161,14 +158,21 @@ describe('a phone', () => {
     async (computer, phone) => {
       const { portals, demo } = stage();
       if (phone === undefined) throw new Error('two visitors');
+      const found: string[] = [];
       const { code } = await inviteAPhone(computer.page, portals, demoPeople.dev);
+      found.push(...(await complaintsAbout('invitation', computer.page)));
       await phone.page.goto(`${demo.at.acmeLogin}/phone/`);
       const field = phone.page.getByLabel('Code from your computer');
       await field.fill('ABCD-1234');
       await phone.page.getByRole('button', { name: 'Pair this phone' }).click();
       await phone.page.getByText('That code does not count').waitFor();
+      found.push(...(await complaintsAbout('phone-wrong-code', phone.page)));
       await field.fill(code.toLowerCase().replace('-', ' '));
       await phone.page.getByRole('button', { name: 'Pair this phone' }).click();
+      await phone.page.getByRole('heading', { name: 'Compare with your computer' }).waitFor();
+      found.push(...(await complaintsAbout('phone-compare', phone.page)));
+      await computer.page.getByRole('button', { name: 'They are the same' }).waitFor();
+      found.push(...(await complaintsAbout('compare', computer.page)));
       await confirmThePhone(computer.page, phone.page, portals);
 
       await askThePhone(computer, portals, demoPeople.dev);
@@ -179,7 +183,7 @@ describe('a phone', () => {
       await phone.page.getByLabel('Number on the sign-in page').fill(number);
       await phone.page.getByRole('button', { name: 'Confirm' }).click();
       await computer.page.waitForURL(portals);
-      expect([...computer.complaints, ...phone.complaints]).toEqual([]);
+      expect([...found, ...computer.complaints, ...phone.complaints]).toEqual([]);
     },
   );
 
@@ -247,6 +251,15 @@ describe('a phone', () => {
     },
   );
 });
+
+/** What the phone's system shows of us. */
+function announcedOn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { getNotifications } = ServiceWorkerRegistration.prototype;
+    const all = await getNotifications.call(await navigator.serviceWorker.ready);
+    return all.map(({ title, body }) => `${title} ${body}`);
+  });
+}
 
 /** What the newest push message said, as the stand-in for the push services opened it. */
 async function lastPush(messages: string): Promise<string> {

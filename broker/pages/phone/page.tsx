@@ -171,6 +171,9 @@ function IdlePart({ site }: { site: string }) {
       <p class="subtle" data-notify="refused" hidden>
         {idle.notifyRefused}
       </p>
+      <p class="subtle" role="status" data-notify="failed" hidden>
+        {idle.notifyFailed}
+      </p>
       <p class="subtle" data-notify="none" hidden>
         {idle.notifyNone}
       </p>

@@ -94,6 +94,7 @@ ${keysScript}${callsScript}${viewsScript}
     if (button && button.value === 'notify') {
       const permission = await Notification.requestPermission();
       fresh = permission === 'granted' ? await subscriptionIfAllowed() : null;
+      hasFailed = permission === 'granted' && fresh === null;
       showNotifying(false);
     }
     lookAgain();

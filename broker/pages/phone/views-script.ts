@@ -52,15 +52,23 @@ export const viewsScript = `
     calm();
     show('request');
   };
+  /** What was announced has its answer. */
+  const clearNotices = async () => {
+    const worker = 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration('/phone/'));
+    if (worker && worker.getNotifications) for (const each of await worker.getNotifications()) each.close();
+  };
   const showDone = (decision) => {
+    clearNotices().catch(() => undefined);
     for (const each of part('done').querySelectorAll('[data-decision]')) each.hidden = each.dataset.decision !== decision;
     request = null;
     show('done');
     const heading = part('done').querySelector('[data-decision=' + decision + '] h1');
     if (heading) heading.focus();
   };
+  let hasFailed = false;
   const showNotifying = (wakes) => {
-    const state = !canNotify ? 'none' : Notification.permission === 'denied' ? 'refused' : wakes ? 'on' : 'off';
+    const asks = hasFailed ? 'failed' : 'off';
+    const state = !canNotify ? 'none' : Notification.permission === 'denied' ? 'refused' : wakes ? 'on' : asks;
     for (const each of part('idle').querySelectorAll('[data-notify]')) each.hidden = each.dataset.notify !== state;
   };
 `;

@@ -38,6 +38,8 @@ export const phoneTexts = {
     notifyOn: 'Requests are announced on this phone.',
     notifyRefused:
       'Announcements are switched off for this site in the settings of your browser. Open this page while you sign in: it works without.',
+    notifyFailed:
+      'Announcements could not be switched on: the service of your browser cannot be reached. Open this page while you sign in: it works without.',
     notifyNone: 'This browser announces nothing. Open this page while you sign in: it works without.',
   },
   request: {
