@@ -55,6 +55,7 @@ test('every variable takes effect, and secrets print as masks', () => {
     YUBICO_CLIENT_ID: '87',
     YUBICO_SECRET_KEY: 'aHVudGVyNHhodW50ZXI0eHg=',
     YUBICO_SERVERS: 'https://a.example/wsapi/2.0/verify, https://b.example/wsapi/2.0/verify',
+    YUBICO_KEY_FILES: '/run/keys/a.csv, /run/keys/more',
     PUSH_ORIGINS: 'https://push.corp.example:8443',
   });
   const credentials = {
@@ -76,6 +77,7 @@ test('every variable takes effect, and secrets print as masks', () => {
       clientId: '87',
       secret: new Secret('aHVudGVyNHhodW50ZXI0eHg='),
     },
+    yubicoKeyFiles: ['/run/keys/a.csv', '/run/keys/more'],
     pushOrigins: ['https://push.corp.example:8443'],
   });
   expect(JSON.stringify([mail, senders])).not.toMatch(/hunter|aHVud/);
