@@ -17,10 +17,11 @@ const texts = secondFactorTexts.key;
 
 /**
  * A key that the browser asks for: the one page that needs a script. Without it, it says so, and the other ways stand below. It
- * asks at once where a key is used, but not after an answer that was refused.
+ * asks at once where a key is used, but not after an answer that was refused, nor before a choice that the person has to make.
  */
 export function KeyForm({ formToken, wrong, ceremony, page, rememberDays }: Props) {
   const { button, words } = texts[ceremony];
+  const atOnce = ceremony === 'get' && wrong === null && rememberDays == null;
   return (
     <StepForm formToken={formToken}>
       {wrong !== null && <WrongNotice {...wrong} />}
@@ -29,7 +30,7 @@ export function KeyForm({ formToken, wrong, ceremony, page, rememberDays }: Prop
         data-key={ceremony}
         data-options={page.options}
         data-words={JSON.stringify({ ...texts.words, ...words })}
-        data-at-once={ceremony === 'get' && wrong === null ? 'yes' : undefined}
+        data-at-once={atOnce ? 'yes' : undefined}
         hidden
       >
         <div class="stack">
