@@ -106,6 +106,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
       const removed = await press(browser, again, 'Remove Old phone');
       expect(textOf(removed)).toContain('The second step was removed');
       expect(textOf(removed)).not.toContain('Old phone');
+      expect(textOf(removed)).toContain('Whoever is signed in somewhere else stays so');
       // What was removed lets nobody in; what was added does.
       house.clock.advance(60_000);
     });

@@ -104,6 +104,8 @@ export const securityTexts = {
     added: 'Your new second step is set up.',
     renamed: 'The name was changed.',
     undo: 'Undo',
+    elsewhere: 'Whoever is signed in somewhere else stays so. If that may be somebody else, sign out everywhere.',
+    everywhere: 'Sign out everywhere',
     removed: 'The second step was removed.',
     'codes-made': 'Your new recovery codes count from now on.',
     'browser-forgotten': 'The browser was forgotten.',
