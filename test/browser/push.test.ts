@@ -20,7 +20,7 @@ const stage = openStage();
 const small = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const still = { reducedMotion: 'reduce' } as const;
 
-describe('a phone', () => {
+describe('a phone that is asked', () => {
   scene(
     'is paired by a link, is woken by a push message, and lets the person in by the six digits typed there',
     stage,
@@ -150,7 +150,10 @@ describe('a phone', () => {
       expect([...computer.complaints, ...phone.complaints]).toEqual([]);
     },
   );
+});
 
+// Later than the others: a scene has two minutes, also where many play at once.
+describe('a phone that has to help itself', () => {
   scene(
     'is paired by a typed code and asks by itself, where nothing can wake it',
     stage,
