@@ -22,8 +22,7 @@ import { administratorOf, type Guard, tenantOf } from '../guard.ts';
 import { endpoint, errorReplies } from './endpoint.ts';
 
 /** Messages cost money and reach strangers: enough to try a sender out, and no more. */
-const testsAnHour = 10;
-const hourMs = 3_600_000;
+const tests = { hour: { most: 10, ms: 3_600_000 }, day: { most: 20, ms: 24 * 3_600_000 } } as const;
 
 /** What the page *Second factor* asks. Nothing here changes settings. */
 export function secondFactorRoutes(deps: {
@@ -71,8 +70,9 @@ export function secondFactorRoutes(deps: {
       handler: async (request) => {
         const { id: tenant } = tenantOf(request);
         // Counted before it is sent: of many at once none gets past the count.
-        if ((await rates.hit(`sender-test:${tenant}`, hourMs, clock.now())) > testsAnHour)
-          return { sent: false, text: senderTestTexts.tooMany };
+        for (const [each, { most, ms }] of Object.entries(tests))
+          if ((await rates.hit(`sender-test:${each}:${tenant}`, ms, clock.now())) > most)
+            return { sent: false, text: senderTestTexts.tooMany };
         const wanted = request.body;
         const { ok, told } =
           wanted.way === 'mail' ? await sendTestMail(senders, wanted.to.trim()) : await sendTestSms(senders, wanted.to, wanted.countries);

@@ -13,5 +13,5 @@ export const senderTestTexts = {
     sms: 'This broker sends no SMS. Whoever runs it sets SMS_VIA.',
     otp: 'This broker cannot validate codes of YubiKeys. Whoever runs it sets YUBICO_CLIENT_ID and YUBICO_SECRET_KEY.',
   },
-  tooMany: 'Ten test messages were sent within this hour. Try again in an hour.',
+  tooMany: 'Enough test messages were sent: there are ten in an hour, and twenty in a day. Try again later.',
 } as const;
