@@ -34,15 +34,18 @@ export const tokensImport: Command = {
       const { id } = await getTenant(parts, slug);
       const isDry = input.flag('dry-run');
       const how = { leaveOutWrong: input.flag('leave-out-wrong'), progress: createProgress(context, 'Tokens added') };
-      const outcome = isDry ? await parts.tokens.preview(id, file) : await parts.tokens.import(id, file, how);
+      const previewed = async () => {
+        const preview = await parts.tokens.preview(id, file);
+        return preview.ok ? { ...preview, added: null } : preview;
+      };
+      const outcome = isDry ? await previewed() : await parts.tokens.import(id, file, how);
       if (!outcome.ok) {
         context.err(`${outcome.line === null ? '' : `Line ${outcome.line}: `}${tokenTexts.faults[outcome.because]}`);
         return exitCodes.failed;
       }
       tellProblems(outcome, context);
       if (isDry) tellPreview(outcome, context);
-      const { fresh, present, problems } = outcome;
-      const added = 'added' in outcome ? outcome.added : null;
+      const { fresh, present, problems, added } = outcome;
       if (added !== null) context.out(`Added: ${added}. In the pool already: ${present}. Left out: ${problems.length}.`);
       else if (isDry) context.out(`Would be added: ${fresh}. In the pool already: ${present}. Wrong: ${problems.length}.`);
       else context.err('Nothing was added. Put the lines right, or add the others with --leave-out-wrong.');

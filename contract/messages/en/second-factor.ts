@@ -262,5 +262,12 @@ export const secondFactorTexts = {
     list: 'Recovery codes',
     advice: 'Print this page or copy the codes to a safe place, for example a password manager.',
     button: 'I have kept them, go on',
+    /** Of one that takes the place of a used one. */
+    replaced: {
+      heading: 'Keep this new recovery code',
+      text: 'It takes the place of the one that you have just used, which does not work any more. It is shown only now.',
+      advice: 'Write it on your list, or copy it to where the others are.',
+      button: 'I have kept it, go on',
+    },
   },
 } as const;

@@ -5,11 +5,14 @@ import { StepForm } from './step-form.tsx';
 
 /** Codes that are shown once. */
 export function RecoveryCodesPage(props: { codes: readonly string[]; formToken: string }) {
-  const words = secondFactorTexts.recoveryCodes;
+  const all = secondFactorTexts.recoveryCodes;
+  // One by itself takes the place of a used one; a list always has ten.
+  const isReplacement = props.codes.length === 1;
+  const words = isReplacement ? all.replaced : all;
   return (
     <div class="stack">
       <h1>{words.heading}</h1>
-      <Steps names={secondFactorTexts.steps} current={2} />
+      {!isReplacement && <Steps names={secondFactorTexts.steps} current={2} />}
       <p>{words.text}</p>
       <CodeList codes={props.codes} />
       <p class="subtle">{words.advice}</p>

@@ -58,9 +58,17 @@ export function MethodSettings({ kind, methods, problemAt, onChange }: MethodSet
           onChange={(minutes) => set('email-code', { minutes })}
         />
       );
+    case 'recovery-code':
+      return (
+        <CheckBox
+          label={words.replaceUsed}
+          hint={words.replaceUsedHint}
+          checked={methods['recovery-code'].replaceUsed}
+          onChange={(replaceUsed) => set('recovery-code', { replaceUsed })}
+        />
+      );
     case 'oath-token':
     case 'yubico-otp':
-    case 'recovery-code':
     case 'temporary-pass':
       return null;
     default:
