@@ -1,5 +1,5 @@
 import { type PeopleFilter, type PeoplePage, type PersonSummary, peopleLimits } from '#contract/rpc/people';
-import type { SubjectKey } from '../domain/brands.ts';
+import type { SubjectKey, TenantId } from '../domain/brands.ts';
 import type { PeopleScene } from '../domain/ports/people.ts';
 import type { StoredPerson } from '../domain/ports/stores/person-store.ts';
 import type { PeopleDeps } from './deps.ts';
@@ -23,7 +23,7 @@ async function linesOf(deps: PeopleDeps, at: PeopleScene, filter: PeopleFilter, 
   switch (filter) {
     case 'all': {
       const cursor = cursorOf(after, { row: null });
-      return 'row' in cursor ? named(deps, at, null, cursor, { subject: null }) : enrolled(deps, at, 'unnamed', cursor);
+      return 'row' in cursor ? named(deps, at, null, cursor, { subject: null }) : unnamed(deps, at, cursor);
     }
     case 'required':
     case 'exempt': {
@@ -32,7 +32,7 @@ async function linesOf(deps: PeopleDeps, at: PeopleScene, filter: PeopleFilter, 
     }
     case 'enrolled': {
       const cursor = cursorOf(after, { subject: null });
-      return 'subject' in cursor ? enrolled(deps, at, 'all', cursor) : { lines: [], next: null };
+      return 'subject' in cursor ? enrolled(deps, at, cursor) : { lines: [], next: null };
     }
     default:
       return filter satisfies never;
@@ -52,25 +52,58 @@ async function named(
   const last = rows.at(-1);
   if (found.length > rows.length && last !== undefined)
     return { lines: rows.map((row) => ({ row })), next: { row: { addedAt: last.addedAt, key: last.key } } };
-  const more = behind !== null && (await storage.people.enrolled(tenant.id, 'unnamed', null, 1)).length > 0;
+  const more = behind !== null && (await findUnnamed(storage, tenant.id, null, 1)).subjects.length > 0;
   return { lines: rows.map((row) => ({ row })), next: more ? behind : null };
 }
 
 async function enrolled(
   { storage }: PeopleDeps,
   { tenant }: PeopleScene,
-  which: 'all' | 'unnamed',
   { subject: from }: Extract<Cursor, { subject: unknown }>,
 ): Promise<Lines> {
-  const found = await storage.people.enrolled(tenant.id, which, from, peopleLimits.pageRows + 1);
+  const found = await storage.people.enrolled(tenant.id, from, peopleLimits.pageRows + 1);
   const subjects = found.slice(0, peopleLimits.pageRows);
   const lines: Line[] = [];
   for (const subject of subjects) {
-    const [row] = which === 'all' ? await storage.people.ofSubject(tenant.id, subject) : [];
+    const [row] = await storage.people.ofSubject(tenant.id, subject);
     lines.push(row === undefined ? { row: null, subject } : { row });
   }
   const last = subjects.at(-1);
   return { lines, next: found.length > subjects.length && last !== undefined ? { subject: last } : null };
+}
+
+async function unnamed(
+  { storage }: PeopleDeps,
+  { tenant }: PeopleScene,
+  { subject: from }: Extract<Cursor, { subject: unknown }>,
+): Promise<Lines> {
+  const { subjects, seen } = await findUnnamed(storage, tenant.id, from, peopleLimits.pageRows);
+  return { lines: subjects.map((subject) => ({ row: null, subject })), next: seen === null ? null : { subject: seen } };
+}
+
+/** People looked at for one page, at most: where nearly all were named, the next page goes on from there. */
+const looks = { rounds: 20, people: 500 } as const;
+
+/** `seen`: the last who was looked at; null where there is nobody behind. */
+async function findUnnamed(
+  { people }: PeopleDeps['storage'],
+  tenant: TenantId,
+  from: SubjectKey | null,
+  wanted: number,
+): Promise<{ readonly subjects: readonly SubjectKey[]; readonly seen: SubjectKey | null }> {
+  const subjects: SubjectKey[] = [];
+  let seen = from;
+  for (let round = 0; round < looks.rounds; round++) {
+    const some = await people.enrolled(tenant, seen, looks.people);
+    const named = await people.named(tenant, some);
+    for (const subject of some) {
+      if (subjects.length === wanted) return { subjects, seen };
+      if (!named.has(subject)) subjects.push(subject);
+      seen = subject;
+    }
+    if (some.length < looks.people) return { subjects, seen: null };
+  }
+  return { subjects, seen };
 }
 
 async function summaries({ storage, seal }: PeopleDeps, { tenant }: PeopleScene, lines: readonly Line[]): Promise<PersonSummary[]> {

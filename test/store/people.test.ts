@@ -108,10 +108,12 @@ onEachDatabase((at) => {
       for (const row of enrolled) await factors.insert(row);
       await people.put([aPerson('ada')]);
       await people.link(tenant, key('ada'), subject('s1'));
-      expect(await people.enrolled(tenant, 'all', null, 10)).toEqual(['s1', 's2']);
-      expect(await people.enrolled(tenant, 'all', subject('s1'), 10)).toEqual(['s2']);
-      expect(await people.enrolled(tenant, 'all', null, 1)).toEqual(['s1']);
-      expect(await people.enrolled(tenant, 'unnamed', null, 10)).toEqual(['s2']);
+      expect(await people.enrolled(tenant, null, 10)).toEqual(['s1', 's2']);
+      expect(await people.enrolled(tenant, subject('s1'), 10)).toEqual(['s2']);
+      expect(await people.enrolled(tenant, null, 1)).toEqual(['s1']);
+      expect([...(await people.named(tenant, [subject('s1'), subject('s2')]))]).toEqual(['s1']);
+      expect((await people.named(tenant, [])).size).toBe(0);
+      expect((await people.named(other, [subject('s1')])).size).toBe(0);
       expect([...(await people.kinds(tenant, [subject('s1'), subject('s3')]))]).toEqual([['s1', ['totp', 'webauthn']]]);
       expect((await people.kinds(tenant, [])).size).toBe(0);
       expect(await people.count(tenant, 10)).toMatchObject({ named: 1, enrolled: 2 });

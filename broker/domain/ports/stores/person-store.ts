@@ -39,8 +39,10 @@ export interface PersonStore {
 
   /** The latest first; `rule` null for all. */
   page(tenant: TenantId, rule: PersonRule | null, after: PersonPlace | null, limit: number): Promise<readonly StoredPerson[]>;
-  /** People with a second factor, by their pseudonyms in order; `unnamed`: only those whom no administrator named. */
-  enrolled(tenant: TenantId, which: 'all' | 'unnamed', after: SubjectKey | null, limit: number): Promise<readonly SubjectKey[]>;
+  /** People with a second factor, by their pseudonyms in order. */
+  enrolled(tenant: TenantId, after: SubjectKey | null, limit: number): Promise<readonly SubjectKey[]>;
+  /** Those of these whom an administrator named. */
+  named(tenant: TenantId, subjects: readonly SubjectKey[]): Promise<ReadonlySet<SubjectKey>>;
   /** Which kinds of second factors these people have. */
   kinds(tenant: TenantId, subjects: readonly SubjectKey[]): Promise<ReadonlyMap<SubjectKey, readonly FactorKind[]>>;
   /** How many there are of each, counted as far as `most`. */
