@@ -27,7 +27,20 @@ export const tokensList: Command = {
         found.push(...page.filter(({ isHeld }) => !flag('free') || !isHeld));
         page = await parts.tokens.list(id, page.at(-1)?.place ?? null, pageSize);
       }
-      if (flag('json')) context.out(json(found.map(({ place: _, ...token }) => token)));
+      if (flag('json'))
+        context.out(
+          json(
+            found.map(({ serial, kind, algorithm, digits, period, isHeld, addedAt }) => ({
+              serial,
+              kind,
+              algorithm,
+              digits,
+              period,
+              isHeld,
+              addedAt,
+            })),
+          ),
+        );
       else {
         const rows = found.map(({ serial, kind, algorithm, digits, period, isHeld, addedAt }) => [
           serial,

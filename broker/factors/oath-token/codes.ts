@@ -21,7 +21,7 @@ export type CodeVerdict =
   | { readonly kind: 'wrong' };
 
 /** How far off a code may be; RFC 4226, 7.4 and RFC 6238, 6 leave it to us. */
-export const reach = {
+const reach = {
   /** Presses of the button that nobody entered. */
   hotpAhead: 10,
   /** With the code after it. */

@@ -16,7 +16,7 @@ export interface YubiKeySecret {
 }
 
 /** `line` counts from 1. Secrets of a line never stand in what is said about it. */
-export interface KeyFileProblem {
+interface KeyFileProblem {
   readonly line: number;
   readonly because: 'columns' | 'serial' | 'public-id' | 'private-id' | 'aes-key' | 'twice' | 'too-many';
 }

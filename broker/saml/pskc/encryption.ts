@@ -49,7 +49,7 @@ export function encryptionOf(element: XmlElement): Encryption {
   if (derived === null) return onlyChild(element, 'KeyName') === null ? { kind: 'other' } : { kind: 'key' };
   const method = onlyChild(derived, 'KeyDerivationMethod');
   const parameters = method && onlyChild(method, 'PBKDF2-params');
-  if (!/#pbkdf2$/.test((method && attributeOf(method, 'Algorithm')) ?? '') || parameters === null) return { kind: 'other' };
+  if (!(method && attributeOf(method, 'Algorithm'))?.endsWith('#pbkdf2') || parameters === null) return { kind: 'other' };
   const salt = onlyChild(parameters, 'Salt');
   const specified = salt && onlyChild(salt, 'Specified');
   const prf = onlyChild(parameters, 'PRF');

@@ -16,12 +16,12 @@ const pskc = 'urn:ietf:params:xml:ns:keyprov:pskc';
 /** A key takes about 20 elements, of names and values that are short. */
 const most = { elements: 400_000, bytesPerElement: 15 };
 
-export type PackagedSecret =
+type PackagedSecret =
   | { readonly kind: 'plain'; readonly bytes: Uint8Array }
   | { readonly kind: 'encrypted'; readonly value: Encrypted; readonly mac: Uint8Array | null };
 
 /** One key as the container has it; texts are empty where it says nothing. */
-export interface PackagedKey {
+interface PackagedKey {
   readonly serial: string;
   readonly kind: 'hotp' | 'totp' | null;
   readonly hash: string;
@@ -34,7 +34,7 @@ export interface PackagedKey {
   readonly isPlainOtp: boolean;
 }
 
-export interface KeyContainer {
+interface KeyContainer {
   readonly ok: true;
   /** Null: nothing is encrypted. */
   readonly encryption: Encryption | null;
@@ -42,7 +42,7 @@ export interface KeyContainer {
   readonly keys: readonly PackagedKey[];
 }
 
-export interface KeyContainerRefused {
+interface KeyContainerRefused {
   readonly ok: false;
   /** `xml`: not the plain part of XML that is read here. */
   readonly because: 'xml' | 'not-a-key-container';
@@ -122,9 +122,4 @@ function allowsOtp(policy: XmlElement | null): boolean {
 function childText(parent: XmlElement | null, name: string): string {
   const child = parent && onlyChild(parent, name);
   return child === null ? '' : textOf(child).trim();
-}
-
-/** For whoever asks whether a file is one, before anything of it is read. */
-export function looksLikeKeyContainer(text: string): boolean {
-  return /^\ufeff?\s*</.test(text);
 }
