@@ -26,7 +26,8 @@ Gatehouse is running. Open in Chromium or a browser built on it (Chrome, Edge):
   5  Another application   ${at.wiki}   a wiki that trusts the same sign-in (SAML)
   6  Aurora's own page     ${at.aurora}   begins a sign-in, exchanges its certificate, moves its address
   7  Messages              ${at.messages}   codes by SMS and e-mail, wake-ups by push, and a YubiKey
-  8  A phone               ${at.acmeLogin}/phone/   in a private window: it asks by itself
+  8  A hardware token      number ${demo.token.serial}; the authenticator shows its codes for the key ${demo.token.key}
+  9  A phone               ${at.acmeLogin}/phone/   in a private window: it asks by itself
 ${acme}
   A second tenant, set up from a file and without a second factor:
      ${at.umbraPortal}/servicedesk/customer/portals    sign in as Ada

@@ -10,6 +10,7 @@ import { type Neighbours, startNeighbours } from './neighbours.ts';
 import { busyPorts, demoPorts } from './ports.ts';
 import { seedAcme } from './seed-acme.ts';
 import { seedPeople } from './seed-people.ts';
+import { seedTokens } from './seed-tokens.ts';
 import { seedUmbra } from './seed-umbra.ts';
 import { demo, demoAddresses } from './world.ts';
 
@@ -57,6 +58,7 @@ try {
   await neighbours.forge.runInstalled();
   if (!values.blank) {
     await seedAcme(neighbours.forge, at, neighbours.town);
+    await seedTokens(broker, folder);
     await seedPeople(neighbours.forge, Date.now());
   }
   await seedUmbra(broker, at, folder);

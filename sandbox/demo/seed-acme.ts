@@ -27,13 +27,15 @@ export async function seedAcme(forge: ForgeHost, at: DemoAddresses, town: SamlTo
   await call('connection.save', { create: true, connection: samlDraft(at, town) });
   await call('party.save', { create: true, party: wiki(at, town) });
   await call('policy.save', { policy: { preset: 'everybody' } });
-  // Beside the ways that cost nothing: its messages are on the page of the demo. Codes by e-mail stay off: they need no setting
+  // Beside the ways that cost nothing: messages and a YubiKey are on the page of the demo, and a token is in the pool. Codes by e-mail stay off: they need no setting
   // up, so nobody would be asked to set up anything better.
   await call('second-factor.save', {
     secondFactor: {
       ...recommendedSecondFactor,
       methods: {
         ...recommendedSecondFactor.methods,
+        'oath-token': { enabled: true },
+        'yubico-otp': { enabled: true },
         'sms-code': { ...recommendedSecondFactor.methods['sms-code'], enabled: true, countries: ['DE', 'FI', 'GB', 'NO', 'SE', 'US'] },
       },
     },

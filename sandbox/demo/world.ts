@@ -8,6 +8,8 @@ export const demo = {
     acme: { clientId: 'acme-help-center', clientSecret: 'demo-secret-of-the-acme-help-center' },
     umbra: { clientId: 'umbra-help-center', clientSecret: 'demo-secret-of-the-umbra-help-center' },
   },
+  /** A hardware token: the number on its back, and its key for the authenticator, which shows what it would. */
+  token: { serial: '4711-0815', key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
 } as const;
 
 /** Addresses by the ports in use. */
