@@ -222,7 +222,7 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
     connectors,
     factors,
     notices,
-    personRules: createPersonRules({ people: storage.people, vault, clock }),
+    personRules: createPersonRules({ storage, vault, clock }),
     vault,
     clock,
     random,

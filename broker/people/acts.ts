@@ -72,7 +72,8 @@ export async function keepAct(
 }
 
 /** Every browser in which they are signed in. Returns how many. */
-export async function signOut({ storage }: PeopleDeps, { tenant, snapshot }: PeopleScene, subject: SubjectKey): Promise<number> {
+export async function signOut({ storage, clock }: PeopleDeps, { tenant, snapshot }: PeopleScene, subject: SubjectKey): Promise<number> {
+  await storage.factors.voidSignIns(tenant.id, subject, clock.now());
   let ended = 0;
   for (const { id } of snapshot.settings.connections) ended += await storage.sessions.endBySubject(tenant.id, id, subject, 'all');
   return ended;

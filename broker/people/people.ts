@@ -49,8 +49,8 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
       const { subject, why } = act;
       // Kept before it is done: what broke off half-way is found with who began it.
       await keepAct(deps, at, by, person, { act: 'reset', why });
-      const factors = await own.removeAll({ tenant: at.tenant.id, subject });
       const sessions = await signOut(deps, at, subject);
+      const factors = await own.removeAll({ tenant: at.tenant.id, subject });
       noted(deps, at, by, 'reset', { person, count: factors });
       const { address } = person.content;
       const mailbox = address === null ? null : { address };
@@ -93,8 +93,8 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
       if (self !== null) return self;
       const { row, subject, binding } = person;
       if (subject !== null) {
-        await own.removeAll({ tenant: at.tenant.id, subject });
         await signOut(deps, at, subject);
+        await own.removeAll({ tenant: at.tenant.id, subject });
         await storage.seenPlaces.forget(at.tenant.id, subject);
         for (const { key } of await storage.people.ofSubject(at.tenant.id, subject)) await storage.people.remove(at.tenant.id, key);
       }

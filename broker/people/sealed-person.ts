@@ -15,7 +15,11 @@ export interface PersonContent {
 const keptActs = 20;
 
 export function withAct({ address, acts }: PersonContent, act: PersonAct): PersonContent {
-  return { address, acts: [act, ...acts].slice(0, keptActs) };
+  const all = [act, ...acts];
+  const kept = all.slice(0, keptActs);
+  // Who said what holds of them is looked at by every sign-in of somebody exempt: it stays, however much was done since.
+  const rule = all.find((each) => each.act === 'rule');
+  return { address, acts: rule === undefined || kept.includes(rule) ? kept : [...kept.slice(0, -1), rule] };
 }
 
 export function actOf(act: PersonAct['act'], by: string, reason: string, at: EpochMs): PersonAct {

@@ -53,7 +53,7 @@ const exempt = (more: Partial<Saying> = {}): Saying => ({ rule: 'exempt', until:
 async function signIn(name: string, account: string | null = `qm:${name}`): Promise<SubjectKey> {
   const subject = await subjectOf(name);
   const { storage, clock } = bench;
-  await createPersonRules({ people: storage.people, vault: storage.vault, clock }).ruleOf(at, { identity: identityOf(name), subject });
+  await createPersonRules({ storage, vault: storage.vault, clock }).ruleOf(at, { identity: identityOf(name), subject });
   const accountId = account === null ? null : brand<AccountId>(account);
   if (accountId !== null) {
     await storage.bindings.bind({ tenant: at.tenant.id, connection: 'borealis', subject, accountId, boundAt: clock.now() });

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Identity } from '../../../broker/domain/identity.ts';
 import { type PersonRule, personAddress, personKeyOf, ruleInForce } from '../../../broker/domain/person.ts';
 import type { PersonRules } from '../../../broker/domain/ports/people.ts';
+import { organizationUserKeyOf } from '../../../broker/domain/subject-key.ts';
 import { createPersonRules } from '../../../broker/people/person-rules.ts';
+import { actOf, createPersonSeal } from '../../../broker/people/sealed-person.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { adaAsserted } from '../../support/builders/factor-scene.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -32,13 +34,20 @@ let storage: TestStorage;
 let rules: PersonRules;
 beforeEach(async () => {
   storage = await openTestStorage({ clock });
-  rules = createPersonRules({ people: storage.people, vault: storage.vault, clock });
+  rules = createPersonRules({ storage, vault: storage.vault, clock });
 });
 afterEach(() => storage.close());
 
-async function say(address: string, rule: PersonRule, until: number | null = rule === 'exempt' ? clock.now() + day : null): Promise<void> {
+async function say(
+  address: string,
+  rule: PersonRule,
+  until: number | null = rule === 'exempt' ? clock.now() + day : null,
+  by = 'operator',
+): Promise<void> {
   const key = await personKeyOf(storage.vault, tenant.id, personAddress(address) ?? '');
-  await storage.people.put([{ tenant: tenant.id, key, rule, until, sealed: new Uint8Array([1]), addedAt: clock.now() }]);
+  const acts = [actOf('rule', by, 'why not', clock.now())];
+  const sealed = await createPersonSeal(storage.vault).seal({ tenant: tenant.id, key }, { address, acts });
+  await storage.people.put([{ tenant: tenant.id, key, rule, until, sealed, addedAt: clock.now() }]);
 }
 const ruleOf = (subject: string, identity: Partial<Identity> = {}) =>
   rules.ruleOf({ tenant, snapshot }, { identity: { ...adaAsserted, ...identity }, subject: brand(subject) });
@@ -83,6 +92,28 @@ describe('what is said of a person', () => {
     expect(await ruleOf('thief', { email: { address: 'ada@borealis.example', verified: false } })).toBe('policy');
     expect(await ruleOf('thief', { issuer: 'https://before.example' })).toBe('policy');
     expect(await ruleOf('ada')).toBe('exempt');
+  });
+
+  test('counts for nothing where somebody exempted themselves by an address that Jira does not know for theirs', async () => {
+    const bound = (subject: string, accountId: string) =>
+      storage.bindings.bind({
+        tenant: tenant.id,
+        connection: 'borealis',
+        subject: brand(subject),
+        accountId: brand(accountId),
+        boundAt: 1,
+      });
+    await say('ada@borealis.example', 'exempt', undefined, '712020:ada');
+    await bound('ada', '712020:ada');
+    expect(await ruleOf('ada')).toBe('policy');
+    await say('ada@borealis.example', 'exempt', undefined, '712020:somebody-else');
+    expect(await ruleOf('ada')).toBe('exempt');
+    // As a user of the organization they have another pseudonym.
+    await say('bo@borealis.example', 'exempt', undefined, '712020:bo');
+    const bo = { subject: 'bo', email: { address: 'bo@borealis.example', verified: true } };
+    expect(await ruleOf('bo', bo)).toBe('exempt');
+    await bound(await organizationUserKeyOf(storage.vault, tenant.id, { ...adaAsserted, ...bo }), '712020:bo');
+    expect(await ruleOf('bo', bo)).toBe('policy');
   });
 
   test('is of one tenant', async () => {
