@@ -60,6 +60,10 @@ export type Transaction = {
 export interface AskedAgain {
   readonly issuer: string;
   readonly subject: string;
+  /** What the company is asked to prove; `none`: no more than that it sees the person now. */
+  readonly strength: Strength;
+  /** Since when; what it saw before says nothing. */
+  readonly since: EpochMs;
   readonly proof: Proof;
 }
 

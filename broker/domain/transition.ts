@@ -64,8 +64,8 @@ function apply(transaction: Transaction, event: TransactionEvent, now: EpochMs):
   switch (event.type) {
     case 'departed-again': {
       const { connection, memory, askedAgain = base.askedAgain } = event;
-      // Who is known already is asked by their own company only, and comes back as a sign-in of its own.
-      if ('identity' in transaction && (askedAgain === null || connection !== base.connection)) return null;
+      // Who is known already is asked by their own company only, however often they leave for it, and comes back as a sign-in of its own.
+      if (askedAgain === null ? 'identity' in transaction : connection !== base.connection) return null;
       return { ...base, connection, session: null, askedAgain, state: 'departed', memory };
     }
     case 'arrived':

@@ -1,20 +1,15 @@
 import { noticeTexts as texts } from '#contract/messages/en/notices';
+import { countryName } from '#contract/policy-words/names';
 import type { EpochMs } from './brands.ts';
 import { browserName } from './browser-name.ts';
 import { noPlaces, type Places } from './ports/places.ts';
 import type { Visit } from './visit.ts';
 
 const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /** `21 November 2026 at 20:38 UTC`: a message does not know where it is read. */
 export function timeWords(at: EpochMs): string {
   return `${inWords.format(at)} UTC`;
-}
-
-/** A country by its two letters, as people say it. */
-export function countryWords(country: string): string {
-  return countryNames.of(country) ?? country;
 }
 
 /** When and from where, in lines for a message. Nothing in them is of the choosing of whoever came. */
@@ -25,7 +20,7 @@ export function visitLines(now: EpochMs, visit: Pick<Visit, 'address' | 'agent'>
   return [
     texts.when.replace('{time}', timeWords(now)),
     visit && texts.address.replace('{address}', visit.address),
-    country && from.replace('{place}', countryWords(country)),
+    country && from.replace('{place}', countryName(country)),
     browser && texts.browser.replace('{browser}', browser),
   ]
     .filter((line) => line !== null)

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../domain/brands.ts';
+import { browserKnownForMs } from '../domain/known-browsers.ts';
 import { placeLifetimeMs } from '../domain/policy/places-seen.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -58,6 +59,7 @@ async function sweep({ storage, clock, log }: SweeperDeps): Promise<void> {
     ['factors', storage.factors.sweep],
     ['challenges', storage.challenges.sweep],
     ['seen-places', (at) => storage.seenPlaces.sweep(at - placeLifetimeMs)],
+    ['browsers', (at) => storage.browsers.sweep(at - browserKnownForMs)],
     ['once', storage.once.sweep],
     ['rates', storage.rates.sweep],
     ['signing-keys', storage.signingKeys.sweep],

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { SecondFactorSettings } from '#contract/settings/second-factor';
 import type { BrowserId, EpochMs } from '../domain/brands.ts';
+import { browserKnownForMs } from '../domain/known-browsers.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import type { Stores } from '../domain/ports/storage.ts';
 import type { StoredBrowser } from '../domain/ports/stores/browser-store.ts';
@@ -15,8 +16,6 @@ import type { BrowserChange } from './reply.ts';
 const dayMs = 24 * 3_600_000;
 /** Two windows that sign in at once bring the same secret; the second is no thief. */
 const previousGoodMs = 30_000;
-/** As long as browsers keep a cookie at most (RFC 6265bis, 5.5). */
-const knownForMs = 400 * dayMs;
 /** People who share one browser. */
 const maxMarks = 3;
 const secretBytes = 32;
@@ -82,7 +81,7 @@ export async function leaveMark(
   const rememberedAt = remembers ? now : undefined;
   const others = marksIn(cookie).filter((mark) => mark.id !== id);
   const marks = [{ id, secret }, ...others].slice(0, maxMarks);
-  const change = { setMarks: { marks: marks.map((mark) => `${mark.id}.${mark.secret}`).join('~'), expiresAt: now + knownForMs } };
+  const change = { setMarks: { marks: marks.map((mark) => `${mark.id}.${mark.secret}`).join('~'), expiresAt: now + browserKnownForMs } };
   const place = { tenant: at.tenant, table: 'browser', row: id, column: 'sealed' };
   const sealed = await deps.vault.seal(place, new TextEncoder().encode(JSON.stringify({ agent: visit.agent })));
   return {

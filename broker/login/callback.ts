@@ -15,6 +15,9 @@ import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from '
 import { createSight, keptOf } from './sight.ts';
 import { isTransactionId } from './transactions.ts';
 
+/** The company's clock may be behind ours by so much. */
+const clockSkewMs = 60_000;
+
 type Identified = Extract<Transaction, { state: 'identified' }>;
 
 export interface CallbackInput {
@@ -92,7 +95,9 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
 /** What counts of a sign-in that was asked for once more: what was shown before it, and what the company has proven just now. */
 function shownBefore(deps: LoginDeps, connection: Connection, { askedAgain, identity }: Identified): Proof {
   if (askedAgain === null) return nothingShown;
-  return { ...askedAgain.proof, providerAfresh: providerProved(connection, identity, deps.clock.now()) };
+  const { authTime } = identity.assurance;
+  const isFresh = authTime !== null && authTime >= askedAgain.since - clockSkewMs;
+  return { ...askedAgain.proof, providerAfresh: isFresh ? providerProved(connection, identity, deps.clock.now()) : 'none' };
 }
 
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */

@@ -52,7 +52,8 @@ export async function depart(deps: LoginDeps, scene: Scene, leaving: Leaving, tr
 /** The same request in the same browser (reload, back, another choice): its login goes on, under a fresh key. */
 export async function departAgain(deps: LoginDeps, scene: Scene, leaving: Leaving, transaction: Transaction): Promise<LoginReply> {
   const { connection } = leaving;
-  const left = await leave(deps, scene, leaving);
+  // What the company was asked for is asked for again: a reload must not make a question of it that is easier to answer.
+  const left = await leave(deps, scene, { ...leaving, ...(transaction.askedAgain && asking(transaction.askedAgain.strength)) });
   if (!left.ok) return unable(left.error, leaving, 'under-way', transaction.trace);
   const { departure } = left;
   const event = { type: 'departed-again', connection: connection.id, memory: departure.memory } as const;
@@ -79,14 +80,14 @@ export async function departToAsk(
   { connection, strength, proof, along }: { connection: Connection; strength: Strength; proof: Proof; along?: Along | undefined },
 ): Promise<LoginReply> {
   const { request, identity } = known;
-  const leaving = { request, connection, loginHint: null, isAfresh: true, ...(strength !== 'none' && { ask: { strength } }) };
+  const leaving = { request, connection, loginHint: null, ...asking(strength) };
   const left = await leave(deps, scene, leaving);
   if (!left.ok) return unable(left.error, leaving, 'known', known.trace);
   const { departure } = left;
   const because = `${strength === 'none' ? 'afresh' : `asked-again:${strength}`}, ${connection.protocol}.${departure.kind}`;
   const trace = withStep(known.trace, deps.clock.now(), 'departure', { because });
   const captured = await deps.captures.running(scene.tenant.id, connection.id, scene.capturesUntil);
-  const askedAgain = { issuer: identity.issuer, subject: identity.subject, proof };
+  const askedAgain = { issuer: identity.issuer, subject: identity.subject, strength, since: deps.clock.now(), proof };
   const event = { type: 'departed-again', connection: connection.id, memory: departure.memory, askedAgain } as const;
   const gone = transition({ ...known, trace, captured }, event, deps.clock.now());
   if (!gone.ok) return refusedIn(known, gone, 'policy');
@@ -94,6 +95,11 @@ export async function departToAsk(
   const stands = loadedVersion === null ? await deps.storage.logins.insert(row) : await saveStep(deps.storage, row, loadedVersion, along);
   if (!stands) return refusedIn(known, refuse('login_wrong_step', 'transaction.lost-race'), 'policy');
   return { kind: 'depart', departure, change, isRecorded: captured !== null };
+}
+
+/** How somebody who is known leaves once more. */
+function asking(strength: Strength): Pick<Leaving, 'isAfresh' | 'ask'> {
+  return { isAfresh: true, ...(strength !== 'none' && { ask: { strength } }) };
 }
 
 type Left = { readonly ok: true; readonly departure: Departure } | { readonly ok: false; readonly error: AppError };

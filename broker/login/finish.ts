@@ -14,6 +14,7 @@ import type { CurrentSession } from './current-session.ts';
 import type { LoginDeps, Scene } from './deps.ts';
 import { storedEntry } from './entries.ts';
 import { type LoginReply, refusedIn } from './reply.ts';
+import { voidedSince } from './voided.ts';
 
 type Verified = Extract<Transaction, { state: 'verified' }>;
 
@@ -83,6 +84,12 @@ export async function finish(
       // seen here, or it comes after and finds this one.
       const live = await stores.settings.holdActive(tenant.id);
       if (!isLive(scene.snapshot, live)) return refuse('login_settings_changed', 'settings.activated-meanwhile');
+      // Whoever showed a factor may have been reset, or signed out everywhere, while the last of it was judged.
+      const voided =
+        assurance.methods.length === 0
+          ? null
+          : await voidedSince(stores, { tenant: tenant.id, subject }, transaction.expiresAt - transactionLifetimeMs);
+      if (voided !== null) return voided;
       if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();

@@ -51,7 +51,7 @@ export async function policyFacts(deps: FactsDeps, scene: FactsScene, signing: S
   ]);
   const connection = snapshot.settings.connections.find(({ id }) => id === identity.connection);
   return {
-    ...plainFacts(identity, application, now),
+    ...plainFacts(snapshot.settings.connections, identity, application, now),
     networks: looksAt(aboutNetworks) ? networksOf(visit.address, snapshot.settings.secondFactor.networks) : [],
     country: place?.country ?? null,
     // Not asked of the rules: it is part of what the person has proven, whatever they say, and costs nothing.

@@ -1,9 +1,10 @@
 import { administratorNotices, noticeMethods, personNotices, noticeTexts as texts } from '#contract/messages/en/notices';
+import { countryName } from '#contract/policy-words/names';
 import type { EpochMs } from '../domain/brands.ts';
 import { plainName } from '../domain/plain-name.ts';
 import type { AdministratorEvent, NoticeTo, PersonEvent } from '../domain/ports/notices.ts';
 import type { Places } from '../domain/ports/places.ts';
-import { countryWords, timeWords, visitLines } from '../domain/visit-words.ts';
+import { timeWords, visitLines } from '../domain/visit-words.ts';
 
 export interface NoticeMail {
   readonly subject: string;
@@ -45,7 +46,7 @@ export function administratorMail(
   const words = administratorNotices[event.kind];
   const values = {
     site,
-    country: 'country' in event ? countryWords(event.country) : '',
+    country: 'country' in event ? countryName(event.country) : '',
     person: 'person' in event ? event.person.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 254) : '',
   };
   const parts = [

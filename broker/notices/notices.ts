@@ -12,6 +12,8 @@ import type { Places } from '../domain/ports/places.ts';
 import type { RateStore } from '../domain/ports/stores/rate-store.ts';
 import { administratorMail, type NoticeMail, personMail } from './message.ts';
 
+/** Of the pseudonym of a person, in the log. */
+const personSigns = 8;
 const dayMs = 24 * 3_600_000;
 /** Of each kind by itself: nobody uses up one with another, to have the one that matters not sent. */
 const mostOfAKindADay = { person: 5, administrators: 20 } as const;
@@ -51,6 +53,13 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
 
   return {
     tellPerson({ tenant, subject, siteName, mailbox, visit }: NoticeTo, event: PersonEvent) {
+      // Whether they can be reached or not: what happens to second factors stands in the log (NIST SP 800-63B-4, 4.1).
+      log.info('second-factor', {
+        tenant: tenant.id,
+        person: subject.slice(0, personSigns),
+        purpose: event.kind,
+        ...('method' in event && { method: event.method }),
+      });
       if (mailer === null || mailbox === null) return;
       const now = clock.now();
       const most = mostOfAKindADay.person;

@@ -62,6 +62,7 @@ export async function openFleet(house: House, config: Config) {
         readConfig: () => ({ ok: true, config: with_ }),
         open: (opened) => compose(opened, { clock, log }),
         readFile: async () => null,
+        readBytes: async () => null,
         fetch: () => Promise.reject(new Error('no network')),
         pause: (ms) => whilePaused(() => clock.advance(ms)),
         untilStopped: async () => {},

@@ -202,6 +202,7 @@ interface SubjectTable {
   requested_at: EpochMs | null;
   denied_at: EpochMs | null;
   disowned_at: EpochMs | null;
+  sign_ins_void_at: EpochMs | null;
 }
 
 interface FactorTable {

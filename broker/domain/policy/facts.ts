@@ -1,6 +1,8 @@
+import type { Connection } from '#contract/settings/connection';
 import type { Strength } from '../assurance.ts';
 import type { EpochMs } from '../brands.ts';
 import type { Identity } from '../identity.ts';
+import { mailboxOf } from '../mailbox.ts';
 import type { PersonRule } from '../person.ts';
 
 /** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
@@ -28,9 +30,12 @@ export interface PolicyFacts {
   readonly now: EpochMs;
 }
 
-/** Somebody of whom nothing is known but what the company asserted, and nothing of whom is unusual. */
-export function plainFacts(identity: Identity, application: string, now: EpochMs): PolicyFacts {
-  const address = identity.email?.address ?? null;
+/**
+ * Somebody of whom nothing is known but what the company asserted, and nothing of whom is unusual. An address counts where the
+ * connection may speak for it: people who write their own into their profile must not choose their rule with it.
+ */
+export function plainFacts(connections: readonly Connection[], identity: Identity, application: string, now: EpochMs): PolicyFacts {
+  const address = mailboxOf(connections, identity)?.address ?? null;
   return {
     connection: identity.connection,
     emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),

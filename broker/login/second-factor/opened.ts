@@ -5,6 +5,7 @@ import type { FactorScene } from '../../domain/ports/factor.ts';
 import { type Transaction, transactionLifetimeMs } from '../../domain/transaction.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import type { BrowserJar } from '../reply.ts';
+import { voidedSince } from '../voided.ts';
 import { factorSceneOf } from './at-hand.ts';
 
 export type Challenged = Extract<Transaction, { state: 'challenged' }>;
@@ -25,9 +26,11 @@ export async function openChallenged(deps: LoginDeps, scene: Scene, id: Transact
   if (transaction.state !== 'challenged') return refuse('login_wrong_step', `second-factor.${transaction.state}`);
   const terms = termsOf(scene.tenant, scene.snapshot.settings, transaction.request.party);
   const at = await factorSceneOf(deps, scene, transaction, terms);
-  // Sealed under a key that only its browser has, a sign-in cannot be looked for; so it is asked whether somebody has disowned it.
-  const { disownedAt } = await deps.storage.requests.find(at.tenant.id, at.subject);
-  if (disownedAt !== null && disownedAt >= transaction.expiresAt - transactionLifetimeMs)
-    return refuse('login_disowned', 'second-factor.disowned');
+  const voided = await voidedSince(
+    deps.storage,
+    { tenant: at.tenant.id, subject: at.subject },
+    transaction.expiresAt - transactionLifetimeMs,
+  );
+  if (voided !== null) return voided;
   return { ok: true, transaction, key, at };
 }

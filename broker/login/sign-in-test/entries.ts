@@ -29,7 +29,7 @@ export function foreseenEntries({ tenant, snapshot }: Scene, identity: Identity,
       const text = entry.code === 'party_connection_refused' ? texts.entry.notAdmitted : texts.entry.notSpokenFor;
       return [{ ...at, outcome: 'refused', text, because: entry.because }];
     }
-    const decided = decidePolicy(rulesOf(terms.policy), plainFacts(identity, terms.application, now));
+    const decided = decidePolicy(rulesOf(terms.policy), plainFacts(settings.connections, identity, terms.application, now));
     const { because } = decided;
     if (decided.kind === 'deny') return [{ ...at, outcome: 'refused', text: texts.entry.denied, because }];
     // Whether an organization has a user is looked up at a sign-in only.

@@ -17,7 +17,7 @@ const Weekday = oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
 export const PolicyCondition = Type.Object(
   {
     connections: someOf(Type.String({ pattern: `^${connectionIdPattern}$` }), 'Came by one of these connections.'),
-    emailDomains: someOf(EmailDomain, 'Has an address of one of these domains.'),
+    emailDomains: someOf(EmailDomain, 'Has an address of one of these domains, by the word of a connection that may speak for it.'),
     anyGroup: someOf(Type.String({ minLength: 1, maxLength: 300 }), 'Is in one of these groups of the provider; unknown groups are none.'),
     applications: someOf(
       Type.String({ pattern: `^(portal|${partyIdPattern})$` }),

@@ -161,6 +161,52 @@ describe('a remembered browser', () => {
   });
 });
 
+describe('a rule about addresses', () => {
+  const byDomain = {
+    preset: 'own' as const,
+    rules: {
+      ...everyone({ ask: 'factor' as const, strength: 'strong' as const, rememberedBrowser: false }),
+      list: [{ name: 'ours', when: { emailDomains: ['acme.example'] }, outcome: { ask: 'nothing' as const } }],
+    },
+  };
+
+  attack.each([
+    ['an address that the provider has not verified', { email: 'x@acme.example', email_verified: false }],
+    ['an address of another company', { email: 'x@acme.example', email_verified: true }],
+  ] as const)('is not chosen with %s', async (_, told) => {
+    const { person } = await enrolled();
+    await live({
+      policy: byDomain,
+      connections: house
+        .settingsOf('acme', ['borealis'])
+        .connections.map((each) => ({ ...each, domains: { mode: 'list', list: ['borealis.example'] } })) as Settings['connections'],
+    });
+    house.signsIn(house.borealis, person, { claims: (claims) => ({ ...claims, ...told }) });
+    const browser = house.browser();
+    const { url } = await departFor(browser, 'borealis', portals);
+    expect(isIn(await browser.get(house.borealis.authorize(url)))).toBe(false);
+  });
+});
+
+describe('a person who is reset', () => {
+  attack('leaves nothing of what a thief has begun', async () => {
+    const { person, codes } = await enrolled();
+    await live({ policy: { preset: 'own', rules: everyone({ ask: 'factor', strength: 'strong', rememberedBrowser: false }) } });
+    const thief = house.browser();
+    const page = await arrive(house, thief, house.borealis, person);
+    const set = await answer(thief, await post(thief, page, { method: 'recovery-code' }), { answer: codes[0] ?? '' });
+    const key = keyOn(set);
+    const scene = { tenant: house.acme, snapshot: await house.broker.snapshots.live(house.acme.id) };
+    const operator = { kind: 'operator' } as const;
+    const card = await house.broker.people.find(scene, operator, person.email);
+    expect(await house.broker.people.reset(scene, operator, card?.id ?? '', 'a stolen phone')).toMatchObject({ ok: true });
+    const finished = await answer(thief, set, { answer: codeOf(house, key) });
+    expect([isIn(finished), lastRefusal(house)]).toEqual([false, 'login_signed_out_meanwhile']);
+    // The owner, who signs in next, is the one who sets up a first one.
+    expect(textOf(await arrive(house, house.browser(), house.borealis, person))).toContain('Set up your second step');
+  });
+});
+
 describe('the word of the company', () => {
   const table = {
     contexts: [{ value: 'mfa', counts: 'strong' as const }],
@@ -220,6 +266,21 @@ describe('the word of the company', () => {
     ]);
     house.signsIn(house.borealis, person, { claims: (claims) => ({ ...claims, acr: 'mfa', auth_time: seconds() }) });
     expect(isIn(await browser.get(house.borealis.authorize(sent.href)))).toBe(true);
+  });
+
+  attack('is asked for as strictly when the page is loaded again', async () => {
+    await live(believing(asking));
+    const person = somebody();
+    const browser = house.browser();
+    house.signsIn(house.borealis, person);
+    const { url } = await askAsPortal(house);
+    const away = await browser.get(url);
+    await browser.get(house.borealis.authorize(away.headers.location ?? ''));
+    const again = new URL((await browser.get(url)).headers.location ?? '');
+    expect([again.searchParams.get('prompt'), again.searchParams.get('acr_values')]).toEqual(['login', 'mfa']);
+    // And what the company saw fifty minutes ago does not count, even if it says so.
+    house.signsIn(house.borealis, person, { claims: (claims) => ({ ...claims, acr: 'mfa', auth_time: seconds() - 50 * 60 }) });
+    expect(isIn(await browser.get(house.borealis.authorize(again.href)))).toBe(false);
   });
 
   attack('of somebody else does not stand for the one who was sent', async () => {

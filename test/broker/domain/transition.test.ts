@@ -102,7 +102,7 @@ describe('the state machine of a login', () => {
   });
 
   test('lets somebody who is known leave only for their own company, and takes only them back', () => {
-    const askedAgain = { issuer: 'https://idp.example', subject: 'ada', proof: nothingShown };
+    const askedAgain = { issuer: 'https://idp.example', subject: 'ada', strength: 'any', since: 0, proof: nothingShown } as const;
     const again = (connection: string) => ({ type: 'departed-again', connection, memory: {}, askedAgain }) as const;
     expect(transition(inState.identified, again('kestrel'), 500).ok).toBe(false);
     const left = transition(inState.challenged, again('borealis'), 500);

@@ -43,6 +43,30 @@ describe('the sweeper', () => {
     expect(lines).toEqual([{ event: 'sweep.done', fields: { purpose: 'logins', count: 1 } }]);
   });
 
+  test('forgets no store that has something to sweep', async () => {
+    const swept = new Set<string>();
+    const names: string[] = [];
+    const watched = new Proxy(storage, {
+      get(target, name: string) {
+        const store: unknown = Reflect.get(target, name);
+        if (typeof store !== 'object' || store === null || !('sweep' in store)) return store;
+        return new Proxy(store, {
+          get: (inner, member) => (member === 'sweep' ? async () => (swept.add(name), 0) : Reflect.get(inner, member)),
+        });
+      },
+    });
+    for (const name of Object.keys(storage)) {
+      const store: unknown = Reflect.get(storage, name);
+      if (typeof store === 'object' && store !== null && 'sweep' in store) names.push(name);
+    }
+    const sweeper = createSweeper({ storage: watched, clock, log });
+    sweeper.start();
+    jest.advanceTimersByTime(60_000);
+    await sweeper.stop();
+    expect(names).toEqual(expect.arrayContaining(['logins', 'challenges', 'browsers', 'seenPlaces']));
+    expect([...swept].toSorted()).toEqual(names.toSorted());
+  });
+
   test('keeps traces for thirty days', async () => {
     const sweeper = createSweeper({ storage, clock, log });
     const day = 24 * 3_600_000;

@@ -143,6 +143,7 @@ describe('a notice to a person', () => {
     notices = noticesWith({ rates: away });
     expect(await told({ kind: 'not-me' })).toEqual([]);
     expect(log.lines).toEqual([
+      { level: 'info', event: 'second-factor', fields: { tenant, purpose: 'not-me', person: 'ada' } },
       { level: 'warn', event: 'notice-not-sent', fields: { tenant, purpose: 'not-me', code: 'database_unavailable' } },
     ]);
   });

@@ -11,6 +11,7 @@ import { people } from './0010-people.ts';
 import { browsers } from './0011-browsers.ts';
 import { phoneRequests } from './0012-phone-requests.ts';
 import { sessionVisits } from './0013-session-visits.ts';
+import { voidSignIns } from './0014-void-sign-ins.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   browsers,
   phoneRequests,
   sessionVisits,
+  voidSignIns,
 ];

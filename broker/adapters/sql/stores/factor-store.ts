@@ -50,6 +50,18 @@ export function createFactorStore(bench: Bench): FactorStore {
           .where('id', '=', id)
           .where('subject', '=', subject)
           .where('state', '=', 'pending')
+          // What was begun before everything of the person was ended is not finished after it.
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('mfa_subject as person')
+                  .select('person.subject')
+                  .where('person.tenant', '=', tenant)
+                  .where('person.subject', '=', subject)
+                  .whereRef('person.sign_ins_void_at', '>=', 'mfa_factor.created_at'),
+              ),
+            ),
+          )
           .$if(standing === 'first', (update) =>
             update.where(({ not, exists, selectFrom }) =>
               not(

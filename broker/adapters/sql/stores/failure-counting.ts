@@ -7,7 +7,7 @@ import { type Bench, together } from '../whole.ts';
 
 type FailureCounting = Pick<
   FactorStore,
-  'findSubject' | 'noteAsked' | 'clearFailures' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'
+  'findSubject' | 'noteAsked' | 'voidSignIns' | 'clearFailures' | 'reserveFailure' | 'forgiveFailures' | 'returnFailure'
 >;
 
 /** Holds the person's row until the transaction ends: what several statements say about one person, they say one after the other. */
@@ -24,7 +24,19 @@ export function createFailureCounting(bench: Bench): FailureCounting {
   return {
     async findSubject(tenant, subject) {
       const [row] = (await find(bench, { tenant, subject })).rows;
-      return row === undefined ? null : { tenant, subject, failures: row.failures, lockedUntil: row.locked_until, askedAt: row.asked_at };
+      return row === undefined
+        ? null
+        : {
+            tenant,
+            subject,
+            failures: row.failures,
+            lockedUntil: row.locked_until,
+            askedAt: row.asked_at,
+            signInsVoidAt: row.sign_ins_void_at,
+          };
+    },
+    async voidSignIns(tenant, subject, now) {
+      await voidSignIns(bench, { tenant, subject, now });
     },
     async noteAsked(tenant, subject, now) {
       const [row] = (await noteAsked(bench, { tenant, subject, now })).rows;
@@ -68,9 +80,18 @@ interface At {
 const find = statement((db, at: At) =>
   db
     .selectFrom('mfa_subject')
-    .select(['failures', 'locked_until', 'asked_at'])
+    .select(['failures', 'locked_until', 'asked_at', 'sign_ins_void_at'])
     .where('tenant', '=', at.tenant)
     .where('subject', '=', at.subject),
+);
+
+const voidSignIns = statement((db, at: At & { readonly now: EpochMs }) =>
+  db
+    .insertInto('mfa_subject')
+    .values({ tenant: at.tenant, subject: at.subject, failures: 0, locked_until: 0, sign_ins_void_at: at.now })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'subject']).doUpdateSet({ sign_ins_void_at: sql<number>`excluded.sign_ins_void_at` }),
+    ),
 );
 
 const noteAsked = statement((db, at: At & { readonly now: EpochMs }) =>

@@ -69,11 +69,21 @@ const noteDenied = statement((db, at: AtTime) =>
 const noteDisowned = statement((db, at: AtTime) =>
   db
     .insertInto('mfa_subject')
-    .values({ tenant: at.tenant, subject: at.subject, failures: 0, locked_until: 0, denied_at: at.now, disowned_at: at.now })
+    .values({
+      tenant: at.tenant,
+      subject: at.subject,
+      failures: 0,
+      locked_until: 0,
+      denied_at: at.now,
+      disowned_at: at.now,
+      sign_ins_void_at: at.now,
+    })
     .onConflict((conflict) =>
-      conflict
-        .columns(['tenant', 'subject'])
-        .doUpdateSet({ denied_at: sql<number>`excluded.denied_at`, disowned_at: sql<number>`excluded.disowned_at` }),
+      conflict.columns(['tenant', 'subject']).doUpdateSet({
+        denied_at: sql<number>`excluded.denied_at`,
+        disowned_at: sql<number>`excluded.disowned_at`,
+        sign_ins_void_at: sql<number>`excluded.sign_ins_void_at`,
+      }),
     ),
 );
 

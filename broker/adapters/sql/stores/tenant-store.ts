@@ -147,7 +147,10 @@ async function claimHost(db: Kysely<Database>, tenant: TenantId, kind: 'portal' 
 }
 
 function tenantOf(
-  row: Omit<TenantRow, 'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until' | 'has_people'>,
+  row: Omit<
+    TenantRow,
+    'home_app_id' | 'home_environment_id' | 'home_cloud_id' | 'installation_id' | 'overlay' | 'captures_until' | 'has_people'
+  >,
 ): Tenant {
   return {
     id: row.id,

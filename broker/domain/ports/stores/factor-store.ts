@@ -26,6 +26,8 @@ interface StoredSubject {
   readonly lockedUntil: EpochMs;
   /** When a second factor was first asked for; null for never. */
   readonly askedAt: EpochMs | null;
+  /** Sign-ins that were begun before go no further; null for never. */
+  readonly signInsVoidAt: EpochMs | null;
 }
 
 /** One answer that was counted as wrong before anybody looked at it, so that answers sent at once cannot share a place. */
@@ -43,7 +45,8 @@ export interface FactorStore {
   find(tenant: TenantId, id: FactorId): Promise<StoredFactor | null>;
   insert(row: StoredFactor): Promise<void>;
   /**
-   * Pending -> active with its first step in one conditional statement. False when it was not pending any more, or when a
+   * Pending -> active with its first step in one conditional statement. False when it was not pending any more, when everything
+   * of the person was ended since it was begun (`voidSignIns`), or when a
    * `first` one is to be set up and the person has an active one, however old the page of the set-up is.
    */
   activate(
@@ -72,6 +75,8 @@ export interface FactorStore {
   findSubject(tenant: TenantId, subject: SubjectKey): Promise<StoredSubject | null>;
   /** Writes down that a second factor was asked for, the first time; returns when that was. */
   noteAsked(tenant: TenantId, subject: SubjectKey, now: EpochMs): Promise<EpochMs>;
+  /** From now on no sign-in that was begun before goes any further. A reset does not take it back. */
+  voidSignIns(tenant: TenantId, subject: SubjectKey, now: EpochMs): Promise<void>;
   /** The count of wrong answers and its lock are gone: an administrator's reset. */
   clearFailures(tenant: TenantId, subject: SubjectKey): Promise<void>;
   /**
