@@ -102,6 +102,7 @@ onEachDatabase((at) => {
         revision: null,
         overlay: 0,
         capturesUntil: 0,
+        hasPeople: false,
       });
       expect(await tenants.siteOfHost('acme.localhost')).toBeNull();
       await settings.activate(acme, aRevision(7));
@@ -112,6 +113,7 @@ onEachDatabase((at) => {
         revision: 7,
         overlay: 0,
         capturesUntil: 0,
+        hasPeople: false,
       });
     });
   });
