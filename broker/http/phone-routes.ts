@@ -11,6 +11,7 @@ import type { PhoneScene } from '../domain/ports/phone-desk.ts';
 import { iconSizes, phoneIcon } from '../pages/phone/icon.ts';
 import { renderPhonePage } from '../pages/phone/page.tsx';
 import { phoneWorker } from '../pages/phone/worker.ts';
+import { fill } from '../pages/text.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
 import { answerIn, callIn, pairingIn } from './phone-bodies.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -56,7 +57,7 @@ export function phoneRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
     }));
     const manifest = {
       id: '/phone/',
-      name: phoneTexts.appName.replace('{site}', () => name),
+      name: fill(phoneTexts.appName, { site: name }),
       short_name: name,
       start_url: '/phone/',
       scope: '/phone/',

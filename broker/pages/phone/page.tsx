@@ -12,6 +12,7 @@ import { TextInput } from '../components/inputs.tsx';
 import type { RenderedPage } from '../page.tsx';
 import { securityHeaders } from '../security.ts';
 import { SignInLayout } from '../sign-in-layout.tsx';
+import { fill } from '../text.ts';
 import { RequestPart } from './request-part.tsx';
 
 /** The whole page of the phone: every part is in it, and its script shows one of them. */
@@ -98,7 +99,7 @@ function Parts({ site }: { site: string }) {
         <p>{unsupported.text}</p>
       </Part>
       <Part name="unpaired" heading={unpaired.heading}>
-        <p>{unpaired.text.replace('{site}', site)}</p>
+        <p>{fill(unpaired.text, { site })}</p>
         <p data-is="iphone" hidden>
           {unpaired.iphone}
         </p>
@@ -145,7 +146,7 @@ function IdlePart({ site }: { site: string }) {
   const { idle } = texts;
   return (
     <Part name="idle" heading={idle.heading}>
-      <p>{idle.text.replace('{site}', site)}</p>
+      <p>{fill(idle.text, { site })}</p>
       <p class="subtle" role="status">
         <span data-is="looking">{idle.looking}</span>
         <span data-is="stopped" hidden>

@@ -27,7 +27,7 @@ ${keysScript}${callsScript}${viewsScript}
       show('pairing');
       return;
     }
-    within('idle', 'name').textContent = within('idle', 'name').dataset.text.replace('{name}', said.label);
+    within('idle', 'name').textContent = within('idle', 'name').dataset.text.replace('{name}', () => said.label);
     showNotifying(said.wakes);
     const [next] = said.requests;
     if (next) showRequest(next);

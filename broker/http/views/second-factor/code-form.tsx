@@ -4,6 +4,7 @@ import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';
 import { Notice } from '../../../pages/components/notice.tsx';
+import { fill } from '../../../pages/text.ts';
 import { StepForm, type StepProps, type Wrong } from './step-form.tsx';
 
 interface Words {
@@ -68,8 +69,7 @@ export function RememberChoice({ days }: { days: number }) {
   return (
     <p>
       <label class="choice">
-        <input type="checkbox" name="remember" value="yes" aria-describedby="remember-hint" />{' '}
-        {texts.remember.replace('{days}', String(days))}
+        <input type="checkbox" name="remember" value="yes" aria-describedby="remember-hint" /> {fill(texts.remember, { days })}
       </label>
       <span id="remember-hint" class="subtle">
         {' '}

@@ -1,5 +1,6 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
+import { fill } from '../../../pages/text.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key.tsx';
 import { PairPage } from './pair.tsx';
@@ -23,7 +24,7 @@ export function OfferPage(props: Props) {
     case 'code':
       return (
         <>
-          <p>{words.text.replace('{to}', offer.sentTo ?? '')}</p>
+          <p>{fill(words.text, { to: offer.sentTo ?? '' })}</p>
           <CodeForm {...props} code={offer} words={words} button={texts.confirm} named />
         </>
       );

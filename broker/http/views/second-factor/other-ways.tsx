@@ -2,6 +2,8 @@ import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/s
 import type { EpochMs } from '../../../domain/brands.ts';
 import type { CodePage, EnrolmentOffer, FactorKind, Prompt } from '../../../domain/ports/factor.ts';
 import { Button } from '../../../pages/components/button.tsx';
+import { Moment } from '../../../pages/components/moment.tsx';
+import { fill } from '../../../pages/text.ts';
 import { StepForm } from './step-form.tsx';
 
 /** Other ways on, each a form of its own. */
@@ -30,7 +32,7 @@ export function OtherWays(props: {
       {props.insteadTo?.map(({ to, shown }) => (
         <StepForm key={to} formToken={formToken}>
           <Button name="again" value={to} emphasis="quiet">
-            {shown === null ? texts.toAnother : texts.insteadTo.replace('{to}', shown)}
+            {shown === null ? texts.toAnother : fill(texts.insteadTo, { to: shown })}
           </Button>
         </StepForm>
       ))}
@@ -57,7 +59,6 @@ export function sendingOf(page: Prompt | EnrolmentOffer | null): { again: boolea
 }
 
 function Later({ formToken, until }: { formToken: string; until: EpochMs }) {
-  const iso = new Date(until).toISOString();
   const [before = '', after = ''] = texts.later.text.split('{date}');
   return (
     <StepForm formToken={formToken}>
@@ -66,9 +67,7 @@ function Later({ formToken, until }: { formToken: string; until: EpochMs }) {
       </Button>
       <p class="subtle">
         {before}
-        <time dateTime={iso} data-local="day">
-          {iso.slice(0, 10)}
-        </time>
+        <Moment at={until} only="day" />
         {after}
       </p>
     </StepForm>

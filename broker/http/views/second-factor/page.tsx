@@ -5,6 +5,7 @@ import type { SecondFactorView } from '../../../login/second-factor/show.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Notice } from '../../../pages/components/notice.tsx';
 import { Steps } from '../../../pages/components/steps.tsx';
+import { fill } from '../../../pages/text.ts';
 import { OfferPage } from './offer.tsx';
 import { OtherWays, sendingOf } from './other-ways.tsx';
 import { PromptPage } from './prompt.tsx';
@@ -136,5 +137,5 @@ function ChoosePage(props: View<'choose'>) {
 }
 
 function Person(props: { name: string }) {
-  return <p class="subtle">{texts.signingInAs.replace('{person}', props.name)}</p>;
+  return <p class="subtle">{fill(texts.signingInAs, { person: props.name })}</p>;
 }

@@ -4,6 +4,7 @@ import { waitScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';
+import { fill } from '../../../pages/text.ts';
 import { QrCode } from '../qr-code.tsx';
 import { WrongNotice } from './code-form.tsx';
 import { inThrees } from './phone.tsx';
@@ -61,7 +62,7 @@ function Invitation({ offer, words, formToken, wrong }: Props) {
 function Comparison({ offer, words, formToken, wrong, check }: Props & { check: string }) {
   return (
     <>
-      <p>{texts.compare.replace('{device}', offer.device ?? '')}</p>
+      <p>{fill(texts.compare, { device: offer.device ?? '' })}</p>
       <p class="on-phone">
         <span class="hidden">{texts.check} </span>
         <strong>{inThrees(check)}</strong>

@@ -1,8 +1,10 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
+import { countryName } from '#contract/policy-words/names';
 import type { EnrolmentOffer } from '../../../domain/ports/factor.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';
+import { fill } from '../../../pages/text.ts';
 import { WrongNotice } from './code-form.tsx';
 import { StepForm, type StepProps } from './step-form.tsx';
 
@@ -12,16 +14,15 @@ interface Props extends StepProps {
 }
 
 const texts = secondFactorTexts.phoneNumber;
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Where codes are to be sent; the next page asks for the first one. */
 export function PhoneNumberPage(props: Props) {
   const { countries } = props.offer;
-  const [only, ...others] = countries.map((country) => countryNames.of(country) ?? country);
+  const [only, ...others] = countries.map(countryName);
   const hint =
     only !== undefined && others.length === 0
-      ? texts.hintOfOne.replace('{country}', only)
-      : texts.hint.replace('{countries}', [only, ...others].join(', '));
+      ? fill(texts.hintOfOne, { country: only })
+      : fill(texts.hint, { countries: [only, ...others].join(', ') });
   return (
     <>
       <p>{props.words.text}</p>

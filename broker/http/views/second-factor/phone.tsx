@@ -3,6 +3,8 @@ import type { EpochMs } from '../../../domain/brands.ts';
 import type { PhonePage } from '../../../domain/ports/factor.ts';
 import { waitScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
+import { Moment } from '../../../pages/components/moment.tsx';
+import { fill } from '../../../pages/text.ts';
 import { RememberChoice, WrongNotice } from './code-form.tsx';
 import { StepForm, type StepProps } from './step-form.tsx';
 
@@ -29,7 +31,7 @@ export function PhonePrompt({ page, words, formToken, wrong, rememberDays }: Pro
     );
   return (
     <>
-      <p>{device === null ? words.text : texts.textOf.replace('{device}', device)}</p>
+      <p>{device === null ? words.text : fill(texts.textOf, { device })}</p>
       <p class="on-phone">
         <span class="hidden">{texts.number} </span>
         <strong>{inThrees(number)}</strong>
@@ -59,14 +61,11 @@ export function PhonePrompt({ page, words, formToken, wrong, rememberDays }: Pro
 }
 
 function Until({ at }: { at: EpochMs }) {
-  const iso = new Date(at).toISOString();
   const [before = '', after = ''] = texts.until.split('{time}');
   return (
     <>
       {before}
-      <time dateTime={iso} data-local="moment">
-        {`${iso.slice(0, 16).replace('T', ' ')} UTC`}
-      </time>
+      <Moment at={at} />
       {after}
     </>
   );

@@ -1,5 +1,6 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import type { FactorKind, Prompt } from '../../../domain/ports/factor.ts';
+import { fill } from '../../../pages/text.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key.tsx';
 import { PhonePrompt } from './phone.tsx';
@@ -19,7 +20,7 @@ export function PromptPage(props: Props) {
     case 'code':
       return (
         <>
-          <p class="subtle">{words.text.replace('{to}', prompt.sentTo ?? '')}</p>
+          <p class="subtle">{fill(words.text, { to: prompt.sentTo ?? '' })}</p>
           <CodeForm {...props} code={prompt} words={words} button={texts.goOn} />
         </>
       );
