@@ -9,9 +9,9 @@ export const senderTestTexts = {
   },
   address: 'This is no e-mail address.',
   missing: {
-    mail: 'This broker sends no e-mail. Whoever runs it sets SMTP_URL and MAIL_FROM, or MAIL_VIA.',
-    sms: 'This broker sends no SMS. Whoever runs it sets SMS_VIA.',
-    otp: 'This broker cannot validate codes of YubiKeys. Whoever runs it sets YUBICO_CLIENT_ID and YUBICO_SECRET_KEY.',
+    mail: 'This broker sends no e-mail. Whoever runs it has to set SMTP_URL and MAIL_FROM, or MAIL_VIA.',
+    sms: 'This broker sends no SMS. Whoever runs it has to set SMS_VIA.',
+    otp: 'This broker cannot validate codes of YubiKeys. Whoever runs it has to set YUBICO_CLIENT_ID and YUBICO_SECRET_KEY.',
   },
   tooMany: 'Enough test messages were sent: there are ten in an hour, and twenty in a day. Try again later.',
 } as const;

@@ -297,7 +297,7 @@ export const secondFactor = {
     who: 'Who',
     connection: 'Identity provider',
     email: 'E-mail address',
-    emailHint: 'Empty: the provider tells none.',
+    emailHint: 'Empty: the provider tells none, or may not speak for its domain.',
     groupsKnown: 'The provider tells groups',
     groups: 'Groups',
     groupsHint: 'One per line.',

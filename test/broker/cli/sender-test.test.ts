@@ -62,8 +62,8 @@ test('has the code of a YubiKey validated, once', async () => {
 
 describe('says what is wrong, in words, and ends with 1:', () => {
   test.each([
-    [['mail', 'ada'], 'does not take this address'],
-    [['sms', '+47 406 12 345', '--country', 'SE'], 'not of that country'],
+    [['mail', 'ada'], 'no e-mail address'],
+    [['sms', '+47 406 12 345', '--country', 'SE'], 'not of a country'],
     [['sms', '+46 8 712 34 56', '--country', 'SE'], 'no mobile number'],
     [['sms', 'ada', '--country', 'SE'], 'no telephone number'],
     [['otp', '123456'], 'no code of a YubiKey'],
