@@ -26,8 +26,8 @@ export const securityApplication = 'security.page';
 
 /** How long what was shown lets its person change factors (ASVS 5.0, 7.5.1). */
 export const confirmedForMs = 5 * 60_000;
-/** A number that was added less long ago says nothing for the removal of others. */
-export const contactSettlesAfterMs = 24 * 3_600_000;
+/** What was added less long ago says nothing for the removal of others. */
+export const settlesAfterMs = 24 * 3_600_000;
 
 /** Parts of the page that a login may end at. Whatever else is asked for is the page itself. */
 const partShape = /^(?:add|codes|factors\/[A-Za-z0-9_-]{8,64})$/;
@@ -69,11 +69,15 @@ export function demandsOf(
   return [{ outcome: { ask: 'methods', methods: [...facts.enrollable] }, because: 'security.first-factor', freshSince }];
 }
 
-/** A strong one of their own, moments ago; of people who have none that is strong, whichever they have. */
+/**
+ * One of their own, moments ago, and of those that they have the best kind: a code that was read off a copied page must not buy
+ * whoever copied it a security key (docs/decisions/0020). Of people who have none that is strong, whichever they have.
+ */
 export function confirmation(own: readonly FactorKind[], now: EpochMs): Demand {
   const freshSince = now - confirmedForMs;
   const because = 'security.confirm';
-  if (own.some(isStrong)) return { outcome: { ask: 'factor', strength: 'strong', rememberedBrowser: false }, because, freshSince };
+  const best = (['phishing-resistant', 'strong'] as const).find((strength) => own.some((kind) => atLeast(methodStrength[kind], strength)));
+  if (best !== undefined) return { outcome: { ask: 'factor', strength: best, rememberedBrowser: false }, because, freshSince };
   return { outcome: { ask: 'methods', methods: methodKinds.filter((kind) => own.includes(kind) || isStrong(kind)) }, because, freshSince };
 }
 

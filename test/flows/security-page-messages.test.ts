@@ -79,9 +79,9 @@ describe('a number', () => {
     const before = (added.body.match(/\/security\/factors\//g) ?? []).length;
     expect(before).toBe(2);
     const tried = await press(browser, await browser.get(old), 'Remove ');
-    expect([tried.status, lastRefusal(house)]).toEqual([403, 'security_contact_too_new']);
+    expect([tried.status, lastRefusal(house)]).toEqual([403, 'security_factor_too_new']);
     const codes = await press(browser, await browser.get(`${security}/codes`), 'Make new recovery codes');
-    expect([codes.status, lastRefusal(house)]).toEqual([403, 'security_contact_too_new']);
+    expect([codes.status, lastRefusal(house)]).toEqual([403, 'security_factor_too_new']);
 
     const itself = await press(browser, await browser.get(linkOn(await browser.get(security), 'Change New one')), 'Remove New one');
     expect(textOf(itself)).toContain('The second step was removed');
@@ -94,6 +94,36 @@ describe('a number', () => {
     const later = await showNumber(browser, await arrive(house, browser, house.borealis, person, security));
     const gone = await press(browser, await browser.get(linkOn(later, 'Change ')), 'Remove ');
     expect(textOf(gone)).toContain('The second step was removed');
+  });
+
+  test('that gets no messages is no wrong code, however often it is entered', async () => {
+    const browser = house.browser();
+    const person = somebody();
+    await withNumber(browser, person);
+    for (const _ of [1, 2]) {
+      const number = await press(browser, await browser.get(`${security}/add`), 'Code by text message');
+      for (const _each of [1, 2, 3, 4, 5]) expect((await answer(browser, number, { answer: '+44 7400 123456' })).status).toBe(422);
+    }
+    house.clock.advance(60_000);
+    const elsewhere = house.browser();
+    const asked = await arrive(house, elsewhere, house.borealis, person, security);
+    expect(textOf(await showNumber(elsewhere, asked))).toContain('Your security');
+  });
+
+  test('is not added by guessing: the tenth wrong code in a row locks them, and the person is told', async () => {
+    const browser = house.browser();
+    const person = somebody();
+    await withNumber(browser, person);
+    for (const _ of [1, 2]) {
+      house.clock.advance(60_000);
+      const number = await press(browser, await browser.get(`${security}/add`), 'Code by text message');
+      const code = await answer(browser, number, { answer: aNumber() });
+      const sms = await house.message('sms');
+      const wrong = sms.code === '000000' ? '000001' : '000000';
+      for (const _each of [1, 2, 3, 4, 5]) expect((await answer(browser, code, { answer: wrong })).status).toBe(403);
+    }
+    const notice = await house.message('mail');
+    expect([notice.to, notice.subject]).toEqual([person.email, 'acme help: too many wrong codes']);
   });
 
   test('is deleted with its factor, and the person is told of that and of a new name', async () => {

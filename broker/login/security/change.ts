@@ -1,8 +1,9 @@
 /** Changes of factors that are there. Whose they are, the session says; that it is its person, a proof of moments ago. */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
+import type { Assurance } from '../../domain/assurance.ts';
 import type { FactorId } from '../../domain/brands.ts';
 import type { OwnFactor } from '../../domain/ports/factor.ts';
-import { contactSettlesAfterMs } from '../../domain/security-page.ts';
+import { settlesAfterMs } from '../../domain/security-page.ts';
 import type { SecurityDeps } from './deps.ts';
 import { factorOfVisit, factorsOf } from './overview.ts';
 import { notConfirmed, type SecurityVisit } from './visit.ts';
@@ -29,7 +30,7 @@ export async function removeFactor(deps: SecurityDeps, visit: SecurityVisit, id:
   if (!visit.isConfirmed) return notConfirmed;
   const factor = await factorOfVisit(deps, visit, id);
   if (factor === null) return gone;
-  if (!(await isSettled(deps, visit, factor.id))) return refuse('security_contact_too_new', 'security.contact-of-today');
+  if (!(await isSettled(deps, visit, factor.id))) return refuse('security_factor_too_new', 'security.factor-of-today');
   if (!(await deps.factors.own.remove(visit.subject, factor.id))) return gone;
   // What stood in for a second step does not wait for the next one.
   if ((await factorsOf(deps, visit)).length === 0) await deps.storage.browsers.removeAll(visit.subject.tenant, visit.subject.subject);
@@ -41,21 +42,31 @@ export async function removeFactor(deps: SecurityDeps, visit: SecurityVisit, id:
 export async function makeCodes(deps: SecurityDeps, visit: SecurityVisit): Promise<Changed<{ readonly codes: readonly string[] }>> {
   if (!visit.isConfirmed) return notConfirmed;
   if (!visit.at.methods['recovery-code'].enabled) return refuse('security_method_closed', 'recovery-code.off');
-  if (!(await isSettled(deps, visit, null))) return refuse('security_contact_too_new', 'security.contact-of-today');
+  if (!(await isSettled(deps, visit, null))) return refuse('security_factor_too_new', 'security.factor-of-today');
   const codes = await deps.factors.recoveryCodes.issue(visit.subject);
   deps.notices.tellPerson(visit.at, { kind: 'recovery-codes-made' });
   return { ok: true, codes };
 }
 
 /**
- * Does the proof stand for the removal of this one (null: of codes)? A number that was added today may be a thief's first
- * step, so it speaks for no other's end (NIST SP 800-63B-4, 4.1.2.1). Which of several numbers was used is not known, so all
- * of them have to be older.
+ * Does the proof stand for the removal of this one (null: of codes)? What was added today may be a thief's first step, so it
+ * speaks for no other's end (NIST SP 800-63B-4, 4.1.2.1), unless it was there before the other, or nothing is older.
  */
 async function isSettled(deps: SecurityDeps, { subject, current }: SecurityVisit, removing: FactorId | null): Promise<boolean> {
-  const shown = current.session.assurance.methods.at(-1);
-  if (shown !== 'sms-code' && shown !== 'email-code') return true;
-  const since = deps.clock.now() - contactSettlesAfterMs;
-  const isOld = ({ kind, id, createdAt }: OwnFactor) => kind !== shown || id === removing || createdAt <= since;
-  return (await deps.factors.own.list(subject)).every(isOld);
+  const all = await deps.factors.own.list(subject);
+  const since = deps.clock.now() - settlesAfterMs;
+  if (all.every(({ createdAt }) => createdAt > since)) return true;
+  const removed = all.find(({ id }) => id === removing);
+  const speaks = ({ id, createdAt }: OwnFactor) => createdAt <= since || id === removing || (removed && createdAt <= removed.createdAt);
+  return shownOf(all, current.session.assurance).every(speaks);
+}
+
+/** From the first answer on the page to the proof that came of it: requests on a phone take longest. */
+const answeringTakesMs = 5 * 60_000;
+
+/** The factors that may be the proof: those of its method that were used just before it; where none says so, all of them. */
+function shownOf(all: readonly OwnFactor[], { methods, at }: Assurance): readonly OwnFactor[] {
+  const alike = all.filter(({ kind }) => kind === methods.at(-1));
+  const used = alike.filter(({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt <= at && lastUsedAt > at - answeringTakesMs);
+  return used.length > 0 ? used : alike;
 }

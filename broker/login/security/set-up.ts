@@ -4,10 +4,12 @@
  */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { TransactionId } from '../../domain/brands.ts';
-import type { Elsewhere, EnrolmentOffer, FactorAnswer, FactorEnrolment, FactorKind } from '../../domain/ports/factor.ts';
+import type { Elsewhere, EnrolmentOffer, Factor, FactorAnswer, FactorEnrolment, FactorKind } from '../../domain/ports/factor.ts';
 import type { Scene } from '../deps.ts';
-import { type Guess, takeGuess, takeSlip, unguessable } from '../guess.ts';
+import type { Guess } from '../guess.ts';
 import type { BrowserJar } from '../reply.ts';
+import { firstCodes } from '../second-factor/first-codes.ts';
+import { tryAnswer } from '../try-answer.ts';
 import type { SecurityDeps } from './deps.ts';
 import { openSetUp, type SetUp, sealSetUp } from './sealed.ts';
 import { notConfirmed, openVisit, type SecurityVisit } from './visit.ts';
@@ -53,7 +55,7 @@ export type SetUpReply =
   /** On to another page of the same set-up. */
   | { readonly kind: 'next'; readonly sealed: string }
   /** `codes`: recovery codes, where the person had none; to be shown once. */
-  | { readonly kind: 'added'; readonly codes: readonly string[] | null }
+  | { readonly kind: 'added'; readonly codes: readonly string[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** An answer on the page of a set-up. Null where nobody is signed in any more. */
@@ -69,30 +71,21 @@ export async function answerSetUp(
   if (!opened.ok) return { kind: 'refused', refusal: opened };
   const { visit, setUp, enrolment } = opened;
   const { id, until } = setUp.occasion;
-  const trying = { id, expiresAt: until };
-  const slip = enrolment.refuseSlip(setUp.memory, answer);
-  if (slip !== null) {
-    const ended = await takeSlip(deps, trying, visit.subject);
-    return ended === null ? { kind: 'again', refusal: slip } : { kind: 'refused', refusal: ended };
-  }
-  const isGuessable = deps.factors.byKind.get(setUp.method)?.isGuessable === true;
-  const guess = isGuessable ? await takeGuess(deps, trying, visit.subject, scene.visit.network) : unguessable;
-  if (!guess.ok) return { kind: 'refused', refusal: guess };
-
-  const verdict = await enrolment.confirm(visit.at, setUp.memory, answer, 'further');
-  if (verdict.ok === false) {
-    // A set-up that is gone was nobody's guess.
-    if (verdict.code === 'second_factor_gone') await deps.storage.atomically(guess.takeBack);
-    else if (guess.last) return { kind: 'refused', refusal: refuse('too_many_requests', 'failures.of-one-address') };
-    return { kind: 'again', refusal: verdict };
-  }
+  const tried = await tryAnswer(deps, { id, expiresAt: until }, visit.at, {
+    factor: opened.factor,
+    slip: enrolment.refuseSlip(setUp.memory, answer),
+    judge: () => enrolment.confirm(visit.at, setUp.memory, answer, 'further'),
+  });
+  if (tried.kind === 'wrong') return { kind: 'again', refusal: tried.refusal };
+  if (tried.kind === 'over') return { kind: 'refused', refusal: tried.refusal };
+  const { verdict, guess } = tried;
   if (verdict.ok === 'next') {
     await deps.storage.atomically(guess.takeBack);
     return { kind: 'next', sealed: sealSetUp(deps, visit, { ...setUp, memory: verdict.memory }) };
   }
   await forgive(deps, guess);
   deps.notices.tellPerson(visit.at, { kind: 'factor-added', method: setUp.method });
-  return { kind: 'added', codes: await codesFor(deps, visit) };
+  return { kind: 'added', codes: await firstCodes(deps, visit.at) };
 }
 
 /** What was sent is sent once more. */
@@ -124,6 +117,7 @@ interface OpenSetUp {
   readonly ok: true;
   readonly visit: SecurityVisit;
   readonly setUp: SetUp;
+  readonly factor: Factor;
   readonly enrolment: FactorEnrolment;
 }
 
@@ -138,19 +132,12 @@ async function open(deps: SecurityDeps, scene: Scene, jar: BrowserJar, sealed: s
   const visit = await openVisit(deps, scene, jar, setUp.occasion);
   if (visit === null) return null;
   // Switched off since it began, or everything that it was to be added to was taken away.
-  const enrolment = visit.mayAdd.includes(setUp.method) ? deps.factors.byKind.get(setUp.method)?.enrol : undefined;
-  if (enrolment === undefined) return closed;
-  return visit.own.length > 0 ? { ok: true, visit, setUp, enrolment } : over;
+  const factor = visit.mayAdd.includes(setUp.method) ? deps.factors.byKind.get(setUp.method) : undefined;
+  if (factor?.enrol === undefined) return closed;
+  return visit.own.length > 0 ? { ok: true, visit, setUp, factor, enrolment: factor.enrol } : over;
 }
 
 /** The factor stands; should this fail, the answer stays counted as wrong, and the next right one forgives it. */
 async function forgive(deps: SecurityDeps, guess: Guess): Promise<void> {
   await deps.storage.atomically(guess.forgive).catch(() => undefined);
-}
-
-/** Whoever has none left gets new ones with the new factor, as at a sign-in. */
-async function codesFor(deps: SecurityDeps, { at, subject }: SecurityVisit): Promise<readonly string[] | null> {
-  if (!at.methods['recovery-code'].enabled) return null;
-  if ((await deps.storage.factors.countRecoveryCodes(subject.tenant, subject.subject)) > 0) return null;
-  return deps.factors.recoveryCodes.issue(subject);
 }

@@ -7,10 +7,11 @@ export const securityPageErrorWords: WordsFor<typeof securityPageErrors> = {
     text: 'Your second steps can only be changed within five minutes of using one of them. Nothing was changed.',
     action: 'Use one of your second steps once more, then try again.',
   },
-  security_contact_too_new: {
-    title: 'This phone number is too new for that',
-    text: 'A number that was added less than 24 hours ago cannot be used to remove other second steps or to replace recovery codes. Nothing was changed.',
-    action: 'Try again when a day has passed, or ask the people who run this site to reset your second steps.',
+  security_factor_too_new: {
+    title: 'What you confirmed with is too new for that',
+    text: 'A second step that was added less than 24 hours ago cannot be used to remove older ones or to replace recovery codes. Nothing was changed.',
+    action:
+      'Sign out, confirm with an older one and try again, or wait until a day has passed. If you have none of the older ones any more, the people who run this site can reset your second steps.',
   },
   security_item_gone: {
     title: 'This is not there any more',

@@ -16,6 +16,9 @@ describe('a confirmation', () => {
     expect(confirms(['totp'], shown(now - minutes(5), 'totp'))).toBe(true);
     expect(confirms(['totp'], shown(now - minutes(5) - 1, 'totp'))).toBe(false);
     expect(confirms(['totp', 'sms-code'], shown(now, 'webauthn'))).toBe(true);
+    // Whoever has a key shows it: an app can be asked for on a copied page.
+    expect(confirms(['webauthn', 'totp'], shown(now, 'totp'))).toBe(false);
+    expect(confirms(['webauthn', 'totp'], shown(now, 'webauthn'))).toBe(true);
     expect(confirms(['totp'], nothingShown)).toBe(false);
   });
 

@@ -58,13 +58,13 @@ describe('a number that was added today', () => {
 
   test('removes no other, whichever of them was used', async () => {
     const { deps, visit, told, left } = somebody(both, ['sms-code']);
-    expect(await removeFactor(deps, visit, 'old')).toMatchObject({ ok: false, code: 'security_contact_too_new' });
+    expect(await removeFactor(deps, visit, 'old')).toMatchObject({ ok: false, code: 'security_factor_too_new' });
     expect([left(), told]).toEqual([['old', 'new'], []]);
   });
 
   test('makes no recovery codes either', async () => {
     const { deps, visit, told } = somebody(both, ['sms-code']);
-    expect(await makeCodes(deps, visit)).toMatchObject({ ok: false, code: 'security_contact_too_new' });
+    expect(await makeCodes(deps, visit)).toMatchObject({ ok: false, code: 'security_factor_too_new' });
     expect(told).toEqual([]);
   });
 
@@ -79,9 +79,43 @@ describe('a number that was added today', () => {
     expect(await removeFactor(deps, visit, 'old')).toEqual({ ok: true });
   });
 
-  test('stands in nobody’s way who has shown something else', async () => {
-    const { deps, visit } = somebody([...both, aFactor('app', 'totp', hours(1))], ['sms-code', 'totp']);
+  test('stands in nobody’s way who has shown something older', async () => {
+    const { deps, visit } = somebody([...both, aFactor('app', 'totp', hours(25))], ['sms-code', 'totp']);
     expect(await removeFactor(deps, visit, 'old')).toEqual({ ok: true });
+  });
+});
+
+describe('an app that was added today', () => {
+  const usedAt = (factor: OwnFactor, lastUsedAt: number): OwnFactor => ({ ...factor, lastUsedAt });
+  const [owners, thiefs] = [aFactor('owners', 'totp', hours(48)), aFactor('thiefs', 'totp', hours(1))];
+
+  test('turns nobody out, by whichever kind of factor', async () => {
+    const shown = somebody([owners, usedAt(thiefs, now - 5)], ['totp']);
+    expect(await removeFactor(shown.deps, shown.visit, 'owners')).toMatchObject({ ok: false, code: 'security_factor_too_new' });
+    const key = somebody([owners, aFactor('thiefs', 'webauthn', hours(1))], ['webauthn']);
+    expect(await makeCodes(key.deps, key.visit)).toMatchObject({ ok: false, code: 'security_factor_too_new' });
+  });
+
+  test('is removed, and others are, by one that is older', async () => {
+    const shown = () => somebody([usedAt(owners, now - 5), usedAt(thiefs, now - hours(1))], ['totp']);
+    for (const id of ['owners', 'thiefs']) {
+      const { deps, visit } = shown();
+      expect(await removeFactor(deps, visit, id)).toEqual({ ok: true });
+    }
+  });
+
+  test('was not what was shown, when it was added after that', async () => {
+    const { deps, visit } = somebody([usedAt(owners, now - 5), usedAt(thiefs, now + 60_000)], ['totp']);
+    expect(await makeCodes(deps, visit)).toMatchObject({ ok: true });
+  });
+
+  test('removes what was added after it, and anything on the first day', async () => {
+    const first = aFactor('first', 'totp', hours(3));
+    const two = somebody([first, aFactor('second', 'webauthn', hours(2))], ['totp']);
+    expect(await removeFactor(two.deps, two.visit, 'second')).toEqual({ ok: true });
+    const later = somebody([owners, first, aFactor('second', 'webauthn', hours(2))], ['totp']);
+    expect(await removeFactor(later.deps, later.visit, 'second')).toMatchObject({ ok: true });
+    expect(await removeFactor(later.deps, later.visit, 'owners')).toMatchObject({ ok: false });
   });
 });
 
