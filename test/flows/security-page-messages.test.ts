@@ -96,36 +96,6 @@ describe('a number', () => {
     expect(textOf(gone)).toContain('The second step was removed');
   });
 
-  test('that gets no messages is no wrong code, however often it is entered', async () => {
-    const browser = house.browser();
-    const person = somebody();
-    await withNumber(browser, person);
-    for (const _ of [1, 2]) {
-      const number = await press(browser, await browser.get(`${security}/add`), 'Code by text message');
-      for (const _each of [1, 2, 3, 4, 5]) expect((await answer(browser, number, { answer: '+44 7400 123456' })).status).toBe(422);
-    }
-    house.clock.advance(60_000);
-    const elsewhere = house.browser();
-    const asked = await arrive(house, elsewhere, house.borealis, person, security);
-    expect(textOf(await showNumber(elsewhere, asked))).toContain('Your security');
-  });
-
-  test('is not added by guessing: the tenth wrong code in a row locks them, and the person is told', async () => {
-    const browser = house.browser();
-    const person = somebody();
-    await withNumber(browser, person);
-    for (const _ of [1, 2]) {
-      house.clock.advance(60_000);
-      const number = await press(browser, await browser.get(`${security}/add`), 'Code by text message');
-      const code = await answer(browser, number, { answer: aNumber() });
-      const sms = await house.message('sms');
-      const wrong = sms.code === '000000' ? '000001' : '000000';
-      for (const _each of [1, 2, 3, 4, 5]) expect((await answer(browser, code, { answer: wrong })).status).toBe(403);
-    }
-    const notice = await house.message('mail');
-    expect([notice.to, notice.subject]).toEqual([person.email, 'acme help: too many wrong codes']);
-  });
-
   test('is deleted with its factor, and the person is told of that and of a new name', async () => {
     const browser = house.browser();
     const person = somebody();

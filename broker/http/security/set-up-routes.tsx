@@ -80,7 +80,7 @@ export function setUpRoutes(routes: SecurityRoutes): void {
       case 'next':
         return reply.header('cache-control', 'no-store').redirect(addressOf(outcome.sealed), 303);
       case 'added': {
-        if (outcome.codes === null) return routes.done(arrived, { kind: 'added' });
+        if (outcome.codes.length === 0) return routes.done(arrived, { kind: 'added' });
         const href = `${securityPath}?note=${sealNote(deps, visit, { kind: 'added' })}`;
         return routes.page(arrived, { title: texts.codes.title, body: <NewCodesPage codes={outcome.codes} href={href} /> });
       }

@@ -1,7 +1,6 @@
 /** The pages of the second factor: what an answer does. Nothing here knows how a factor works. */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { TransactionId } from '../../domain/brands.ts';
-import { isNoGuess } from '../../domain/no-guess.ts';
 import { withMethod } from '../../domain/policy/demand.ts';
 import type { EnrolmentVerdict, Factor, FactorAnswer, FactorScene } from '../../domain/ports/factor.ts';
 import { withStep } from '../../domain/trace.ts';
@@ -9,11 +8,13 @@ import type { Challenge } from '../../domain/transaction.ts';
 import { currentSession } from '../current-session.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import { end } from '../finish.ts';
-import { type Guess, takeGuess, takeSlip, unguessable } from '../guess.ts';
+import type { Guess } from '../guess.ts';
 import { proceed } from '../proceed.ts';
 import { type BrowserJar, type LoginReply, refused } from '../reply.ts';
+import { tryAnswer } from '../try-answer.ts';
 import { factorsAtHand } from './at-hand.ts';
 import { factorOf, move } from './begin.ts';
+import { firstCodes } from './first-codes.ts';
 import { openChallenged } from './opened.ts';
 
 export type AnswerReply =
@@ -46,23 +47,14 @@ export async function answerStep(
   // A page from before the person had a factor: whoever knows no more than their company password must not add one to it.
   if (challenge.kind === 'enrol' && challenge.standing === 'first' && (await factorsAtHand(deps, at)).some(({ isOwn }) => isOwn))
     return proceed(deps, scene, transaction, version, proof, { jar, current });
-  const slip = slipIn(factor, challenge, answer);
-  if (slip !== null) {
-    const ended = await takeSlip(deps, transaction, subjectOf(at));
-    return ended === null ? { kind: 'again', refusal: slip } : stop(ended);
-  }
-  const guess = factor.isGuessable ? await takeGuess(deps, transaction, subjectOf(at), scene.visit.network) : unguessable;
-  if (!guess.ok) return stop(guess);
-
-  const verdict = await judge(factor, at, challenge, answer);
-  if (verdict.ok === false) {
-    if (isNoGuess(verdict.code)) await deps.storage.atomically(guess.takeBack);
-    else {
-      if (guess.locksUntil > 0) deps.notices.tellPerson(at, { kind: 'locked', until: guess.locksUntil });
-      if (guess.last) return stop(refuse('too_many_requests', 'failures.of-one-address'));
-    }
-    return { kind: 'again', refusal: verdict };
-  }
+  const tried = await tryAnswer(deps, transaction, at, {
+    factor,
+    slip: slipIn(factor, challenge, answer),
+    judge: () => judge(factor, at, challenge, answer),
+  });
+  if (tried.kind === 'wrong') return { kind: 'again', refusal: tried.refusal };
+  if (tried.kind === 'over') return stop(tried.refusal);
+  const { verdict, guess } = tried;
   try {
     if (verdict.ok === 'next')
       return await move(
@@ -78,8 +70,7 @@ export async function answerStep(
     const passed = { ...transaction, trace: withStep(transaction.trace, now, 'second-factor', { because }) };
     if (challenge.kind === 'enrol') deps.notices.tellPerson(at, { kind: 'factor-added', method: factor.kind });
     const shown = { ...withMethod(proof, factor.kind, now), remembers: proof.remembers || answer.remembers === true };
-    const isFirst = challenge.kind === 'enrol' && (await wantsRecoveryCodes(deps, at));
-    const codes = isFirst ? await deps.factors.recoveryCodes.issue(subjectOf(at)) : (verdict.codes ?? []);
+    const codes = challenge.kind === 'enrol' ? await firstCodes(deps, at) : (verdict.codes ?? []);
     if (codes.length === 0)
       return await proceed(deps, scene, passed, version, shown, { jar, current, along: guess.forgive, hasAnswered: true });
     return await move(deps, scene, passed, version, { challenge: { kind: 'show-recovery-codes', codes }, proof: shown }, guess.forgive);
@@ -99,15 +90,7 @@ async function judge(factor: Factor, at: FactorScene, challenge: Asked, answer: 
   return factor.enrol.confirm(at, challenge.memory, answer, challenge.standing);
 }
 
-/** Codes are issued with the first factor, and again when all are used up; those that are there stay good. */
-async function wantsRecoveryCodes(deps: LoginDeps, at: FactorScene): Promise<boolean> {
-  if (!at.methods['recovery-code'].enabled) return false;
-  return (await deps.storage.factors.countRecoveryCodes(at.tenant.id, at.subject)) === 0;
-}
-
 /** Somebody who answers rightly while a neighbour is away has not guessed. Should this fail too, the answer stays counted. */
 async function giveBack(deps: LoginDeps, guess: Guess): Promise<void> {
   await deps.storage.atomically(guess.takeBack).catch(() => undefined);
 }
-
-const subjectOf = ({ tenant, subject }: FactorScene) => ({ tenant: tenant.id, subject });
