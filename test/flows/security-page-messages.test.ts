@@ -78,6 +78,11 @@ describe('a number', () => {
     const added = await addNumber(browser, 'New one');
     const before = (added.body.match(/\/security\/factors\//g) ?? []).length;
     expect(before).toBe(2);
+    await house.skipMessages();
+    house.clock.advance(6 * 60_000);
+    browser.cookies('acme-login.localhost:8080').delete('__Host-sso');
+    const again = await arrive(house, browser, house.borealis, person, security);
+    await showNumber(browser, again);
     const tried = await press(browser, await browser.get(old), 'Remove ');
     expect([tried.status, lastRefusal(house)]).toEqual([403, 'security_factor_too_new']);
     const codes = await press(browser, await browser.get(`${security}/codes`), 'Make new recovery codes');

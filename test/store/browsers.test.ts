@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BrowserId, SubjectKey, TenantId } from '../../broker/domain/brands.ts';
-import type { StoredBrowser } from '../../broker/domain/ports/stores/browser-store.ts';
+import { mostPerPerson, type StoredBrowser } from '../../broker/domain/ports/stores/browser-store.ts';
 import { brand } from '../support/builders/brand.ts';
 import { onEachDatabase } from './databases.ts';
 import { oneWinner } from './races.ts';
@@ -8,6 +8,7 @@ import { oneWinner } from './races.ts';
 const tenant = brand<TenantId>('t1');
 const other = brand<TenantId>('t2');
 const subject = brand<SubjectKey>('subject-1');
+const someone = (round: number) => brand<SubjectKey>(`subject of round ${round}`);
 const idOf = (round: number) => brand<BrowserId>(`browser ${round}`);
 
 function aBrowser(more: Partial<StoredBrowser> = {}): StoredBrowser {
@@ -32,8 +33,8 @@ onEachDatabase((at) => {
       'a new secret in the place of the old',
       at,
       (storage, round, writer) =>
-        storage.browsers.rotate({ tenant, id: idOf(round), subject }, { from: 'first', to: `second of ${writer}` }, 2_000),
-      (storage, round) => storage.browsers.insert(aBrowser({ id: idOf(round) })),
+        storage.browsers.rotate({ tenant, id: idOf(round), subject: someone(round) }, { from: 'first', to: `second of ${writer}` }, 2_000),
+      (storage, round) => storage.browsers.insert(aBrowser({ id: idOf(round), subject: someone(round) })),
     );
 
     test('come back as they were put, of one tenant alone', async () => {
@@ -52,6 +53,20 @@ onEachDatabase((at) => {
       expect(await browsers.find(tenant, idOf(1))).toEqual(aBrowser(now));
       expect(await browsers.rotate({ ...row, subject: brand('subject-2') }, { from: 'third', to: 'x' }, 4_000)).toBe(false);
       expect(await browsers.rotate({ ...row, tenant: other }, { from: 'third', to: 'x' }, 4_000)).toBe(false);
+    });
+
+    test('are fifty at most, the newest of each person', async () => {
+      const { browsers } = at.one();
+      await browsers.insert(aBrowser({ id: idOf(99), subject: brand('subject-2'), lastSeenAt: 0 }));
+      for (let round = 0; round < mostPerPerson + 2; round += 1)
+        await browsers.insert(aBrowser({ id: idOf(round), lastSeenAt: round + 1 }));
+      const kept = await browsers.list(tenant, subject);
+      expect([kept.length, kept.some(({ id }) => id === idOf(1)), kept.some(({ id }) => id === idOf(2))]).toEqual([
+        mostPerPerson,
+        false,
+        true,
+      ]);
+      expect(await browsers.list(tenant, brand('subject-2'))).toHaveLength(1);
     });
 
     test('are listed, removed and forgotten, each of its own person', async () => {

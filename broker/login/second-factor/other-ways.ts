@@ -6,6 +6,7 @@ import type { Challenge } from '../../domain/transaction.ts';
 import { currentSession } from '../current-session.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
 import { end } from '../finish.ts';
+import { isLocked } from '../guess.ts';
 import { proceed } from '../proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from '../reply.ts';
 import type { AnswerReply } from './answer.ts';
@@ -22,6 +23,7 @@ export async function changeMethod(deps: LoginDeps, scene: Scene, id: Transactio
   const wanted = choices.find((choice) => choice === method);
   // Only what the policy allowed at this step: from a use to another use, and from a set-up to another set-up.
   if (wanted === undefined) return refusedIn(transaction, refuse('login_wrong_step', 'method.not-a-choice'), 'second-factor');
+  if (await isShut(deps, opened, wanted)) return refusedIn(transaction, refuse('second_factor_locked', 'factor.locked'), 'second-factor');
   const others = choices.filter((choice) => choice !== wanted);
   await drop(deps, opened);
   const next =
@@ -43,6 +45,7 @@ export async function sendAgain(deps: LoginDeps, scene: Scene, id: TransactionId
   const factor = factorOf(deps, challenge.method);
   const again = challenge.kind === 'use' ? factor.use.again : factor.enrol?.again;
   if (!again) return refusedIn(transaction, refuse('login_wrong_step', 'again.nothing-sent'), 'second-factor');
+  if (await isShut(deps, opened, challenge.method)) return { kind: 'again', refusal: refuse('second_factor_locked', 'factor.locked') };
   const begun = await again(at, challenge.memory, to);
   if (!begun.ok) return { kind: 'again', refusal: begun };
   const fresh = challenge.kind === 'use' ? { ...challenge, memory: begun.memory, problem: null } : { ...challenge, memory: begun.memory };
@@ -69,6 +72,13 @@ export async function cancelStep(deps: LoginDeps, scene: Scene, id: TransactionI
   if (!opened.ok) return refused(opened, 'second-factor');
   await drop(deps, opened);
   return end(deps, scene, opened.transaction, opened.transaction.version, refuse('login_unknown', 'cancelled'), 'second-factor');
+}
+
+/** While a lock runs, nothing is sent that nobody could use; what cannot be guessed goes on. */
+async function isShut(deps: LoginDeps, { at }: OpenChallenge, method: FactorKind): Promise<boolean> {
+  return (
+    factorOf(deps, method).isGuessable && (await isLocked(deps.storage, { tenant: at.tenant.id, subject: at.subject }, deps.clock.now()))
+  );
 }
 
 function choicesOf(challenge: Challenge): readonly FactorKind[] {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { BrowserId, SubjectKey, TenantId } from '../../../domain/brands.ts';
-import type { BrowserStore, StoredBrowser } from '../../../domain/ports/stores/browser-store.ts';
+import { type BrowserStore, mostPerPerson, type StoredBrowser } from '../../../domain/ports/stores/browser-store.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -35,6 +35,17 @@ export function createBrowserStore(bench: Bench): BrowserStore {
         last_seen_at: lastSeenAt,
       };
       await db.insertInto('browser').values(values).execute();
+      await own(same.tenant, same.subject)
+        .where('id', 'not in', ({ selectFrom }) =>
+          selectFrom('browser as kept')
+            .select('kept.id')
+            .where('kept.tenant', '=', same.tenant)
+            .where('kept.subject', '=', same.subject)
+            .orderBy('kept.last_seen_at', 'desc')
+            .orderBy('kept.id')
+            .limit(mostPerPerson),
+        )
+        .execute();
     },
     async rotate({ tenant, id, subject }, { from, to, rememberedAt }, now) {
       const { numUpdatedRows } = await db

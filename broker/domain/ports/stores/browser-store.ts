@@ -18,9 +18,13 @@ export interface StoredBrowser {
   readonly lastSeenAt: EpochMs;
 }
 
+/** More than anybody signs in with; a script that signs in again and again makes no more rows than this. */
+export const mostPerPerson = 50;
+
 export interface BrowserStore {
   find(tenant: TenantId, id: BrowserId): Promise<StoredBrowser | null>;
   list(tenant: TenantId, subject: SubjectKey): Promise<readonly StoredBrowser[]>;
+  /** A new one; of a person's browsers the newest `mostPerPerson` are kept. */
   insert(row: StoredBrowser): Promise<void>;
   /**
    * A new secret in the place of this one, in one conditional statement; false when another window came first. `rememberedAt`
