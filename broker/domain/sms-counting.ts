@@ -4,6 +4,7 @@ import {
   budgetWarning,
   type Conversion,
   conversion,
+  isPaidFor,
   isSuspicious,
   personCaps,
   resendAt,
@@ -15,7 +16,7 @@ import {
 } from './sms-limits.ts';
 
 /** What administrators are to be told, each once a day: each comes to one broker alone. */
-export type SmsAlarm = 'budget-low' | 'budget-spent' | 'country-paused';
+export type SmsAlarm = 'budget-low' | 'budget-spent' | 'set-ups-spent' | 'country-paused';
 
 export type SmsAllowance =
   | { readonly allowed: true; readonly alarm: SmsAlarm | null }
@@ -23,26 +24,29 @@ export type SmsAllowance =
 
 type Person = Pick<SmsCounted, 'tenant' | 'person'>;
 
-interface Country {
-  readonly tenant: TenantId;
-  readonly country: string;
-}
+/** Whose set-ups are judged: one customer's provider, where nobody types codes, pauses nothing for the others. */
+type Country = Pick<SmsCounted, 'tenant' | 'connection' | 'country'>;
 
 /**
  * Takes one message out of every allowance, or none. Requests at the same moment gain nothing, at however many brokers.
  * What came of it is for `noteSms`. Throws when the counts cannot be had; then nothing may be sent.
  */
 export async function takeSms(rates: RateStore, counted: SmsCounted, now: EpochMs): Promise<SmsAllowance> {
-  const { tenant, perDay } = counted;
-  const pause = await pauseOf(rates, counted, now);
+  const { tenant, perDay, purpose } = counted;
+  const pause = purpose === 'set-up' ? await pauseOf(rates, counted, now) : null;
   if (pause !== null) return { allowed: false, because: 'country-paused', alarm: pause === 'new' ? 'country-paused' : null };
   const { over, spent } = await takeAll(rates, smsCaps(counted), now);
   if (over !== null) {
-    const alarm = over === 'budget' ? await onceADay(rates, tenant, 'budget-spent', now) : null;
-    return { allowed: false, because: over, alarm };
+    const alarm = alarmOf(over);
+    return { allowed: false, because: over, alarm: alarm && (await onceADay(rates, tenant, alarm, now)) };
   }
   const isLow = spent >= Math.ceil(perDay * budgetWarning);
   return { allowed: true, alarm: isLow ? await onceADay(rates, tenant, 'budget-low', now) : null };
+}
+
+function alarmOf(over: SmsLimit): SmsAlarm | null {
+  if (over === 'budget') return 'budget-spent';
+  return over === 'set-ups' || over === 'connection-set-ups' ? 'set-ups-spent' : null;
 }
 
 /** One out of every cap, or out of none. `spent`: what of the last one is gone. */
@@ -89,11 +93,11 @@ const rowKey = ({ tenant, person }: Person, way: string) => JSON.stringify(['cod
  * person has asked all the same, so that nobody hammers a service which is in trouble.
  */
 export async function noteSms(rates: RateStore, counted: SmsCounted, sent: boolean, now: EpochMs): Promise<void> {
-  if (sent) return void (await rates.hit(slotKey('sent', counted, now), conversion.keptMs, now));
-  for (const { limit, key, windowMs } of smsCaps(counted)) if (limit === 'budget') await rates.giveBack(key, windowMs, now);
+  if (!sent) for (const cap of smsCaps(counted).filter(isPaidFor)) await rates.giveBack(cap.key, cap.windowMs, now);
+  else if (counted.purpose === 'set-up') await rates.hit(slotKey('sent', counted, now), conversion.keptMs, now);
 }
 
-/** A code that was sent at `sentAt` was typed by somebody. */
+/** A code that was sent at `sentAt` to set a number up was typed by somebody. */
 export async function noteSmsVerified(rates: RateStore, at: Country, sentAt: EpochMs): Promise<void> {
   await rates.hit(slotKey('verified', at, sentAt), conversion.keptMs, sentAt);
 }
@@ -102,7 +106,7 @@ async function onceADay(rates: RateStore, tenant: TenantId, alarm: SmsAlarm, now
   return (await rates.hit(JSON.stringify(['sms', 'alarm', alarm, tenant]), conversion.keptMs, now)) === 1 ? alarm : null;
 }
 
-/** Null: nothing is wrong with the country. Judged by the first message of every slot; a pause lasts for the day. */
+/** Null: nothing is wrong with the country. Judged by the first set-up of every slot; a pause lasts for the day. */
 async function pauseOf(rates: RateStore, at: Country, now: EpochMs): Promise<'new' | 'known' | null> {
   const paused = keyOf('paused', at);
   if ((await rates.hits(paused, conversion.keptMs, now)) > 0) return 'known';
@@ -122,7 +126,7 @@ async function conversionOf(rates: RateStore, at: Country, now: EpochMs): Promis
   return { sent: await sum('sent'), verified: await sum('verified') };
 }
 
-const keyOf = (what: string, { tenant, country }: Country, ...more: readonly string[]) =>
-  JSON.stringify(['sms', what, tenant, country, ...more]);
+const keyOf = (what: string, { tenant, connection, country }: Country, ...more: readonly string[]) =>
+  JSON.stringify(['sms', what, tenant, connection, country, ...more]);
 
 const slotKey = (what: 'sent' | 'verified', at: Country, then: EpochMs) => keyOf(what, at, String(Math.floor(then / conversion.slotMs)));

@@ -8,9 +8,18 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/**
+ * `set-up`: to a number that has proven nothing yet; anybody who can sign in anywhere may name anybody's. `use`: to one that its
+ * person has confirmed by a code. The two are counted apart, so that nobody keeps codes from people by naming their numbers.
+ */
+export type SmsPurpose = 'set-up' | 'use';
+
 /** What a message is counted by. `number` and `prefix` over all tenants: a fraud does not stay in one. */
 export interface SmsCounted {
+  readonly purpose: SmsPurpose;
   readonly tenant: TenantId;
+  /** Through which the person has signed in. */
+  readonly connection: string;
   readonly person: SubjectKey;
   /** Keyed pseudonyms of the number and of its first digits (`Marks`). */
   readonly number: string;
@@ -23,7 +32,16 @@ export interface SmsCounted {
   readonly perDay: number;
 }
 
-export type SmsLimit = 'person-hour' | 'person-day' | 'number' | 'prefix' | 'network' | 'budget';
+export type SmsLimit =
+  | 'person-hour'
+  | 'person-day'
+  | 'number'
+  | 'number-day'
+  | 'network'
+  | 'prefix'
+  | 'connection-set-ups'
+  | 'set-ups'
+  | 'budget';
 
 export interface SmsCap {
   readonly limit: SmsLimit;
@@ -44,19 +62,47 @@ export function personCaps({ tenant, person }: Pick<SmsCounted, 'tenant' | 'pers
   ];
 }
 
+const most = {
+  'set-up': { number: 3, 'number-day': 5, network: 30 },
+  // A whole office may be behind one address.
+  use: { number: 5, 'number-day': 20, network: 60 },
+} as const satisfies Readonly<Record<SmsPurpose, Partial<Record<SmsLimit, number>>>>;
+
+/** Set-ups of an hour to numbers in a row: a company may have bought its own so. */
+const rowOfSetUps = 50;
+
+/** Of the day's number, set-ups get half at most, so that the rest is there for those who have a number; of that, one connection half. */
+const setUpShare = 0.5;
+const connectionShare = 0.5;
+
 /** What counts, narrowest first, so that whoever asks too often uses up nothing of others. The budget is the last. */
-export function smsCaps({ tenant, person, number, prefix, network, perDay }: SmsCounted): readonly SmsCap[] {
-  const ofSms = (limit: SmsLimit, parts: readonly string[], windowMs: number, most: number) =>
-    cap(limit, ['sms', limit, ...parts], windowMs, most);
+export function smsCaps(counted: SmsCounted): readonly SmsCap[] {
+  const { purpose, tenant, number, network, perDay } = counted;
+  const ofSms = (limit: 'number' | 'number-day' | 'network', part: string, windowMs: number) =>
+    cap(limit, ['sms', purpose, limit, part], windowMs, most[purpose][limit]);
   return [
-    ...personCaps({ tenant, person }),
-    ofSms('number', [number], hourMs, 5),
-    // A whole office may be behind one address.
-    ...(network === null ? [] : [ofSms('network', [network], hourMs, 60)]),
-    // A company may have bought its numbers in a row.
-    ofSms('prefix', [prefix], hourMs, 50),
-    ofSms('budget', [tenant], dayMs, perDay),
+    ...personCaps(counted),
+    ofSms('number', number, hourMs),
+    ofSms('number-day', number, dayMs),
+    ...(network === null ? [] : [ofSms('network', network, hourMs)]),
+    ...(purpose === 'set-up' ? setUpCaps(counted) : []),
+    cap('budget', ['sms', 'budget', tenant], dayMs, perDay),
   ];
+}
+
+/** What set-ups have to pass besides. A number that has proven itself is stopped by nothing that strangers can use up. */
+function setUpCaps({ tenant, connection, prefix, perDay }: SmsCounted): readonly SmsCap[] {
+  const share = Math.ceil(perDay * setUpShare);
+  return [
+    cap('prefix', ['sms', 'prefix', prefix], hourMs, rowOfSetUps),
+    cap('connection-set-ups', ['sms', 'set-ups', tenant, connection], dayMs, Math.ceil(share * connectionShare)),
+    cap('set-ups', ['sms', 'set-ups', tenant], dayMs, share),
+  ];
+}
+
+/** Those that a message which was not sent has cost nothing of. */
+export function isPaidFor({ limit }: SmsCap): boolean {
+  return limit === 'budget' || limit === 'set-ups' || limit === 'connection-set-ups';
 }
 
 /** Administrators hear of a day's budget when this much of it is spent. */
@@ -72,7 +118,7 @@ export function resendAt(sends: number, sentAt: EpochMs): EpochMs {
 export const rowEndsMs = 10 * minuteMs;
 
 /**
- * People type the codes that they are sent; machines that collect messages do not. Counted in slots of ten minutes, of
+ * People type the codes that they are sent; machines that collect messages do not. Counted for the set-ups of one connection, in slots of ten minutes, of
  * which the latest two are too young to be judged: their codes may yet be typed.
  */
 export const conversion = {

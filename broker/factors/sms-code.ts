@@ -8,11 +8,12 @@ import { drawDigits, readDigits } from '../domain/digits.ts';
 import type { Begun, Factor, FactorScene } from '../domain/ports/factor.ts';
 import type { FactorStore } from '../domain/ports/stores/factor-store.ts';
 import { noteSmsVerified } from '../domain/sms-counting.ts';
+import type { SmsPurpose } from '../domain/sms-limits.ts';
 import { type FactorSeal, subjectOf } from './sealed-factor.ts';
 import { createSentCodes, type OpenCode, type SentCodesDeps } from './sent-code/sent-codes.ts';
 import { type DeliverDeps, deliverSms } from './sms-code/deliver.ts';
 import { createSmsEnrolment } from './sms-code/enrolment.ts';
-import { type OwnNumber, usableNumbers } from './sms-code/numbers.ts';
+import { type NumberToReach, usableNumbers } from './sms-code/numbers.ts';
 
 const noCode = refuse('sent_code_malformed', 'sms-code.no-digits');
 
@@ -27,7 +28,7 @@ export function createSmsCode(deps: SmsCodeDeps): Factor {
 
   const numbers = async (scene: FactorScene) => usableNumbers(seal, scene, await factors.list(scene.tenant.id, scene.subject));
 
-  async function send(scene: FactorScene, to: Pick<OwnNumber, 'factor' | 'number' | 'country' | 'hint'>): Promise<Begun> {
+  async function send(scene: FactorScene, to: NumberToReach, purpose: SmsPurpose): Promise<Begun> {
     const { digits, minutes } = scene.methods['sms-code'];
     const code = drawDigits(random, digits);
     const about = { factor: to.factor, country: to.country, hint: to.hint };
@@ -35,13 +36,13 @@ export function createSmsCode(deps: SmsCodeDeps): Factor {
       code,
       minutes,
       about,
-      deliver: (now) => deliverSms(deps, scene, { number: to.number, code }, now),
+      deliver: (now) => deliverSms(deps, scene, { number: to.number, code, purpose }, now),
     });
     return sent.ok ? { ok: true, memory: { challenge: sent.challenge, factor: to.factor } } : sent;
   }
 
-  const noteVerified = ({ tenant }: FactorScene, { country = '' }: OpenCode['about'], sentAt: number) =>
-    noteSmsVerified(rates, { tenant: tenant.id, country }, sentAt);
+  const noteVerified = ({ tenant, identity }: FactorScene, { country = '' }: OpenCode['about'], sentAt: number) =>
+    noteSmsVerified(rates, { tenant: tenant.id, connection: identity.connection, country }, sentAt);
 
   return {
     kind: 'sms-code',
@@ -60,12 +61,12 @@ export function createSmsCode(deps: SmsCodeDeps): Factor {
         // Whoever looked at another way and comes back has it on the phone already.
         const standing = await codes.underWay(scene, (about) => own.some(({ factor }) => factor === about.factor));
         const { factor = '' } = standing?.about ?? {};
-        return standing === null ? send(scene, number) : { ok: true, memory: { challenge: standing.id, factor } };
+        return standing === null ? send(scene, number, 'use') : { ok: true, memory: { challenge: standing.id, factor } };
       },
       async again(scene, memory, to) {
         const own = await numbers(scene);
         const number = own.find(({ factor }) => factor === (to ?? memory.factor));
-        return number === undefined ? refuse('sent_code_not_sent', 'sms-code.not-theirs') : send(scene, number);
+        return number === undefined ? refuse('sent_code_not_sent', 'sms-code.not-theirs') : send(scene, number, 'use');
       },
       async prompt(scene, memory) {
         const code = await codes.find(scene, memory);
@@ -80,8 +81,7 @@ export function createSmsCode(deps: SmsCodeDeps): Factor {
         if (code === null) return noCode;
         const checked = await codes.check(scene, memory, code);
         if (!checked.ok) return checked;
-        const { about, sentAt } = checked.code;
-        await noteVerified(scene, about, sentAt);
+        const { about } = checked.code;
         // A number that was removed meanwhile proves nothing, however right the code.
         const { tenant, subject } = subjectOf(scene);
         const row = await factors.find(tenant, about.factor as FactorId);
@@ -92,6 +92,14 @@ export function createSmsCode(deps: SmsCodeDeps): Factor {
         return { ok: true, factor: row.id };
       },
     },
-    enrol: createSmsEnrolment({ factors, seal, codes, clock, random, send, noteVerified }),
+    enrol: createSmsEnrolment({
+      factors,
+      seal,
+      codes,
+      clock,
+      random,
+      send: (scene, to) => send(scene, to, 'set-up'),
+      noteVerified,
+    }),
   };
 }

@@ -36,7 +36,7 @@ export type PersonEvent =
 
 /** What the administrators of a tenant are told, at the addresses of its settings. `person`: whom it happened to, as the company calls them. */
 export type AdministratorEvent =
-  | { readonly kind: 'sms-budget-low' | 'sms-budget-spent' }
+  | { readonly kind: 'sms-budget-low' | 'sms-budget-spent' | 'sms-set-ups-spent' }
   | { readonly kind: 'sms-country-paused'; readonly country: string }
   | { readonly kind: 'not-me' | 'key-cloned' | 'browser-stolen'; readonly person: string };
 

@@ -7,7 +7,7 @@ import type { Notices } from '../../domain/ports/notices.ts';
 import type { SmsSender } from '../../domain/ports/sms-sender.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 import { noteSms, type SmsAlarm, takeSms } from '../../domain/sms-counting.ts';
-import type { SmsCounted } from '../../domain/sms-limits.ts';
+import type { SmsCounted, SmsPurpose } from '../../domain/sms-limits.ts';
 import { smsText } from '../../domain/sms-text.ts';
 
 export interface DeliverDeps {
@@ -24,17 +24,19 @@ export interface DeliverDeps {
 export async function deliverSms(
   { sms, rates, marks, notices }: DeliverDeps,
   scene: FactorScene,
-  { number, code }: { readonly number: PhoneNumber; readonly code: string },
+  { number, code, purpose }: { readonly number: PhoneNumber; readonly code: string; readonly purpose: SmsPurpose },
   now: EpochMs,
 ): Promise<Refusal | null> {
-  const { tenant, subject, methods, visit, siteName } = scene;
+  const { tenant, subject, methods, identity, visit, siteName } = scene;
   const { countries, perDay } = methods['sms-code'];
   // Asked again each time: the list of countries changes, and so do the numbering plans.
   const reading = await readPhone(number, { countries, voip: false });
   if (sms === null || !reading.ok) return refuse('sent_code_not_sent', `sms-code.number:${reading.ok ? 'no-sender' : reading.because}`);
   const { phone } = reading;
   const counted: SmsCounted = {
+    purpose,
     tenant: tenant.id,
+    connection: identity.connection,
     person: subject,
     number: marks.of('phone-number', phone.number),
     prefix: marks.of('phone-prefix', phone.prefix),
@@ -61,6 +63,8 @@ function eventOf(alarm: SmsAlarm, country: string) {
       return { kind: 'sms-budget-low' } as const;
     case 'budget-spent':
       return { kind: 'sms-budget-spent' } as const;
+    case 'set-ups-spent':
+      return { kind: 'sms-set-ups-spent' } as const;
     case 'country-paused':
       return { kind: 'sms-country-paused', country } as const;
     default:

@@ -9,7 +9,7 @@ import type { Random } from '../../domain/ports/random.ts';
 import type { FactorStore, StoredFactor } from '../../domain/ports/stores/factor-store.ts';
 import { type FactorSeal, labelOf, subjectOf } from '../sealed-factor.ts';
 import type { SentCodes } from '../sent-code/sent-codes.ts';
-import { numberData, numberOf, type OwnNumber } from './numbers.ts';
+import { type NumberToReach, numberData, numberOf } from './numbers.ts';
 
 /** A phone of one's own and one of the company. */
 const maxPerPerson = 2;
@@ -32,7 +32,8 @@ export interface EnrolmentDeps {
   readonly codes: SentCodes;
   readonly clock: Clock;
   readonly random: Random;
-  send(scene: FactorScene, to: Pick<OwnNumber, 'factor' | 'number' | 'country' | 'hint'>): Promise<Begun>;
+  /** To a number that has yet to be proven. */
+  send(scene: FactorScene, to: NumberToReach): Promise<Begun>;
   noteVerified(scene: FactorScene, about: Readonly<Record<string, string>>, sentAt: number): Promise<void>;
 }
 

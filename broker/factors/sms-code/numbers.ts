@@ -13,6 +13,9 @@ export interface OwnNumber {
   readonly usedAt: number;
 }
 
+/** What sending to it takes. */
+export type NumberToReach = Omit<OwnNumber, 'usedAt'>;
+
 /** What is sealed of a number. */
 export function numberData({ number, country, hint }: Phone): Readonly<Record<string, string>> {
   return { number, country, hint };

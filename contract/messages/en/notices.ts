@@ -77,9 +77,13 @@ export const administratorNotices = {
     subject: '{site}: no more text messages today',
     text: 'The day’s number of text messages with codes is spent. Until tomorrow (UTC) people are offered their other second steps.\n\nIf that is more than usual, look who asks for them before you raise the number on the page "Second factor".',
   },
+  'sms-set-ups-spent': {
+    subject: '{site}: no more new numbers today',
+    text: 'Of the day’s text messages half is kept for people who have set their number up. The other half is for new numbers, and no single company gets more than half of that; a company, or all together, have used theirs up. Until tomorrow (UTC) its people cannot add a number; whoever has one gets codes as before.\n\nIf that is more than usual, look who asks for them before you raise the day’s number on the page "Second factor".',
+  },
   'sms-country-paused': {
-    subject: '{site}: text messages to {country} are paused',
-    text: 'Fewer than a third of the codes sent to numbers of {country} in the last hour were typed. That is how it looks when messages are collected for money. So numbers of {country} get none until tomorrow (UTC).\n\nIf nobody of yours has such a number, take the country from the list on the page "Second factor".',
+    subject: '{site}: new numbers of {country} are paused',
+    text: 'People of one company had codes sent to new numbers of {country} in the last hour, and fewer than a third were typed. That is how it looks when messages are collected for money. So until tomorrow (UTC) they can set up no number of {country}; numbers that are set up get codes as before.\n\nIf nobody of yours has such a number, take the country from the list on the page "Second factor".',
   },
   'not-me': {
     subject: '{site}: somebody signed in as another person',

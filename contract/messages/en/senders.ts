@@ -1,5 +1,3 @@
-import { oneLine } from '#contract/messages/en/lifecycle';
-
 /**
  * Why a message or a question could not be sent, for administrators who try it out and for the operator. Nobody who signs in
  * reads these: they are told that it does not work now, and offered another way.
@@ -42,26 +40,3 @@ export const senderTexts = {
     unavailable: 'No validation server can be reached. Try again later.',
   },
 } as const;
-
-/** What administrators are told about SMS at once, by e-mail. */
-export const smsAlarmMails = {
-  'budget-low': ({ site, perDay }: SmsAlarmValues) => ({
-    subject: `${oneLine(site)}: four fifths of today's messages are sent`,
-    text: `${oneLine(site)} has sent four fifths of the ${perDay} text messages with codes that its settings allow for a day (UTC).\n\nWhen the rest are sent, nobody gets a code by SMS until tomorrow; other second factors go on working. If so many sign-ins are usual, raise the number in Jira, under Gatehouse, Second factor.\n`,
-  }),
-  'budget-spent': ({ site, perDay }: SmsAlarmValues) => ({
-    subject: `${oneLine(site)}: no more codes by SMS today`,
-    text: `${oneLine(site)} has sent all of the ${perDay} text messages with codes that its settings allow for a day (UTC).\n\nUntil tomorrow nobody gets a code by SMS; other second factors go on working. Look in Jira, under Gatehouse, whether these sign-ins were people of yours. If they were, raise the number under Second factor.\n`,
-  }),
-  'country-paused': ({ site, country }: SmsAlarmValues) => ({
-    subject: `${oneLine(site)}: codes by SMS to ${country} are paused`,
-    text: `Of the codes that ${oneLine(site)} sent to numbers of ${country} within an hour, fewer than a third were entered. That is what it looks like when somebody has messages sent for the money that they cost, or when messages do not arrive there.\n\nUntil tomorrow (UTC) nobody gets a code by SMS in that country; other second factors go on working. Look in Jira, under Gatehouse, who asked for the codes, and take the country from the list under Second factor if nobody of yours is there.\n`,
-  }),
-} as const;
-
-export interface SmsAlarmValues {
-  readonly site: string;
-  readonly perDay: number;
-  /** Two letters. */
-  readonly country: string;
-}

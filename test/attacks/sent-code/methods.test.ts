@@ -5,7 +5,7 @@ import type { SmsRefusal } from '../../../broker/domain/ports/sms-sender.ts';
 import { casesOf } from '../../support/attacks/cases.ts';
 import { brand } from '../../support/builders/brand.ts';
 import { aTenant } from '../../support/builders/tenant.ts';
-import { aSentScene, methodsWith, openSentCodes, type SentCodesBench } from '../../support/sent-codes.ts';
+import { adasNumber, aSentScene, methodsWith, openSentCodes, type SentCodesBench } from '../../support/sent-codes.ts';
 
 const ada = aSentScene();
 const mallory = aSentScene({ subject: brand('mallory'), occasion: 'login of mallory' });
@@ -184,6 +184,7 @@ describe('nobody earns by messages, or floods others with them:', () => {
       visit: { address: '203.0.113.7', network: `net ${number}`, agent: null },
       ...more,
     });
+  const of = (connection: string) => ({ ...ada.identity, connection });
 
   honest.each(['+47 406 12 345', '+44 7400 123456', '+46 70 712 34 56'])('%s gets one', async (number) => {
     expect(await enter(number)).toMatchObject({ ok: 'next' });
@@ -233,29 +234,39 @@ describe('nobody earns by messages, or floods others with them:', () => {
     expect(bench.texts).toHaveLength(2);
   });
 
-  attack('no sixth an hour to one number, from however many people of however many tenants', async () => {
-    for (let each = 0; each < 12; each += 1) {
-      const tenant = aTenant({ id: brand(`ten_${each % 3}`) });
-      await enter('+47 406 12 345', person(each, { tenant }));
-    }
-    expect(bench.texts).toHaveLength(5);
-  });
+  attack(
+    'no fourth an hour and no sixth a day to a number that nobody has confirmed, from however many people of however many tenants',
+    async () => {
+      const flood = async (hours: number) => {
+        for (let each = 0; each < 12; each += 1)
+          await enter('+47 406 12 345', person(100 * hours + each, { tenant: aTenant({ id: brand(`ten_${each % 3}`) }) }));
+        bench.clock.advance({ hours: 1 });
+      };
+      const counts: number[] = [];
+      for (let hours = 0; hours < 4; hours += 1) {
+        await flood(hours);
+        counts.push(bench.texts.length);
+      }
+      expect(counts).toEqual([3, 5, 5, 5]);
+    },
+  );
 
   attack('no fifty-first an hour to numbers in a row', async () => {
-    for (let each = 0; each < 60; each += 1) await enter(`+47 406 12 ${100 + each}`, person(each));
+    for (let each = 0; each < 60; each += 1) await enter(`+47 406 12 ${100 + each}`, person(each, { identity: of(`c${each % 3}`) }));
     expect(bench.texts).toHaveLength(50);
   });
 
-  attack('no sixty-first an hour for one network', async () => {
+  attack('no thirty-first set-up an hour for one network', async () => {
     const visit = { address: '203.0.113.7', network: '203.0.113.7', agent: null };
-    for (let each = 0; each < 70; each += 1) await enter(`+4790${100_000 + 7_919 * each}`, person(each, { visit }));
-    expect(bench.texts).toHaveLength(60);
+    for (let each = 0; each < 40; each += 1) await enter(`+4790${100_000 + 7_919 * each}`, person(each, { visit }));
+    expect(bench.texts).toHaveLength(30);
   });
 
   attack('none when the day’s number is spent, at the same moment either', async () => {
-    const scenes = Array.from({ length: 12 }, (_, each) => person(each, { methods: methodsWith({ perDay: 3 }) }));
+    const scenes = Array.from({ length: 12 }, (_, each) => person(each, { methods: methodsWith({ perDay: 3 }), identity: of(`c${each}`) }));
     await Promise.all(scenes.map((scene, each) => enter(`+46 70 7${10 + each} 34 56`, scene)));
-    expect(bench.texts).toHaveLength(3);
+    // Half of it is for numbers that are set up.
+    expect(bench.texts).toHaveLength(2);
   });
 
   attack('none to a number that was set up before its country was taken from the list', async () => {
@@ -272,6 +283,61 @@ describe('nobody earns by messages, or floods others with them:', () => {
       await bench.email.use.begin({ ...ada, occasion: `login ${each}` });
     }
     expect(bench.mails).toHaveLength(5);
+  });
+});
+
+describe('nobody keeps codes from people by naming numbers:', () => {
+  const { attack, honest } = casesOf('sent-code.locked-out');
+  let strangers = 0;
+  /** Somebody whose own address, company and tenant are as the attacker likes. */
+  const stranger = (more: Partial<FactorScene> = {}, connection = 'umbra') => {
+    strangers += 1;
+    return aSentScene({
+      subject: brand(`stranger ${strangers}`),
+      occasion: `login of stranger ${strangers}`,
+      identity: { ...ada.identity, connection },
+      visit: { address: '198.51.100.9', network: `net of ${strangers}`, agent: null },
+      ...more,
+    });
+  };
+  const names = async (number: string, scene: FactorScene) => bench.sms.enrol?.confirm(scene, {}, { text: number }, 'first');
+  /** Ada has her number since yesterday, and asks for a code. */
+  const signsIn = () => bench.sms.use.begin({ ...ada, occasion: 'her login' });
+  beforeEach(async () => {
+    await bench.withNumber();
+    bench.clock.set(Date.UTC(2026, 10, 22, 9));
+  });
+
+  honest('whoever has a number gets five codes an hour', async () => {
+    for (let login = 0; login < 5; login += 1) {
+      bench.clock.advance({ minutes: 3 });
+      expect(await bench.sms.use.begin({ ...ada, occasion: `login ${login}` })).toMatchObject({ ok: true });
+    }
+  });
+
+  attack('that of the person, all day long, at a tenant of the attacker’s', async () => {
+    for (let each = 0; each < 20; each += 1) await names(adasNumber, stranger({ tenant: aTenant({ id: brand('ten_umbra') }) }));
+    expect(await signsIn()).toMatchObject({ ok: true });
+  });
+
+  attack('those beside it', async () => {
+    for (let each = 0; each < 60; each += 1) await names(`+47 406 12 ${400 + each}`, stranger());
+    expect(await signsIn()).toMatchObject({ ok: true });
+  });
+
+  attack('sixty of the country, none of which is ever confirmed', async () => {
+    for (let each = 0; each < 60; each += 1) await names(`+4790${100_000 + 7_919 * each}`, stranger());
+    bench.clock.advance({ minutes: 25 });
+    expect(await names('+47 901 23 456', stranger())).toMatchObject({ ok: false, because: 'sms-code.country-paused' });
+    expect(await signsIn()).toMatchObject({ ok: true });
+    expect(await names('+47 901 23 457', stranger({}, 'kestrel'))).toMatchObject({ ok: 'next' });
+  });
+
+  attack('so many that the day’s messages are gone', async () => {
+    const methods = methodsWith({ perDay: 20 });
+    for (let each = 0; each < 30; each += 1) await names(`+4790${100_000 + 7_919 * each}`, stranger({ methods }));
+    expect(await names('+47 901 23 457', stranger({ methods }, 'kestrel'))).toMatchObject({ ok: 'next' });
+    expect(await bench.sms.use.begin({ ...ada, methods, occasion: 'her login' })).toMatchObject({ ok: true });
   });
 });
 

@@ -272,29 +272,45 @@ describe('no message goes out', () => {
     expect(await takes(30, 2)).toBeNull();
   });
 
-  test('to a number that others let messages be sent to', async () => {
-    for (let other = 0; other < 4; other += 1) {
-      const scene = aSentScene({ subject: brand(`p${other}`), occasion: `login of p${other}` });
-      expect(await enter(adasNumber, scene)).toMatchObject({ ok: 'next' });
-    }
-    expect(await refused()).toEqual({ code: 'sent_code_not_sent', because: 'sms-code.number' });
-  });
-
   test('when the budget of the day is spent, of which the administrators are told once', async () => {
     const tenant = aTenant({ id: brand('ten_small') });
-    const methods = methodsWith({ perDay: 5 });
-    for (let person = 0; person < 7; person += 1) {
-      const scene = aSentScene({ tenant, methods, subject: brand(`p${person}`), occasion: `o${person}` });
-      const typed = `+47 406 12 ${500 + person}`;
-      if (person < 5) expect(await enter(typed, scene)).toMatchObject({ ok: 'next' });
-      else expect(await enter(typed, scene)).toMatchObject({ code: 'sent_code_not_sent', because: 'sms-code.budget' });
+    const scene = aSentScene({ tenant, methods: methodsWith({ perDay: 5 }) });
+    await bench.withNumber(scene);
+    for (let login = 0; login < 6; login += 1) {
+      bench.clock.advance({ hours: 1 });
+      const begun = await bench.sms.use.begin({ ...scene, occasion: `login ${login}` });
+      if (login < 4) expect(begun).toMatchObject({ ok: true });
+      else expect(begun).toMatchObject({ code: 'sent_code_not_sent', because: 'sms-code.budget' });
     }
     expect(bench.told).toEqual([{ kind: 'sms-budget-low' }, { kind: 'sms-budget-spent' }]);
   });
 
-  test('to a country whose codes nobody types, of which the administrators are told', async () => {
+  test('to new numbers, when their part of the budget is spent, of which the administrators are told', async () => {
+    const methods = methodsWith({ perDay: 5 });
+    const tenant = aTenant({ id: brand('ten_small') });
+    const set = ['borealis', 'borealis', 'borealis', 'kestrel', 'kestrel'].map((connection, person) =>
+      aSentScene({
+        tenant,
+        methods,
+        subject: brand(`p${person}`),
+        occasion: `o${person}`,
+        identity: { ...ada.identity, connection },
+      }),
+    );
+    const because: unknown[] = [];
+    for (const [person, scene] of set.entries()) {
+      const outcome = await enter(`+47 406 12 ${500 + person}`, scene);
+      because.push('because' in outcome ? outcome.because : outcome.ok);
+    }
+    expect(because).toEqual(['next', 'next', 'sms-code.connection-set-ups', 'next', 'sms-code.set-ups']);
+    expect(bench.told).toEqual([{ kind: 'sms-set-ups-spent' }]);
+  });
+
+  test('to new numbers of a country whose codes nobody types, of which the administrators are told', async () => {
+    const methods = methodsWith({ perDay: 1000 });
     for (let person = 0; person < 60; person += 1) {
-      const scene = aSentScene({ subject: brand(`bot${person}`), occasion: `o${person}`, visit: { ...ada.visit, network: `n${person}` } });
+      const visit = { ...ada.visit, network: `n${person}` };
+      const scene = aSentScene({ methods, subject: brand(`bot${person}`), occasion: `o${person}`, visit });
       expect(await enter(`+4670${7_000_000 + 12_345 * person}`, scene)).toMatchObject({ ok: 'next' });
     }
     bench.clock.advance({ minutes: 31 });

@@ -155,13 +155,13 @@ describe('a notice to the administrators', () => {
     notices.tellAdministrators(tenant, { kind: 'not-me', person: 'ada@borealis.example' });
     await notices.settled();
     expect(toAdministrators.map(({ subject }) => subject)).toEqual([
-      'Acme Help: text messages to Norway are paused',
+      'Acme Help: new numbers of Norway are paused',
       'Acme Help: somebody signed in as another person',
     ]);
     expect(toAdministrators[1]?.text).toContain('ada@borealis.example was asked on their phone');
   });
 
-  test.each(['sms-budget-low', 'sms-budget-spent'] as const)('has words without gaps: %s', async (kind) => {
+  test.each(['sms-budget-low', 'sms-budget-spent', 'sms-set-ups-spent'] as const)('has words without gaps: %s', async (kind) => {
     notices.tellAdministrators(tenant, { kind });
     await notices.settled();
     expect(toAdministrators[0]?.text).not.toMatch(/[{}]/);

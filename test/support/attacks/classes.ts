@@ -167,6 +167,7 @@ export const attackClasses = {
   'sent-code.moved': ['Codes, challenges and numbers moved to other people, logins and tenants', 'CWE-639; ASVS 5.0 8.4.1'],
   'sent-code.guessing': ['Guessing while new codes are asked for', 'NIST SP 800-63B-4 3.2.2; ASVS 5.0 6.6.3'],
   'sent-code.fraud': ['Messages that somebody earns by, or floods others with', 'OWASP API6:2023; CWE-799; ASVS 5.0 6.6.4'],
+  'sent-code.locked-out': ['Limits of messages turned against those whom they protect', 'CWE-645; ASVS 5.0 6.3.1'],
   'sent-code.telling': ['Refusals that would tell of somebody’s number', 'CWE-204; ASVS 5.0 6.3.8'],
   // Requests on phones
   'phone.answers': ['Answers that no phone of the person has signed, or not this way', 'NIST SP 800-63B-4 3.1.3; CWE-347'],
