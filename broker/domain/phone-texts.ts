@@ -4,7 +4,6 @@ import type { PhoneDecision } from './ports/phone-desk.ts';
 
 /** How far a phone's clock may be off. */
 export const clockSkewMs = 5 * 60_000;
-export const numberShape = /^\d{6}$/;
 
 /** That the key is the phone's: over the code that it was given and the key's thumbprint (RFC 7638). */
 export function pairingText({ origin, code, thumbprint }: { origin: string; code: string; thumbprint: string }): string {

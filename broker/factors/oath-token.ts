@@ -4,6 +4,7 @@
  */
 import { refuse } from '../domain/app-error.ts';
 import type { FactorId } from '../domain/brands.ts';
+import { readDigits } from '../domain/digits.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Factor, FactorAnswer, FactorScene } from '../domain/ports/factor.ts';
 import type { Random } from '../domain/ports/random.ts';
@@ -36,8 +37,8 @@ export function createOathToken({ storage, seal, tokenSeal, clock, random }: Oat
   const own = async ({ tenant, subject }: ReturnType<typeof subjectOf>): Promise<readonly StoredFactor[]> =>
     (await storage.factors.list(tenant, subject)).filter(({ kind, state }) => kind === 'oath-token' && state === 'active');
 
-  /** Two people may never share a token, and neither is let in by what was typed for the other. */
-  async function assigned(scene: FactorScene, answer: Required<Pick<FactorAnswer, 'text' | 'serial' | 'nextCode'>>) {
+  /** The token with this number, if these are two codes of it, one right after the other; null otherwise. */
+  async function shownToken(scene: FactorScene, answer: Required<Pick<FactorAnswer, 'text' | 'serial' | 'nextCode'>>) {
     const { tenant } = subjectOf(scene);
     const [serial, first, second] = [readSerial(answer.serial ?? ''), codeIn(answer.text), codeIn(answer.nextCode ?? '')];
     if (serial === null || first === null || second === null) return null;
@@ -100,7 +101,7 @@ export function createOathToken({ storage, seal, tokenSeal, clock, random }: Oat
         return first === second ? sameCode : null;
       },
       async confirm(scene, _, { text, label, serial = '', nextCode = '' }, standing) {
-        const found = await assigned(scene, { text, serial, nextCode });
+        const found = await shownToken(scene, { text, serial, nextCode });
         if (found === null) return notTheirs;
         // Whoever shows two codes in a row holds it, and may be told why it does not help them.
         if (found.row.isHeld) return refuse('token_taken', 'oath-token.held');
@@ -130,8 +131,7 @@ export function createOathToken({ storage, seal, tokenSeal, clock, random }: Oat
   };
 }
 
-/** Six or eight digits, as people type them. Null for anything else. */
+/** Six or eight digits; which of them the token has is not known yet. Null for anything else. */
 function codeIn(answer: string): string | null {
-  const code = answer.replace(/[\s-]/g, '');
-  return /^(\d{6}|\d{8})$/.test(code) ? code : null;
+  return readDigits(answer, 6) ?? readDigits(answer, 8);
 }

@@ -2,6 +2,7 @@
  * Temporary pass: what an administrator gives to a person they know, who has nothing else at hand. 60 bits, one use, an hour at
  * most. It stands beside the person's factors as one that ends by itself.
  */
+import { plainReason } from '#contract/people/people-file';
 import { refuse } from '../domain/app-error.ts';
 import type { FactorId } from '../domain/brands.ts';
 import { drawCode, groupedCode, readCode } from '../domain/crockford.ts';
@@ -12,14 +13,13 @@ import type { Notices } from '../domain/ports/notices.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { StoredFactor } from '../domain/ports/stores/factor-store.ts';
-import { mostPassMinutes, type PassOrder, type TemporaryPasses } from '../domain/ports/temporary-passes.ts';
+import { mostPassMinutes, type TemporaryPasses } from '../domain/ports/temporary-passes.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import { sameText } from '../domain/same-text.ts';
 import { type FactorSeal, subjectOf } from './sealed-factor.ts';
 
 /** 60 bits. */
 const signs = 12;
-const longestReason = 200;
 /** Of the pseudonym of a person, in the log. */
 const personSigns = 8;
 
@@ -70,7 +70,7 @@ export function createTemporaryPass(deps: TemporaryPassDeps): Factor & Temporary
     },
     async issue(order) {
       const { tenant, subject, by, minutes } = order;
-      const reason = reasonOf(order);
+      const reason = plainReason(order.reason);
       if (reason === '') return refuse('temporary_pass_reason', 'temporary-pass.no-reason');
       if (!Number.isInteger(minutes) || minutes < 1 || minutes > mostPassMinutes)
         return refuse('temporary_pass_reason', 'temporary-pass.minutes');
@@ -101,14 +101,4 @@ export function createTemporaryPass(deps: TemporaryPassDeps): Factor & Temporary
       return { ok: true, text: groupedCode(code), expiresAt: now + minutes * 60_000 };
     },
   };
-}
-
-/** One line. */
-function reasonOf({ reason }: Pick<PassOrder, 'reason'>): string {
-  return reason
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, longestReason)
-    .toWellFormed();
 }

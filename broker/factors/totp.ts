@@ -6,6 +6,7 @@ import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
 import type { Methods } from '#contract/settings/methods';
 import { refuse } from '../domain/app-error.ts';
 import type { EpochMs, FactorId } from '../domain/brands.ts';
+import { readDigits } from '../domain/digits.ts';
 import { calledAs } from '../domain/identity.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Factor, FactorMemory, FactorScene } from '../domain/ports/factor.ts';
@@ -110,11 +111,7 @@ export function createTotp(deps: { factors: FactorStore; seal: FactorSeal; clock
   };
 }
 
-/** Six digits, as people type them: blanks and a hyphen in the middle are theirs to keep. Null for anything else. */
-function codeIn(answer: string): string | null {
-  const code = answer.replace(/[\s-]/g, '');
-  return /^\d{6}$/.test(code) ? code : null;
-}
+const codeIn = (answer: string) => readDigits(answer, 6);
 
 const tolerances = {
   none: [0, 0],

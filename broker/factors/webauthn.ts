@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { FactorId } from '../domain/brands.ts';
+import { calledAs } from '../domain/identity.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Factor, FactorScene } from '../domain/ports/factor.ts';
 import type { Log } from '../domain/ports/log.ts';
@@ -62,10 +63,9 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
   /** The counter is signed: it went back, so there are two keys that are one (WebAuthn 3, 6.1.1). */
   function refuseCopy(scene: FactorScene): Refusal {
     const refusal = refuse('webauthn_counter_back', 'webauthn.counter-went-back');
-    const { email, displayName, connection } = scene.identity;
     deps.log.warn('second-factor.key-cloned', { tenant: scene.tenant.id, code: refusal.code, because: refusal.because });
     deps.notices.tellPerson(scene, { kind: 'key-cloned' });
-    deps.notices.tellAdministrators(scene.tenant.id, { kind: 'key-cloned', person: email?.address ?? displayName ?? connection });
+    deps.notices.tellAdministrators(scene.tenant.id, { kind: 'key-cloned', person: calledAs(scene.identity) });
     return refusal;
   }
 

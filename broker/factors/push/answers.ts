@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../domain/app-error.ts';
-import { numberShape } from '../../domain/phone-texts.ts';
+import { readDigits } from '../../domain/digits.ts';
 import type { StoredChallenge } from '../../domain/ports/stores/challenge-store.ts';
 import type { ChallengeSeal, SignInRequest } from './challenge-seal.ts';
 import { countedBefore, type PushDeps, requestRow, triesPerRequest } from './deps.ts';
@@ -30,8 +30,8 @@ export function createAnswers(deps: PushDeps, challengeSeal: ChallengeSeal) {
      */
     async approve(phone: Phone, row: StoredChallenge, request: SignInRequest, typed: string): Promise<Answered> {
       const { tenant, subject, id } = row;
-      const number = typed.replace(/[\s-]/g, '');
-      if (!numberShape.test(number)) return refuse('request_number_malformed', 'push.not-six-digits');
+      const number = readDigits(typed, 6);
+      if (number === null) return refuse('request_number_malformed', 'push.not-six-digits');
       const now = clock.now();
       const reserved = await storage.factors.reserveFailure(tenant, subject, now, (failures) => deps.lockUntil(failures, now));
       if (reserved === null) return refuse('second_factor_locked', 'factor.locked');

@@ -1,6 +1,8 @@
 /** Requests to a person's phones: how often they may be made, and what stands in them. */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { ChallengeId } from '../../domain/brands.ts';
+import { drawDigits } from '../../domain/digits.ts';
+import { calledAs } from '../../domain/identity.ts';
 import type { Elsewhere, FactorMemory, FactorScene } from '../../domain/ports/factor.ts';
 import type { StoredChallenge } from '../../domain/ports/stores/challenge-store.ts';
 import { subjectOf } from '../sealed-factor.ts';
@@ -21,7 +23,7 @@ import type { Phones } from './phones.ts';
 export const requestOver = refuse('request_over', 'push.no-open-request');
 
 /** What a request that somebody waits for has come to. */
-export type Enrolling =
+type Standing =
   | { readonly state: 'waiting' | 'approved'; readonly row: StoredChallenge; readonly request: SignInRequest }
   | { readonly state: 'over'; readonly refusal: Refusal };
 
@@ -57,6 +59,23 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
     return (await storage.requests.count(tenant, subject, requestsInRow, now)) ? null : refuse('request_too_often', 'push.five-in-a-row');
   }
 
+  /** What the request that this memory speaks of has come to. */
+  async function standing(scene: FactorScene, { challenge }: FactorMemory): Promise<Standing> {
+    const over = (refusal: Refusal): Standing => ({ state: 'over', refusal });
+    const { tenant, subject } = subjectOf(scene);
+    const row = challenge === undefined ? null : await storage.challenges.find(tenant, challenge as ChallengeId);
+    if (row === null || row.subject !== subject) return over(requestOver);
+    const request = await challengeSeal.signIn(row);
+    const now = clock.now();
+    if (request === null || now >= row.expiresAt) return over(requestOver);
+    // Said after this one was made: it ends this one too, whoever approved it.
+    const { disownedAt } = await storage.requests.find(tenant, subject);
+    if (disownedAt !== null && disownedAt >= row.createdAt) return over(refuse('login_disowned', 'push.disowned'));
+    if (row.state === 'denied') return over(refuse('request_denied', 'push.denied'));
+    if (row.state === 'approved') return { state: 'approved', row, request };
+    return row.state === 'open' && now < request.until ? { state: 'waiting', row, request } : over(requestOver);
+  }
+
   return {
     refusalOf,
     /** Opens a request in the place of any other of this person, and wakes the phones. */
@@ -68,7 +87,7 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
       const { seconds } = scene.methods.push;
       const until = Math.min(now + seconds * 1000, scene.until);
       const id = deps.random.token(16) as ChallengeId;
-      const number = String(Buffer.from(deps.random.bytes(6)).readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+      const number = drawDigits(deps.random, 6);
       const { identity, visit } = scene;
       const request: SignInRequest = {
         purpose: 'sign-in',
@@ -79,7 +98,7 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
         agent: visit.agent,
         country: deps.places.placeOf(visit.address)?.country ?? null,
         mail: scene.mailbox?.address ?? null,
-        person: identity.displayName ?? identity.email?.address ?? identity.subject,
+        person: calledAs(identity),
         device: null,
       };
       await storage.challenges.open({
@@ -99,25 +118,11 @@ export function createRequests(deps: PushDeps, phones: Phones, challengeSeal: Ch
       void phones.wake(tenant, subject, { challenge: id, ttlSeconds: seconds }).catch(() => undefined);
       return { ok: true, memory: { challenge: id, number } };
     },
-    async standing(scene: FactorScene, { challenge }: FactorMemory): Promise<Enrolling> {
-      const over = (refusal: Refusal): Enrolling => ({ state: 'over', refusal });
-      const { tenant, subject } = subjectOf(scene);
-      const row = challenge === undefined ? null : await storage.challenges.find(tenant, challenge as ChallengeId);
-      if (row === null || row.subject !== subject) return over(requestOver);
-      const request = await challengeSeal.signIn(row);
-      const now = clock.now();
-      if (request === null || now >= row.expiresAt) return over(requestOver);
-      // Said after this one was made: it ends this one too, whoever approved it.
-      const { disownedAt } = await storage.requests.find(tenant, subject);
-      if (disownedAt !== null && disownedAt >= row.createdAt) return over(refuse('login_disowned', 'push.disowned'));
-      if (row.state === 'denied') return over(refuse('request_denied', 'push.denied'));
-      if (row.state === 'approved') return { state: 'approved', row, request };
-      return row.state === 'open' && now < request.until ? { state: 'waiting', row, request } : over(requestOver);
-    },
+    standing,
     async elsewhere(scene: FactorScene, memory: FactorMemory): Promise<Elsewhere> {
-      const standing = await this.standing(scene, memory);
-      if (standing.state === 'over') return standing.refusal;
-      return standing.state === 'approved' ? 'answered' : 'waiting';
+      const found = await standing(scene, memory);
+      if (found.state === 'over') return found.refusal;
+      return found.state === 'approved' ? 'answered' : 'waiting';
     },
     async drop(scene: FactorScene, { challenge }: FactorMemory): Promise<void> {
       if (challenge === undefined) return;

@@ -7,6 +7,7 @@ import {
 import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import { calledAs } from '../../domain/identity.ts';
 import type { FactorScene } from '../../domain/ports/factor.ts';
 import { transportsOf } from './answer.ts';
 import { readAttestation, withoutAttestation } from './attestation.ts';
@@ -26,14 +27,13 @@ export async function creationOptions(
   { challenge, timeoutMs, own }: { readonly challenge: string; readonly timeoutMs: number; readonly own: readonly Credential[] },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { passkeys, userVerification, onlyModels } = scene.methods.webauthn;
-  const { email, displayName, connection } = scene.identity;
-  const userName = email?.address ?? displayName ?? connection;
+  const userName = calledAs(scene.identity);
   return generateRegistrationOptions({
     rpName: scene.siteName,
     rpID: relyingPartyOf(scene.tenant).id,
     userID: new Uint8Array(Buffer.from(userHandleOf(scene.tenant.id, scene.subject), 'base64url')),
     userName,
-    userDisplayName: displayName ?? userName,
+    userDisplayName: scene.identity.displayName ?? userName,
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     timeout: timeoutMs,
     attestationType: onlyModels === null ? 'none' : 'direct',

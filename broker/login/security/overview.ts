@@ -1,6 +1,7 @@
 /** What a person's security page shows. Asking changes nothing but the time that the session was last used. */
 import type { BrowserId, EpochMs, FactorId, SessionId } from '../../domain/brands.ts';
 import { browserName } from '../../domain/browser-name.ts';
+import { calledAs } from '../../domain/identity.ts';
 import { openSealed } from '../../domain/open-sealed.ts';
 import type { FactorKind, OwnFactor } from '../../domain/ports/factor.ts';
 import type { StoredBrowser } from '../../domain/ports/stores/browser-store.ts';
@@ -48,18 +49,13 @@ export async function overviewOf(deps: SecurityDeps, scene: Scene, jar: BrowserJ
   await deps.storage.sessions.touch(scene.tenant.id, current.session.id, deps.clock.now());
   const hasCodes = at.methods['recovery-code'].enabled && own.length > 0;
   return {
-    person: personOf(visit),
+    person: calledAs(at.identity),
     factors: await factorsOf(deps, visit),
     mayAdd,
     codesLeft: hasCodes ? await deps.storage.factors.countRecoveryCodes(scene.tenant.id, at.subject) : null,
     browsers: await browsersOf(deps, scene, jar, visit),
     sessions: await sessionsOf(deps, visit),
   };
-}
-
-/** What a person recognises themselves by. */
-function personOf({ at: { identity } }: SecurityVisit): string {
-  return identity.email?.address ?? identity.displayName ?? identity.connection;
 }
 
 /** What the person has set up. A pass that they were given is none of it: it goes by itself. */

@@ -116,7 +116,7 @@ describe('"this was not me"', () => {
         event: { kind: 'not-me' },
       },
     ]);
-    expect(bench.administrators).toEqual([{ kind: 'not-me', person: 'Ada Aker' }]);
+    expect(bench.administrators).toEqual([{ kind: 'not-me', person: 'ada@borealis.example' }]);
     expect(await bench.factor.use.verify(bench.scene, memory, proof)).toMatchObject({ code: 'login_disowned' });
     expect(await bench.desk.answer(bench.at(), phone.answer(id, 'approve', number))).toMatchObject({ code: 'request_over' });
 
