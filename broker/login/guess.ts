@@ -52,6 +52,7 @@ export async function takeGuess(deps: LoginDeps, login: Trying, at: FactorSubjec
     },
     async takeBack(stores) {
       await stores.factors.returnFailure(reserved);
+      await stores.factors.returnTry(at.tenant, login.id, last ? attemptLimits.triesPerLogin : 1);
       await ofAddress(stores);
     },
   };

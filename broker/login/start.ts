@@ -1,4 +1,4 @@
-import { refuse } from '../domain/app-error.ts';
+import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { ConnectionChoice } from '../domain/choose-connection.ts';
 import { termsOf } from '../domain/party.ts';
 import { proofOf } from '../domain/policy/demand.ts';
@@ -49,7 +49,7 @@ export async function begin(
   if ((await deps.transactions.find(scene.tenant, id)) !== null) {
     // The same request again: it is for the browser that began with it, and goes on where it stands.
     const opened = await deps.transactions.open(scene.tenant, id, input.jar);
-    if (!opened.ok) return refused(opened, 'resume');
+    if (!opened.ok) return refused(await namedFor(deps, scene, input.jar, opened), 'resume');
     if (opened.transaction.state !== 'departed') return { kind: 'second-factor', transaction: opened.transaction.id, change: {} };
     underWay = opened.transaction;
   }
@@ -87,6 +87,12 @@ export async function begin(
       : await departAgain(deps, scene, leaving, underWay);
   if (reply.kind !== 'depart' || !byMemory.has(because)) return reply;
   return { ...reply, change: { ...reply.change, setCompany: { connection: connection.id, leftAt: now } } };
+}
+
+/** Whoever is signed in has come back to a sign-in that is over; that it was another browser's would frighten them, and be wrong. */
+async function namedFor(deps: LoginDeps, scene: Scene, jar: BrowserJar, refusal: Refusal): Promise<Refusal> {
+  const isTheirs = refusal.code === 'login_other_browser' && (await currentSession(deps, scene, jar)) !== null;
+  return isTheirs ? refuse('login_already_used', 'resume.signed-in') : refusal;
 }
 
 /** What the decision says where nobody was asked and nobody but this browser said where to. */

@@ -21,10 +21,12 @@ export async function tryAnswer(
   deps: LoginDeps,
   trying: Trying,
   at: FactorScene,
-  { factor, slip, judge }: { factor: Factor; slip: Refusal | null; judge(): Promise<EnrolmentVerdict> },
+  { factor, isSetUp, slip, judge }: { factor: Factor; isSetUp: boolean; slip: Refusal | null; judge(): Promise<EnrolmentVerdict> },
 ): Promise<Tried> {
   const person = { tenant: at.tenant.id, subject: at.subject };
   if (slip !== null) {
+    // At a set-up a slip brings nobody nearer to anything: a number with a typo is no try at the code that follows.
+    if (isSetUp) return { kind: 'wrong', refusal: slip };
     const ended = await takeSlip(deps, trying, person);
     return ended === null ? { kind: 'wrong', refusal: slip } : { kind: 'over', refusal: ended };
   }

@@ -1,6 +1,6 @@
 /**
  * The only script of the pages, for comfort: everything works without it. It submits a form that asks for it, keeps a
- * form from being sent twice by a double click, closes the menu, moves the focus to what a submit got wrong, and tells
+ * form from being sent twice by a double click, closes the menu, copies codes, moves the focus to what a submit got wrong, and tells
  * times in the person's own zone.
  */
 export const pageScript = `(() => {
@@ -36,6 +36,16 @@ export const pageScript = `(() => {
   const forms = { day, moment: { ...day, hour: '2-digit', minute: '2-digit' } };
   for (const time of document.querySelectorAll('time[data-local]')) {
     time.textContent = new Intl.DateTimeFormat('en-GB', forms[time.dataset.local]).format(new Date(time.dateTime));
+  }
+  for (const button of document.querySelectorAll('button[data-copy]')) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const items = [...document.getElementById(button.dataset.copy).children].map((item) => item.textContent.trim());
+      await navigator.clipboard.writeText(items.join('\\n'));
+      button.textContent = button.dataset.copied;
+      button.setAttribute('aria-live', 'polite');
+    });
   }
   const wrong = document.querySelector('[aria-invalid=true]');
   if (wrong) wrong.focus();

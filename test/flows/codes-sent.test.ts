@@ -85,6 +85,17 @@ describe('a code by text message', () => {
     expect([wrong.status, textOf(wrong)]).toEqual([400, expect.stringContaining(errorWords.sent_code_malformed.text)]);
   });
 
+  test('is judged after however many numbers that get no messages', async () => {
+    const browser = house.browser();
+    const page = await startsAt(browser, somebody());
+    for (const number of ['12345', 'my phone', '+44 7400 123456', '+47 829 12 345', '22', '33 44', '+33 6 12 34 56 78'])
+      await answer(browser, page, { answer: number });
+    const asked = await answer(browser, page, { answer: aNumber() });
+    const { code } = await house.message('sms');
+    await answer(browser, asked, { answer: code === '123456' ? '654321' : '123456' });
+    expect(textOf(await answer(browser, asked, { answer: code ?? '' }))).toContain(secondFactorTexts.recoveryCodes.heading);
+  });
+
   test('is sent again after half a minute, and the one before is void', async () => {
     const { person } = await withNumber();
     const browser = house.browser();

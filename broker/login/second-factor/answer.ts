@@ -49,6 +49,7 @@ export async function answerStep(
     return proceed(deps, scene, transaction, version, proof, { jar, current });
   const tried = await tryAnswer(deps, transaction, at, {
     factor,
+    isSetUp: challenge.kind === 'enrol',
     slip: slipIn(factor, challenge, answer),
     judge: () => judge(factor, at, challenge, answer),
   });

@@ -33,7 +33,7 @@ export type SecondFactorView =
       readonly later: EpochMs | null;
     }
   | { readonly kind: 'choose'; readonly methods: readonly FactorKind[]; readonly person: string; readonly later: EpochMs | null }
-  | { readonly kind: 'show-recovery-codes'; readonly codes: readonly string[] };
+  | { readonly kind: 'show-recovery-codes'; readonly codes: readonly string[]; readonly person: string };
 
 export interface StepPage {
   readonly ok: true;
@@ -56,7 +56,7 @@ export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId,
   const person = calledAs(transaction.identity);
   switch (challenge.kind) {
     case 'show-recovery-codes':
-      return { ...page, view: challenge };
+      return { ...page, view: { kind: 'show-recovery-codes', codes: challenge.codes, person } };
     case 'choose':
       return { ...page, view: { kind: 'choose', methods: challenge.methods, later: challenge.later, person } };
     case 'use': {

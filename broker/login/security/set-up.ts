@@ -73,6 +73,7 @@ export async function answerSetUp(
   const { id, until } = setUp.occasion;
   const tried = await tryAnswer(deps, { id, expiresAt: until }, visit.at, {
     factor: opened.factor,
+    isSetUp: true,
     slip: enrolment.refuseSlip(setUp.memory, answer),
     judge: () => enrolment.confirm(visit.at, setUp.memory, answer, 'further'),
   });

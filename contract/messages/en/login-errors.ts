@@ -18,9 +18,9 @@ export const loginErrorWords: WordsFor<typeof loginErrors> = {
     action: 'Go on in the newest window, or start again from the help centre.',
   },
   login_already_used: {
-    title: 'This sign-in was used already',
-    text: 'A sign-in link works once.',
-    action: 'Start again from the help centre.',
+    title: 'This sign-in is done',
+    text: 'You came back to a sign-in that has ended. Nothing is wrong with it, and it works once only.',
+    action: 'Open the help centre; if you are signed in, you are there at once.',
   },
   login_other_browser: {
     title: 'This sign-in was started elsewhere',

@@ -164,6 +164,7 @@ export const secondFactorTexts = {
   goOn: 'Go on',
   confirm: 'Confirm',
   cancel: 'Cancel',
+  codesOf: 'For signing in as {person}',
   again: 'Send another code',
   insteadTo: 'Send it to {to} instead',
   toAnother: 'Use another number',
@@ -171,7 +172,7 @@ export const secondFactorTexts = {
   tryAgain: 'Try again',
   remember: 'Do not ask again in this browser for {days} days',
   rememberHint: 'Only on a device that nobody else uses.',
-  another: 'Another way',
+  otherSetUps: 'Or set up another way:',
   steps: ['Set up', 'Confirm', 'Keep your codes'],
   choose: {
     heading: 'Set up your second step',
@@ -260,6 +261,8 @@ export const secondFactorTexts = {
     heading: 'Keep these recovery codes',
     text: 'If your phone is lost or new, one of these codes lets you in. Each works once. They are shown only now.',
     list: 'Recovery codes',
+    copy: 'Copy all codes',
+    copied: 'Copied',
     advice: 'Print this page or copy the codes to a safe place, for example a password manager.',
     button: 'I have kept them, go on',
     /** Of one that takes the place of a used one. */

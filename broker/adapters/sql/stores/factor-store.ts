@@ -134,6 +134,14 @@ export function createFactorStore(bench: Bench): FactorStore {
       const { rows } = await spendTry(bench, { tenant, login, limit, expiresAt, spend });
       return rows.length === 1;
     },
+    async returnTry(tenant, login, tries) {
+      await db
+        .updateTable('login_try')
+        .set({ tries: sql<number>`case when tries > ${tries} then tries - ${tries} else 0 end` })
+        .where('tenant', '=', tenant)
+        .where('login', '=', login)
+        .execute();
+    },
     async sweep(now) {
       const tries = await db.deleteFrom('login_try').where('expires_at', '<', now).executeTakeFirstOrThrow();
       const pending = await db

@@ -102,5 +102,7 @@ export interface FactorStore {
    * conditional statement.
    */
   spendTry(tenant: TenantId, transaction: TransactionId, limit: number, expiresAt: EpochMs, spend?: number): Promise<boolean>;
+  /** Gives tries back that were no guess. */
+  returnTry(tenant: TenantId, transaction: TransactionId, tries: number): Promise<void>;
   sweep(now: EpochMs): Promise<number>;
 }

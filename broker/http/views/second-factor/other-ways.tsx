@@ -1,4 +1,5 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
+import { methodKinds } from '#contract/settings/methods';
 import type { EpochMs } from '../../../domain/brands.ts';
 import type { CodePage, EnrolmentOffer, FactorKind, Prompt } from '../../../domain/ports/factor.ts';
 import { Button } from '../../../pages/components/button.tsx';
@@ -10,6 +11,8 @@ import { StepForm } from './step-form.tsx';
 export function OtherWays(props: {
   formToken: string;
   methods: readonly FactorKind[];
+  /** They are to be set up, and not there yet. */
+  isSetUp?: boolean;
   /** Something was sent, and may be sent again. */
   again?: boolean;
   /** Where it could be sent instead. */
@@ -36,10 +39,11 @@ export function OtherWays(props: {
           </Button>
         </StepForm>
       ))}
-      {methods.map((method) => (
+      {props.isSetUp && methods.length > 0 && <p class="subtle">{texts.otherSetUps}</p>}
+      {inOrder(methods).map((method) => (
         <StepForm key={method} formToken={formToken}>
           <Button name="method" value={method} emphasis="quiet">
-            {methodTexts[method].instead}
+            {props.isSetUp ? methodTexts[method].name : methodTexts[method].instead}
           </Button>
         </StepForm>
       ))}
@@ -51,6 +55,11 @@ export function OtherWays(props: {
       </StepForm>
     </div>
   );
+}
+
+/** Best first, whichever of them stands above. */
+function inOrder(methods: readonly FactorKind[]): readonly FactorKind[] {
+  return methodKinds.filter((kind) => methods.includes(kind));
 }
 
 /** What can be sent again, and where else. */

@@ -27,7 +27,7 @@ export function SecondFactorPage(props: Props) {
     case 'choose':
       return <ChoosePage {...props} view={view} />;
     case 'show-recovery-codes':
-      return <RecoveryCodesPage codes={view.codes} formToken={props.formToken} />;
+      return <RecoveryCodesPage codes={view.codes} person={view.person} formToken={props.formToken} />;
     default:
       return view satisfies never;
   }
@@ -107,7 +107,7 @@ function EnrolPage(props: View<'enrol'>) {
       ) : (
         <OfferPage {...props} method={method} offer={offer} />
       )}
-      <OtherWays formToken={props.formToken} methods={others} later={later} {...sendingOf(offer)} />
+      <OtherWays isSetUp formToken={props.formToken} methods={others} later={later} {...sendingOf(offer)} />
     </div>
   );
 }
