@@ -65,7 +65,7 @@ export function createWebauthn(deps: WebauthnDeps): Factor {
     const refusal = refuse('webauthn_counter_back', 'webauthn.counter-went-back');
     deps.log.warn('second-factor.key-cloned', { tenant: scene.tenant.id, code: refusal.code, because: refusal.because });
     deps.notices.tellPerson(scene, { kind: 'key-cloned' });
-    deps.notices.tellAdministrators(scene.tenant.id, { kind: 'key-cloned', person: calledAs(scene.identity) });
+    deps.notices.tellAdministrators(scene.tenant.id, { kind: 'key-cloned', person: calledAs(scene.identity), subject: scene.subject });
     return refusal;
   }
 

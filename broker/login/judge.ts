@@ -41,7 +41,7 @@ export async function judge(
   const seen = looksAtBrowsers(rules) ? await recognize(deps, { tenant: at.tenant.id, subject: at.subject }, marks) : null;
   if (seen?.stolen) {
     deps.notices.tellPerson(at, { kind: 'browser-stolen' });
-    deps.notices.tellAdministrators(at.tenant.id, { kind: 'browser-stolen', person: calledAs(identity) });
+    deps.notices.tellAdministrators(at.tenant.id, { kind: 'browser-stolen', person: calledAs(identity), subject: at.subject });
   }
   const newBrowser = seen?.known === null;
   const facts = await policyFacts(deps, scene, { identity, subject: at.subject, application: terms.application, rules, newBrowser });
@@ -58,7 +58,7 @@ export async function judge(
   // Most logins need no factor: ask without looking any up first.
   const simple = nextStep({ ...decided, factors: [], enrollable: [] });
   const isSimple = simple.kind === 'deny' || (simple.kind === 'respond' && (request.wish ?? 'visit') === 'visit');
-  const step = isSimple ? simple : nextStep({ ...decided, ...(await factorsFor(deps, at, request)) });
+  const step = isSimple ? simple : nextStep({ ...decided, ...(await factorsFor(deps, scene, at, request)) });
   const later = step.kind === 'enrol' && step.mayWait ? await graceOf(deps, scene, at) : null;
   return { step, proof, providerProved, seen, later };
 }
@@ -71,9 +71,9 @@ function askableOf({ connectors }: LoginDeps, scene: Scene, id: string): Strengt
 }
 
 /** What the person has and may set up, and what our own page asks for on top of the policy. */
-async function factorsFor(deps: LoginDeps, at: FactorScene, { wish }: PartyRequest) {
+async function factorsFor(deps: LoginDeps, scene: Scene, at: FactorScene, { wish }: PartyRequest) {
   const factors = await factorsAtHand(deps, at);
-  const mayAdd = enrollable(deps, at);
+  const mayAdd = await enrollable(deps, scene, at);
   const own = factors.filter(({ isOwn }) => isOwn).map(({ kind }) => kind);
   return { factors, enrollable: mayAdd, further: demandsOf(wish, { own, enrollable: mayAdd, now: deps.clock.now() }) };
 }

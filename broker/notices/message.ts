@@ -19,6 +19,9 @@ export interface Moment {
   readonly isLast: boolean;
 }
 
+/** Why administrators get no more of a kind today, or of a person: `noticeTexts` has the words. */
+export type LastOfToday = 'last' | 'lastOfPerson' | 'lastPerson';
+
 /** At so many recovery codes left, new ones are to be made. */
 const fewLeft = 3;
 
@@ -40,7 +43,7 @@ export function personMail(siteName: string, event: PersonEvent, { now, visit, p
 export function administratorMail(
   siteName: string,
   event: AdministratorEvent,
-  { now, isLast }: Pick<Moment, 'now' | 'isLast'>,
+  { now, last }: { readonly now: EpochMs; readonly last: LastOfToday | null },
 ): NoticeMail {
   const site = nameOf(siteName);
   const words = administratorNotices[event.kind];
@@ -52,7 +55,7 @@ export function administratorMail(
   const parts = [
     fill(words.text, values),
     fill(texts.when, { time: timeWords(now) }),
-    isLast ? texts.last : '',
+    last === null ? '' : texts[last],
     fill(texts.toAdministrators, { site }),
   ];
   return { subject: fill(words.subject, values), text: joined(parts) };

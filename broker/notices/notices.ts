@@ -10,13 +10,15 @@ import type { Mailer } from '../domain/ports/mailer.ts';
 import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../domain/ports/notices.ts';
 import type { Places } from '../domain/ports/places.ts';
 import type { RateStore } from '../domain/ports/stores/rate-store.ts';
-import { administratorMail, type NoticeMail, personMail } from './message.ts';
+import { administratorMail, type LastOfToday, type NoticeMail, personMail } from './message.ts';
 
 /** Of the pseudonym of a person, in the log. */
 const personSigns = 8;
 const dayMs = 24 * 3_600_000;
 /** Of each kind by itself: nobody uses up one with another, to have the one that matters not sent. */
 const mostOfAKindADay = { person: 5, administrators: 20 } as const;
+/** What administrators hear of one person, of each kind: nobody uses up what they are to hear of others. */
+const mostOfAPersonADay = 3;
 
 export interface NoticesDeps {
   readonly mailer: Mailer | null;
@@ -47,8 +49,31 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
     key: readonly string[],
     now: EpochMs,
   ): Promise<{ readonly mayGo: boolean; readonly isLast: boolean }> {
-    const count = await rates.hit(JSON.stringify(['notice', ...key]), dayMs, now);
+    const count = await rates.hit(noticeKey(key), dayMs, now);
     return { mayGo: count <= most, isLast: count === most };
+  }
+
+  /**
+   * The same for administrators, who are told of so many people: only the first of each takes one of the day's places. Null: it
+   * may not go.
+   */
+  async function placeForAdministrators(
+    tenant: TenantId,
+    event: AdministratorEvent,
+    now: EpochMs,
+  ): Promise<{ last: LastOfToday | null } | null> {
+    const most = mostOfAKindADay.administrators;
+    if (!('subject' in event)) {
+      const { mayGo, isLast } = await placeToday(most, [tenant, event.kind], now);
+      return mayGo ? { last: isLast ? 'last' : null } : null;
+    }
+    const ofPerson = await rates.hit(noticeKey([tenant, event.kind, 'administrators', event.subject]), dayMs, now);
+    if (ofPerson > mostOfAPersonADay) return null;
+    const people = noticeKey([tenant, event.kind]);
+    const place = ofPerson === 1 ? await rates.hit(people, dayMs, now) : await rates.hits(people, dayMs, now);
+    if (place > most) return null;
+    if (ofPerson === mostOfAPersonADay) return { last: 'lastOfPerson' };
+    return { last: ofPerson === 1 && place === most ? 'lastPerson' : null };
   }
 
   return {
@@ -71,10 +96,9 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
     },
     tellAdministrators(tenant: TenantId, event: AdministratorEvent) {
       const now = clock.now();
-      const most = mostOfAKindADay.administrators;
       start(tenant, event.kind, async () => {
-        const { mayGo, isLast } = await placeToday(most, [tenant, event.kind], now);
-        if (mayGo) await notify(tenant, (site) => administratorMail(site, event, { now, isLast }));
+        const place = await placeForAdministrators(tenant, event, now);
+        if (place !== null) await notify(tenant, (site) => administratorMail(site, event, { now, ...place }));
       });
     },
     async settled() {
@@ -82,3 +106,5 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
     },
   };
 }
+
+const noticeKey = (key: readonly string[]) => JSON.stringify(['notice', ...key]);

@@ -34,11 +34,14 @@ export type PersonEvent =
   /** The counter of a security key went back (WebAuthn 3, 6.1.1). */
   | { readonly kind: 'key-cloned' };
 
-/** What the administrators of a tenant are told, at the addresses of its settings. `person`: whom it happened to, as the company calls them. */
+/**
+ * What the administrators of a tenant are told, at the addresses of its settings. `person`: whom it happened to, as the company calls
+ * them. Counted by `subject`: what somebody is called can be changed at the company.
+ */
 export type AdministratorEvent =
   | { readonly kind: 'sms-budget-low' | 'sms-budget-spent' | 'sms-set-ups-spent' }
   | { readonly kind: 'sms-country-paused'; readonly country: string }
-  | { readonly kind: 'not-me' | 'key-cloned' | 'browser-stolen'; readonly person: string };
+  | { readonly kind: 'not-me' | 'key-cloned' | 'browser-stolen'; readonly person: string; readonly subject: SubjectKey };
 
 /**
  * Notices out of band, in plain text: nothing secret, and nothing to follow or click. None holds anybody up: these return at

@@ -65,17 +65,21 @@ export function createAnswers(deps: PushDeps, challengeSeal: ChallengeSeal) {
       });
       return won ? { ok: true } : over;
     },
-    /** "It was not me": also of a request whose time is up. Ends what stands open, every sign-in begun before, and requests for a day. */
+    /** "It was not me": also of a request whose time is up. Ends what stands open, every sign-in begun before, and requests for a day; told once. */
     async disown(row: StoredChallenge, request: SignInRequest): Promise<Answered> {
       const { tenant, subject, id } = row;
       const now = clock.now();
-      await storage.atomically(async (stores) => {
+      const before = await storage.atomically(async (stores) => {
+        const { disownedAt } = await stores.requests.find(tenant, subject);
         await stores.challenges.settle(tenant, id, { to: 'denied', codeHash: null, missLimit: countedBefore }, now);
         await stores.challenges.endOpen(tenant, subject, null);
         await stores.requests.noteDisowned(tenant, subject, now);
+        return disownedAt;
       });
+      // Said of this very request, or of a later one, before: everybody has heard of it.
+      if (before !== null && before >= row.createdAt) return { ok: true };
       notices.tellPerson(toldTo(row, request), { kind: 'not-me' });
-      notices.tellAdministrators(tenant, { kind: 'not-me', person: request.person });
+      notices.tellAdministrators(tenant, { kind: 'not-me', person: request.person, subject });
       return { ok: true };
     },
   };

@@ -108,6 +108,9 @@ export const noticeTexts = {
   browser: 'Browser: {browser}',
   /** One day's last of its kind. */
   last: 'This has happened several times today. You get no more messages about it before tomorrow (UTC).',
+  /** To administrators: the third about one person, and the first about the twentieth. */
+  lastOfPerson: 'This was the third time today. You get no more messages of this kind about this person before tomorrow (UTC).',
+  lastPerson: 'This is the twentieth person today. You get no messages of this kind about others before tomorrow (UTC).',
   toPerson: 'Messages like this one hold no links and no codes, and nobody from {site} will ask you for a code.',
   toAdministrators: 'You get this message because your address stands under "notifications" in the settings of {site}.',
   /** After a recovery code. */

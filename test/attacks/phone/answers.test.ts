@@ -204,6 +204,19 @@ describe('the number cannot be found by trying', () => {
   });
 });
 
+describe('warnings are not drowned', () => {
+  const { attack } = casesOf('phone.fatigue');
+
+  attack('by saying "this was not me" of one request again and again, each time signed anew', async () => {
+    const { phone, id } = await asked();
+    for (let count = 0; count < 30; count += 1) {
+      await bench.desk.answer(bench.at(), phone.answer(id, 'not-me'));
+      bench.clock.advance({ seconds: 1 });
+    }
+    expect([bench.told.length, bench.administrators.length]).toEqual([1, 1]);
+  });
+});
+
 describe('nobody is asked until they say yes', () => {
   const { attack } = casesOf('phone.fatigue');
 

@@ -116,7 +116,7 @@ describe('"this was not me"', () => {
         event: { kind: 'not-me' },
       },
     ]);
-    expect(bench.administrators).toEqual([{ kind: 'not-me', person: 'ada@borealis.example' }]);
+    expect(bench.administrators).toEqual([{ kind: 'not-me', person: 'ada@borealis.example', subject: bench.scene.subject }]);
     expect(await bench.factor.use.verify(bench.scene, memory, proof)).toMatchObject({ code: 'login_disowned' });
     expect(await bench.desk.answer(bench.at(), phone.answer(id, 'approve', number))).toMatchObject({ code: 'request_over' });
 
@@ -141,6 +141,24 @@ describe('"this was not me"', () => {
     const { id, number } = await bench.asked();
     for (const by of [1, 2, 3]) await bench.desk.answer(bench.at(), phone.answer(id, 'approve', otherThan(number, by)));
     bench.clock.advance({ seconds: 130 });
+    expect(await bench.desk.answer(bench.at(), phone.answer(id, 'not-me'))).toEqual({ ok: true });
+    expect(bench.administrators).toHaveLength(1);
+  });
+
+  test('said again of the same request, nobody is told again', async () => {
+    const { phone } = await bench.paired();
+    const { id } = await bench.asked();
+    for (let count = 0; count < 20; count += 1) {
+      expect(await bench.desk.answer(bench.at(), phone.answer(id, 'not-me'))).toEqual({ ok: true });
+      bench.clock.advance({ seconds: 1 });
+    }
+    expect([bench.told.length, bench.administrators.length]).toEqual([1, 1]);
+  });
+
+  test('is told where the request was denied or approved before', async () => {
+    const { phone } = await bench.paired();
+    const { id } = await bench.asked();
+    await bench.desk.answer(bench.at(), phone.answer(id, 'deny'));
     expect(await bench.desk.answer(bench.at(), phone.answer(id, 'not-me'))).toEqual({ ok: true });
     expect(bench.administrators).toHaveLength(1);
   });

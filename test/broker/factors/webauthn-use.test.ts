@@ -188,7 +188,10 @@ describe('the counter of a key', () => {
     expect(await bench.use(ada, key, { counter: 7 })).toMatchObject({ ok: true });
     expect(await bench.use(ada, key, { counter: 7 })).toEqual(refused('webauthn_counter_back'));
     expect(await bench.use(ada, key, { counter: 3 })).toEqual(refused('webauthn_counter_back'));
-    expect(bench.told.slice(0, 2)).toEqual([{ kind: 'key-cloned' }, { kind: 'key-cloned', person: 'ada@borealis.example' }]);
+    expect(bench.told.slice(0, 2)).toEqual([
+      { kind: 'key-cloned' },
+      { kind: 'key-cloned', person: 'ada@borealis.example', subject: ada.subject },
+    ]);
     expect(bench.log.lines).toContainEqual({
       level: 'warn',
       event: 'second-factor.key-cloned',

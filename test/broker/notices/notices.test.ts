@@ -150,9 +150,18 @@ describe('a notice to a person', () => {
 });
 
 describe('a notice to the administrators', () => {
+  async function happened(
+    kind: 'not-me' | 'key-cloned' | 'browser-stolen',
+    who: string,
+    person = `${who}@borealis.example`,
+  ): Promise<void> {
+    notices.tellAdministrators(tenant, { kind, person, subject: who as SubjectKey });
+    await notices.settled();
+  }
+
   test('tells of money and of people', async () => {
     notices.tellAdministrators(tenant, { kind: 'sms-country-paused', country: 'NO' });
-    notices.tellAdministrators(tenant, { kind: 'not-me', person: 'ada@borealis.example' });
+    notices.tellAdministrators(tenant, { kind: 'not-me', person: 'ada@borealis.example', subject: ada.subject });
     await notices.settled();
     expect(toAdministrators.map(({ subject }) => subject)).toEqual([
       'Acme Help: new numbers of Norway are paused',
@@ -168,9 +177,33 @@ describe('a notice to the administrators', () => {
   });
 
   test('comes twenty times a day of each kind at most', async () => {
-    for (let count = 0; count < 25; count += 1) notices.tellAdministrators(tenant, { kind: 'not-me', person: `p${count}` });
+    for (let count = 0; count < 25; count += 1) notices.tellAdministrators(tenant, { kind: 'sms-country-paused', country: 'NO' });
     await notices.settled();
     expect(toAdministrators).toHaveLength(20);
+    expect(toAdministrators.filter(({ text }) => text.includes('several times today'))).toHaveLength(1);
+  });
+
+  test('comes three times a day about one person, whatever they call themselves', async () => {
+    for (let count = 0; count < 25; count += 1) await happened('not-me', 'mallory', `mallory${count}@umbra.example`);
+    expect(toAdministrators).toHaveLength(3);
+    expect(toAdministrators.map(({ text }) => text.includes('about this person'))).toEqual([false, false, true]);
+  });
+
+  test('is not drowned by what one other person makes happen all day', async () => {
+    for (const kind of ['not-me', 'key-cloned', 'browser-stolen'] as const) {
+      for (let count = 0; count < 50; count += 1) await happened(kind, 'mallory');
+      await happened(kind, 'ada');
+    }
+    expect(toAdministrators.filter(({ text }) => text.includes('ada@borealis.example'))).toHaveLength(3);
+  });
+
+  test('comes about twenty people a day at most, and says so', async () => {
+    for (let count = 0; count < 25; count += 1) await happened('not-me', `p${count}`);
+    expect(toAdministrators).toHaveLength(20);
+    expect(toAdministrators.at(-1)?.text).toContain('the twentieth person today');
+    clock.advance({ hours: 24 });
+    await happened('not-me', 'p24');
+    expect(toAdministrators).toHaveLength(21);
   });
 
   test('stops nothing when the settings cannot be read', async () => {
