@@ -1,13 +1,16 @@
 /**
  * Binds proven identities to Jira customer accounts. Owns the order of look-up, creation and binding; what may be bound
- * is decided in `domain/account-binding.ts`. Must not log or store an e-mail address: it is used once, for the first bind.
+ * is decided in `domain/account-binding.ts`. Must not log or store an e-mail address: it is used once, for the first bind, and of it a
+ * keyed pseudonym is kept beside the binding, by which administrators' words about the address find its person.
  */
 import type { Connection } from '#contract/settings/connection';
 import { type BindingFacts, customerName, decideBinding, decideEmail, decideUser, nameOf } from '../domain/account-binding.ts';
 import { type Refusal, refuse } from '../domain/app-error.ts';
-import type { SubjectKey } from '../domain/brands.ts';
+import type { PersonKey, SubjectKey } from '../domain/brands.ts';
+import type { EmailAddress } from '../domain/email-domains.ts';
 import type { Identity } from '../domain/identity.ts';
 import type { JiraUser } from '../domain/jira.ts';
+import { personAddress, personKeyOf } from '../domain/person.ts';
 import type { Admission, Admitted } from '../domain/ports/admission.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Jira, JiraSource } from '../domain/ports/jira.ts';
@@ -35,6 +38,12 @@ interface Newcomer {
 }
 
 type Outcome = Admitted | Refusal;
+
+/** By which address the account was found or made, and why it may be bound. */
+interface Because {
+  readonly email: EmailAddress;
+  readonly because: string;
+}
 
 export function createAdmission(deps: AdmissionDeps): Admission {
   const accounts = createAccountCheck({ clock: deps.clock });
@@ -72,7 +81,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
           facts = await created(jira, identity, facts);
           break;
         case 'bind':
-          return bind(newcomer, step.account, `${spoken.because}, ${step.because}`);
+          return bind(newcomer, step.account, { email: spoken.email, because: `${spoken.because}, ${step.because}` });
         default:
           return step satisfies never;
       }
@@ -80,9 +89,10 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   }
 
   /** One winner among racing first sign-ins; whoever comes second gets what the first one bound. */
-  async function bind(newcomer: Newcomer, account: JiraUser, because: string): Promise<Outcome> {
+  async function bind(newcomer: Newcomer, account: JiraUser, { email, because }: Because): Promise<Outcome> {
     const row = bindingOf(newcomer, newcomer.subject, account);
-    const outcome = await deps.bindings.bind(row);
+    const address = await addressKeyOf(newcomer, email);
+    const outcome = await deps.bindings.bind(row, address);
     switch (outcome.kind) {
       case 'bound':
         return newlyBound(account, because);
@@ -91,7 +101,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       case 'account-taken': {
         // By this very person as a user of the organization, perhaps. A customer's binding serves for that too.
         const asUser = await organizationUserKeyOf(deps.vault, row.tenant, newcomer.identity);
-        if (await deps.bindings.passOn(row, asUser)) return newlyBound(account, because);
+        if (await deps.bindings.passOn(row, asUser, address)) return newlyBound(account, because);
         return refusedOrBound(newcomer, refuse('account_already_linked', 'binding.account-taken'));
       }
       default:
@@ -113,13 +123,17 @@ export function createAdmission(deps: AdmissionDeps): Admission {
     const { email } = spoken;
     const decided = decideUser({ email, candidates: await deps.jira.of(snapshot).findUsersByEmail(email.address) });
     if (!decided.ok) return decided;
-    const held = await holdAsUser(newcomer, decided.account);
+    const held = await holdAsUser(newcomer, decided.account, email);
     if (!held.ok) return held;
     const { accountId, displayName } = decided.account;
     return { ok: true, accountId, displayName, address: 'own', because: `${held.because}, ${spoken.because}, ${decided.because}` };
   }
 
-  async function holdAsUser(newcomer: Newcomer, account: JiraUser): Promise<{ readonly ok: true; readonly because: string } | Refusal> {
+  async function holdAsUser(
+    newcomer: Newcomer,
+    account: JiraUser,
+    email: EmailAddress,
+  ): Promise<{ readonly ok: true; readonly because: string } | Refusal> {
     const { snapshot, connection, identity } = newcomer;
     const asUser = await organizationUserKeyOf(deps.vault, snapshot.tenant, identity);
     for (const subject of [asUser, newcomer.subject]) {
@@ -128,7 +142,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       // As a customer somebody may have another account, a portal-only one.
       if (known !== null && subject === asUser) return refuse('account_address_differs', 'binding.another-account');
     }
-    const outcome = await deps.bindings.bind(bindingOf(newcomer, asUser, account));
+    const outcome = await deps.bindings.bind(bindingOf(newcomer, asUser, account), await addressKeyOf(newcomer, email));
     switch (outcome.kind) {
       case 'bound':
         return { ok: true, because: 'binding.new' };
@@ -140,6 +154,12 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       default:
         return outcome satisfies never;
     }
+  }
+
+  /** As administrators' words about an address are kept. */
+  async function addressKeyOf({ snapshot }: Newcomer, { address }: EmailAddress): Promise<PersonKey | null> {
+    const person = personAddress(address);
+    return person === null ? null : personKeyOf(deps.vault, snapshot.tenant, person);
   }
 
   function bindingOf({ snapshot, connection }: Newcomer, subject: SubjectKey, { accountId }: JiraUser): StoredBinding {

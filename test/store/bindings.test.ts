@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PersonKey } from '../../broker/domain/brands.ts';
 import type { StoredBinding } from '../../broker/domain/ports/stores/binding-store.ts';
 import { brand } from '../support/builders/brand.ts';
 import { onEachDatabase } from './databases.ts';
@@ -27,6 +28,28 @@ onEachDatabase((at) => {
       const outcome = await storage.bindings.bind(row);
       if (outcome.kind !== 'bound') expect(outcome.kind).toBe('account-taken');
       return outcome.kind === 'bound';
+    });
+
+    test('are found by the address that led to the account, at their tenant, until Jira says another', async () => {
+      const { bindings } = at.one();
+      const ada = brand<PersonKey>('key of ada');
+      const ann = brand<PersonKey>('key of ann');
+      await bindings.bind(aBinding(), ada);
+      await bindings.bind(aBinding({ subject: brand('subject-2'), accountId: brand('qm:2') }));
+      await bindings.bind(aBinding({ tenant: brand('t2') }), ada);
+      const held = async (...keys: PersonKey[]) =>
+        (await bindings.ofAddresses(brand('t1'), keys)).map(({ accountId, address }) => [accountId, address]);
+      expect(await held(ada, ann)).toEqual([['qm:1', ada]]);
+      expect(await held()).toEqual([]);
+      await bindings.noteAddress(brand('t1'), brand('qm:1'), ann);
+      expect([await held(ada), await held(ann)]).toEqual([[], [['qm:1', ann]]]);
+      expect(await bindings.ofAddresses(brand('t2'), [ada, ann])).toMatchObject([{ address: ada }]);
+      // Passed on, it keeps the address, or gets the newer one.
+      const asUser = aBinding({ subject: brand('subject-1 as a customer') });
+      expect(await bindings.passOn(asUser, brand('subject-1'))).toBe(true);
+      expect(await held(ann)).toHaveLength(1);
+      expect(await bindings.passOn(aBinding(), asUser.subject, ada)).toBe(true);
+      expect(await held(ada)).toHaveLength(1);
     });
 
     test('stand as they were made', async () => {

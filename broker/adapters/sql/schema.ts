@@ -46,7 +46,7 @@ export interface Database {
   session_entry: SessionEntryTable;
   upstream_end: { tenant: TenantId; connection: string; mark: string; at: EpochMs; expires_at: EpochMs };
   logout: { tenant: TenantId; handle: string; key_hash: string; sealed: Uint8Array; expires_at: EpochMs };
-  account_binding: { tenant: TenantId; connection: string; subject: SubjectKey; account_id: AccountId; bound_at: EpochMs };
+  account_binding: BindingTable;
   person: PersonTable;
   mfa_subject: SubjectTable;
   mfa_factor: FactorTable;
@@ -84,6 +84,15 @@ interface TenantTable {
   captures_until: Generated<EpochMs>;
   /** 1 where an administrator ever named a person. */
   has_people: Generated<number>;
+}
+
+interface BindingTable {
+  tenant: TenantId;
+  connection: string;
+  subject: SubjectKey;
+  account_id: AccountId;
+  bound_at: EpochMs;
+  address_key: Generated<PersonKey | null>;
 }
 
 interface PersonTable {

@@ -94,6 +94,36 @@ describe('what is said of a person', () => {
     expect(await ruleOf('ada')).toBe('exempt');
   });
 
+  test('a requirement is not shaken off by leaving an address unverified, nor by one that others may speak for', async () => {
+    await say('ada@borealis.example', 'required');
+    expect(await ruleOf('ada', { email: { address: 'Ada@borealis.example', verified: false } })).toBe('required');
+    // Nobody else learns of whom it is required.
+    const claimed = { connection: 'anybody', issuer: 'https://anybody.example' };
+    expect(await ruleOf('thief', claimed)).toBe('policy');
+    expect(await ruleOf('thief', { ...claimed, email: { address: 'ada@borealis.example', verified: false } })).toBe('policy');
+    // And who is meant is said by an address that was verified alone.
+    const [row] = await storage.people.page(tenant.id, null, null, 1);
+    expect(row?.subject).toBeNull();
+  });
+
+  test('a requirement holds for whose account was bound by the address, whatever address they come with; an exemption does not', async () => {
+    const ada = await personKeyOf(storage.vault, tenant.id, 'ada@borealis.example');
+    const row = { tenant: tenant.id, connection: 'borealis', accountId: brand<never>('qm:ada'), boundAt: 1 };
+    await storage.bindings.bind({ ...row, subject: brand('ada') }, ada);
+    const bo = { subject: 'bo', email: null };
+    const asUser = await organizationUserKeyOf(storage.vault, tenant.id, { ...adaAsserted, ...bo });
+    await storage.bindings.bind({ ...row, subject: asUser, accountId: brand('712020:bo') }, ada);
+    await say('ada@borealis.example', 'exempt');
+    const other = { email: { address: 'other.name@borealis.example', verified: true } };
+    for (const identity of [other, { email: null }]) expect(await ruleOf('ada', identity)).toBe('policy');
+    await say('ada@borealis.example', 'required');
+    for (const identity of [other, { email: null }, { email: { ...other.email, verified: false } }])
+      expect(await ruleOf('ada', identity)).toBe('required');
+    // As a user of the organization they have another pseudonym.
+    expect(await ruleOf('bo', bo)).toBe('required');
+    expect(await ruleOf('cy', other)).toBe('policy');
+  });
+
   test('counts for nothing where somebody exempted themselves by an address that Jira does not know for theirs', async () => {
     const bound = (subject: string, accountId: string) =>
       storage.bindings.bind({

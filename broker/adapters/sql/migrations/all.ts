@@ -12,6 +12,7 @@ import { browsers } from './0011-browsers.ts';
 import { phoneRequests } from './0012-phone-requests.ts';
 import { sessionVisits } from './0013-session-visits.ts';
 import { voidSignIns } from './0014-void-sign-ins.ts';
+import { boundAddresses } from './0015-bound-addresses.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   phoneRequests,
   sessionVisits,
   voidSignIns,
+  boundAddresses,
 ];

@@ -39,7 +39,20 @@ export function createBindingStore(bench: Bench): BindingStore {
       const rows = await bindingsOf(tenant).where('subject', 'in', subjects).execute();
       return rows.map((row) => bindingOf(tenant, row));
     },
-    async bind(row) {
+    async ofAddresses(tenant, addresses) {
+      if (addresses.length === 0) return [];
+      const rows = await bindingsOf(tenant).select('address_key').where('address_key', 'in', addresses).execute();
+      return rows.flatMap((row) => (row.address_key === null ? [] : { ...bindingOf(tenant, row), address: row.address_key }));
+    },
+    async noteAddress(tenant, accountId, address) {
+      await db
+        .updateTable('account_binding')
+        .set({ address_key: address })
+        .where('tenant', '=', tenant)
+        .where('account_id', '=', accountId)
+        .execute();
+    },
+    async bind(row, address = null) {
       for (let attempt = 1; ; attempt++) {
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('account_binding')
@@ -49,6 +62,7 @@ export function createBindingStore(bench: Bench): BindingStore {
             subject: row.subject,
             account_id: row.accountId,
             bound_at: row.boundAt,
+            address_key: address,
           })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirstOrThrow();
@@ -58,10 +72,10 @@ export function createBindingStore(bench: Bench): BindingStore {
         if (attempt >= maxAttempts || (await isBound(row.tenant, row.accountId))) return { kind: 'account-taken' };
       }
     },
-    async passOn(row, heldBy) {
+    async passOn(row, heldBy, address = null) {
       const { numUpdatedRows } = await db
         .updateTable('account_binding')
-        .set({ subject: row.subject, bound_at: row.boundAt })
+        .set({ subject: row.subject, bound_at: row.boundAt, ...(address !== null && { address_key: address }) })
         .where('tenant', '=', row.tenant)
         .where('connection', '=', row.connection)
         .where('subject', '=', heldBy)

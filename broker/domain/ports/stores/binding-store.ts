@@ -1,4 +1,4 @@
-import type { AccountId, EpochMs, SubjectKey, TenantId } from '../../brands.ts';
+import type { AccountId, EpochMs, PersonKey, SubjectKey, TenantId } from '../../brands.ts';
 
 /**
  * (tenant, connection, pseudonym of the subject) -> Jira account. Made once, never moved by a later e-mail change. A person
@@ -28,10 +28,17 @@ export interface BindingStore {
   ofAccount(tenant: TenantId, accountId: AccountId): Promise<StoredBinding | null>;
   /** The bindings of these people, as far as they have one. */
   ofSubjects(tenant: TenantId, subjects: readonly SubjectKey[]): Promise<readonly StoredBinding[]>;
-  /** One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). */
-  bind(row: StoredBinding): Promise<BindOutcome>;
+  /** Those that were made by these addresses, or of which Jira said so since. */
+  ofAddresses(tenant: TenantId, addresses: readonly PersonKey[]): Promise<readonly (StoredBinding & { readonly address: PersonKey })[]>;
+  /**
+   * One winner among racing calls: unique on (tenant, connection, subject) and on (tenant, account). `address`: the one that led to
+   * the account.
+   */
+  bind(row: StoredBinding, address?: PersonKey | null): Promise<BindOutcome>;
+  /** Jira says that the account has this address. */
+  noteAddress(tenant: TenantId, accountId: AccountId, address: PersonKey): Promise<void>;
   /** Gives a person's binding to another pseudonym of the same person, in one statement; false when it is not held under that one. */
-  passOn(row: StoredBinding, heldBy: SubjectKey): Promise<boolean>;
+  passOn(row: StoredBinding, heldBy: SubjectKey, address?: PersonKey | null): Promise<boolean>;
   /** Removes the binding, for relinking by an admin. */
   unbind(tenant: TenantId, connection: string, subject: SubjectKey): Promise<boolean>;
 }

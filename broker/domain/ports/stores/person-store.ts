@@ -18,10 +18,11 @@ export interface PersonPlace {
 
 export interface PersonStore {
   /**
-   * What a login asks, in one statement over two indexes: the rows of this person, and that of the address where there is one
-   * that counts.
+   * What a login asks, in one statement, each part by an index: the rows of this person, that of the address where there is one,
+   * and those of the addresses by which their account was bound. `asUser`: the pseudonym of the same person as a user of the
+   * organization, under which it may have been.
    */
-  matching(tenant: TenantId, subject: SubjectKey, key: PersonKey | null): Promise<readonly PersonRow[]>;
+  matching(tenant: TenantId, subject: SubjectKey, key: PersonKey | null, asUser?: SubjectKey): Promise<readonly PersonRow[]>;
   /** Says who the address is. True for the first caller only. */
   link(tenant: TenantId, key: PersonKey, subject: SubjectKey): Promise<boolean>;
 
