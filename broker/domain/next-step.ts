@@ -42,7 +42,7 @@ export type Step =
       readonly kind: 'enrol';
       readonly methods: readonly [FactorKind, ...FactorKind[]];
       readonly standing: Enrolling;
-      /** The policy alone asks for it, so a grace period of the tenant may put it off; what an application asks for cannot wait. */
+      /** The list of the policy alone asks for it, so a grace period of the tenant may put it off. */
       readonly mayWait: boolean;
       readonly because: string;
     }
@@ -75,7 +75,7 @@ export function nextStep(facts: StepFacts): Step {
   const fresh = helpful(facts.enrollable, unmet);
   if (isSome(fresh)) {
     const standing = justNow.methods.length > 0 ? 'further' : 'first';
-    return { kind: 'enrol', methods: fresh, standing, mayWait: unmet.every((demand) => policy.demands.includes(demand)), because };
+    return { kind: 'enrol', methods: fresh, standing, mayWait: unmet.every(({ mayWait }) => mayWait === true), because };
   }
   return { kind: 'unreachable', because: `${because}, nobody-here-can` };
 }

@@ -84,11 +84,8 @@ export async function finish(
       // seen here, or it comes after and finds this one.
       const live = await stores.settings.holdActive(tenant.id);
       if (!isLive(scene.snapshot, live)) return refuse('login_settings_changed', 'settings.activated-meanwhile');
-      // Whoever showed a factor, or came with a browser that may stand for one, may have been reset, or signed out everywhere, while the last of it was judged.
-      const voided =
-        assurance.methods.length === 0 && mark === null
-          ? null
-          : await voidedSince(stores, { tenant: tenant.id, subject }, transaction.expiresAt - transactionLifetimeMs);
+      // Somebody may have been reset, or have signed out everywhere, while this was under way.
+      const voided = await voidedSince(stores, { tenant: tenant.id, subject }, transaction.expiresAt - transactionLifetimeMs);
       if (voided !== null) return voided;
       if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.

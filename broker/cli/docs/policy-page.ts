@@ -11,6 +11,7 @@ import { type MethodKind, methodKinds } from '#contract/settings/methods';
 import { PolicyCondition } from '#contract/settings/policy/condition';
 import { methodStrength } from '#contract/settings/policy/method-strength';
 import type { PolicyOutcome } from '#contract/settings/policy/rules';
+import { strengths } from '#contract/settings/policy/strength';
 import { recommendedSecondFactor } from '#contract/settings/second-factor';
 import { nothingShown } from '../../domain/policy/demand.ts';
 import { foresee } from '../../domain/policy/foresee.ts';
@@ -53,7 +54,7 @@ export function policyPage(): string {
     'Strengths, and which methods reach them (NIST SP 800-63B-4, 3.1.3 and 3.2.5):',
     table(
       ['Strength', 'Methods'],
-      (['any', 'strong', 'phishing-resistant'] as const).map((strength) => [
+      strengths.map((strength) => [
         inlineCode(strength),
         methodKinds
           .filter((kind) => methodStrength[kind] === strength)

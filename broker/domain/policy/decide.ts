@@ -40,5 +40,7 @@ const atLeastAny = { ask: 'factor', strength: 'any', rememberedBrowser: true } a
 
 function ofList({ list, otherwise }: PolicyRules, facts: PolicyFacts): Demand {
   const found = list.find(({ when }) => holds(when, facts));
-  return found ? { outcome: found.outcome, because: found.name } : { outcome: otherwise, because: 'otherwise' };
+  return found
+    ? { outcome: found.outcome, because: found.name, mayWait: true }
+    : { outcome: otherwise, because: 'otherwise', mayWait: true };
 }

@@ -10,6 +10,8 @@ export interface Demand {
   readonly because: string;
   /** What was shown before then does not count. Absent where it does not matter when. */
   readonly freshSince?: EpochMs;
+  /** Days of grace put it off. What is asked because something is unusual, or of one person alone, is asked now. */
+  readonly mayWait?: true;
 }
 
 /** What has been shown so far, in this login or in the session it rests on. */

@@ -42,7 +42,12 @@ export async function factorsAtHand(deps: LoginDeps, at: FactorScene): Promise<F
   return found;
 }
 
-/** What a person may set up, best first. */
-export function enrollable(deps: LoginDeps, at: FactorScene): FactorKind[] {
-  return [...deps.factors.byKind.values()].filter((factor) => factor.enrol && factor.isOffered(at)).map(({ kind }) => kind);
+/** What a person may set up, best first. Nobody whom no company vouches for and no account here has messages sent to a number. */
+export async function enrollable(deps: LoginDeps, { snapshot }: Pick<Scene, 'snapshot'>, at: FactorScene): Promise<FactorKind[]> {
+  const kinds = [...deps.factors.byKind.values()].filter((factor) => factor.enrol && factor.isOffered(at)).map(({ kind }) => kind);
+  if (!kinds.includes('sms-code')) return kinds;
+  const connection = snapshot.settings.connections.find(({ id }) => id === at.identity.connection);
+  if (connection?.domains.mode !== 'any-unclaimed') return kinds;
+  const isKnown = (await deps.storage.bindings.find(at.tenant.id, at.identity.connection, at.subject)) !== null;
+  return isKnown ? kinds : kinds.filter((kind) => kind !== 'sms-code');
 }

@@ -2,10 +2,10 @@
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { Assurance } from '../../domain/assurance.ts';
 import type { FactorId } from '../../domain/brands.ts';
-import type { OwnFactor } from '../../domain/ports/factor.ts';
+import type { FactorKind, OwnFactor } from '../../domain/ports/factor.ts';
 import { settlesAfterMs } from '../../domain/security-page.ts';
 import type { SecurityDeps } from './deps.ts';
-import { factorOfVisit, factorsOf } from './overview.ts';
+import { factorOfVisit } from './overview.ts';
 import { notConfirmed, type SecurityVisit } from './visit.ts';
 
 type Changed<More = object> = ({ readonly ok: true } & More) | Refusal;
@@ -32,10 +32,26 @@ export async function removeFactor(deps: SecurityDeps, visit: SecurityVisit, id:
   if (factor === null) return gone;
   if (!(await isSettled(deps, visit, factor.id))) return refuse('security_factor_too_new', 'security.factor-of-today');
   if (!(await deps.factors.own.remove(visit.subject, factor.id))) return gone;
-  // What stood in for a second step does not wait for the next one.
-  if ((await factorsOf(deps, visit)).length === 0) await deps.storage.browsers.removeAll(visit.subject.tenant, visit.subject.subject);
+  await endWhatItOpened(deps, visit, factor.kind);
   deps.notices.tellPerson(visit.at, { kind: 'factor-removed', method: factor.kind });
   return { ok: true };
+}
+
+/**
+ * A factor is removed because it was lost, too: what somebody else has begun or opened with it goes no further. Which browsers it
+ * was remembered in is not known, so none is.
+ */
+async function endWhatItOpened({ storage, clock }: SecurityDeps, { subject, current }: SecurityVisit, kind: FactorKind): Promise<void> {
+  const now = clock.now();
+  const { id, connection } = current.session;
+  await storage.factors.voidSignIns(subject.tenant, subject.subject, now);
+  await storage.browsers.removeAll(subject.tenant, subject.subject);
+  const living = await storage.sessions.listBrokers({ ...subject, connection }, 0, 0);
+  const others = living.filter((session) => session.id !== id && session.methods.split(',').includes(kind));
+  await storage.sessions.endBrokers(
+    subject.tenant,
+    others.map((session) => session.id),
+  );
 }
 
 /** Ten new ones, to be shown once; those before are void. */

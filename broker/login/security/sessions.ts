@@ -41,6 +41,7 @@ export async function endEverywhere(
   const request = { from: securityPartyOf(scene.tenant), id: deps.random.token(16) };
   const all = (stores: Pick<SecurityDeps['storage'], 'sessions'>) => stores.sessions.listBrokers(of, 0, 0);
   await deps.storage.factors.voidSignIns(of.tenant, of.subject, deps.clock.now());
+  await deps.storage.browsers.removeAll(of.tenant, of.subject);
   const ended = await endSessions(deps, scene, request, async (stores) => (await all(stores)).map(({ id }) => id), session.id);
   const upstream = { connection: session.connection, session: session.identity.upstreamSession };
   return goOn(deps, scene, takingUp(wayFor(asker, ended.entries, upstream), await earlier(deps, scene, underWay)));

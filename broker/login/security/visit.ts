@@ -43,7 +43,7 @@ export async function openVisit(deps: SecurityDeps, scene: Scene, jar: BrowserJa
     subject: { tenant: scene.tenant.id, subject },
     at,
     own,
-    mayAdd: enrollable(deps, at),
+    mayAdd: await enrollable(deps, scene, at),
     isConfirmed: own.length > 0 && meets(confirmation(own, deps.clock.now()), proofOf(assurance)),
   };
 }

@@ -24,7 +24,7 @@ function facts(more: Partial<StepFacts> = {}): StepFacts {
 }
 const demands = (...outcomes: PolicyOutcome[]) => ({
   kind: 'demands' as const,
-  demands: outcomes.map((outcome, index) => ({ outcome, because: `rule ${index + 1}` })),
+  demands: outcomes.map((outcome, index) => ({ outcome, because: `rule ${index + 1}`, mayWait: true as const })),
   because: 'rules',
 });
 const factor = (strength: 'any' | 'strong' | 'phishing-resistant'): PolicyOutcome => ({
@@ -55,6 +55,12 @@ describe('the next step of a login', () => {
 
   test('cannot wait where the application asks for it', () => {
     expect(nextStep(facts({ requested: 'any' }))).toMatchObject({ kind: 'enrol', mayWait: false, because: 'party.requested' });
+  });
+
+  test('cannot wait where something unusual asks for it, or it is required of one person', () => {
+    const unusual = { outcome: factor('any'), because: 'travel' };
+    const policy = { kind: 'demands' as const, demands: [...demands(factor('any')).demands, unusual], because: 'rules' };
+    expect(nextStep(facts({ policy }))).toMatchObject({ kind: 'enrol', mayWait: false });
   });
 
   test('is a challenge with what is strong enough, and with what helps people who lost it', () => {

@@ -28,6 +28,7 @@ export function applicationsOverview(): string {
       ['Value', 'What it is'],
       Object.entries(factWords).map(([value, meaning]) => [inlineCode(value), meaning]),
     ),
+    '* Second factors belong to a person of one connection. An application without accounts here that knows people by their address lets in whoever reads the mailbox and comes by another connection that takes any address, as somebody without a second factor yet: give it `subject` as the name, or list the connections that may lead to it.',
     '* An e-mail address is told only if the connection may speak for its domain. As a NameID in the form of an address nothing else is possible.',
     "* Where several connections lead to an application, its NameID is `subject`, `account-id` or `email`: anything else one company could say of another company's people.",
     '* `transient` names are new for each session, so they say nothing about anybody.',

@@ -27,7 +27,18 @@ function somebody(factors: readonly OwnFactor[], methods: readonly MethodKind[],
   const deps = {
     clock: { now: () => now },
     notices: { tellPerson: (_to: unknown, event: PersonEvent) => void told.push(event) },
-    storage: { browsers: { removeAll: async () => cleared.push('browsers') } },
+    storage: {
+      browsers: { removeAll: async () => cleared.push('browsers') },
+      factors: { voidSignIns: async () => cleared.push('sign-ins') },
+      sessions: {
+        listBrokers: async () => [
+          { id: 'this', methods: 'totp' },
+          { id: 'by-app', methods: 'sms-code,totp' },
+          { id: 'by-key', methods: 'webauthn' },
+        ],
+        endBrokers: async (_tenant: unknown, ids: readonly string[]) => cleared.push(...ids),
+      },
+    },
     factors: {
       byKind: new Map(factors.map(({ kind }) => [kind, { enrol: {} }])),
       own: {
@@ -47,7 +58,7 @@ function somebody(factors: readonly OwnFactor[], methods: readonly MethodKind[],
     at: { methods: emptySettings.secondFactor.methods },
     own: factors.map(({ kind }) => kind),
     isConfirmed: true,
-    current: { session: { assurance: { strength: 'any', methods, at: now } } },
+    current: { session: { id: 'this', connection: 'borealis', assurance: { strength: 'any', methods, at: now } } },
     ...more,
   } as unknown as SecurityVisit;
   return { deps, visit, told, cleared, left: () => left.map(({ id }) => id as string) };
@@ -120,12 +131,10 @@ describe('an app that was added today', () => {
 });
 
 describe('a removal', () => {
-  test('of the last one takes the remembered browsers along, of another nothing', async () => {
+  test('ends what was begun, remembered and opened with it, and this browser’s session not', async () => {
     const two = somebody([aFactor('a', 'totp', hours(48)), aFactor('b', 'totp', hours(48))], ['totp']);
     await removeFactor(two.deps, two.visit, 'a');
-    expect(two.cleared).toEqual([]);
-    await removeFactor(two.deps, two.visit, 'b');
-    expect(two.cleared).toEqual(['browsers']);
+    expect(two.cleared).toEqual(['sign-ins', 'browsers', 'by-app']);
   });
 
   test('of what is not there, or not theirs, tells nobody of anything', async () => {
