@@ -1,8 +1,9 @@
 import type { MethodKind } from '#contract/settings/methods';
+import { strengths as factorStrengths } from '#contract/settings/policy/strength';
 import type { EpochMs } from './brands.ts';
 
 /** How much a second factor proves, weakest first. `none`: the provider's word alone. */
-export const strengths = ['none', 'any', 'strong', 'phishing-resistant'] as const;
+export const strengths = ['none', ...factorStrengths] as const;
 export type Strength = (typeof strengths)[number];
 
 /** What a person has proven to the broker in this session. */

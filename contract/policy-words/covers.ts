@@ -1,8 +1,5 @@
 import type { PolicyCondition } from '#contract/settings/policy/condition';
-import type { Strength } from '#contract/settings/policy/strength';
-
-const order: readonly Strength[] = ['any', 'strong', 'phishing-resistant'];
-const rank = (strength: Strength) => order.indexOf(strength);
+import { isEnough, type Strength } from '#contract/settings/policy/strength';
 
 /** Of which fewer or more values make a condition narrower. `any`: more values hold for more people; `none`: for fewer. */
 const lists = {
@@ -34,9 +31,9 @@ function memberCovers(member: keyof PolicyCondition, wide: PolicyCondition, narr
   }
   switch (member) {
     case 'providerProved':
-      return rank(mine as Strength) <= rank(theirs as Strength);
+      return isEnough(theirs as Strength, mine as Strength);
     case 'providerProvedLess':
-      return rank(mine as Strength) >= rank(theirs as Strength);
+      return isEnough(mine as Strength, theirs as Strength);
     case 'recentFailures':
       return (mine as number) <= (theirs as number);
     default:

@@ -2,12 +2,11 @@ import { methodTexts } from '#contract/messages/en/second-factor';
 import { covers } from '#contract/policy-words/covers';
 import { listed } from '#contract/policy-words/names';
 import type { Connection } from '#contract/settings/connection';
-import { type MethodKind, methodKinds } from '#contract/settings/methods';
+import type { MethodKind } from '#contract/settings/methods';
 import type { Party } from '#contract/settings/party';
 import type { PolicyCondition } from '#contract/settings/policy/condition';
-import { methodStrength } from '#contract/settings/policy/method-strength';
+import { methodsProving, onTop } from '#contract/settings/policy/method-strength';
 import type { PolicyOutcome, PolicyRules } from '#contract/settings/policy/rules';
-import type { Strength } from '#contract/settings/policy/strength';
 import type { SecondFactorSettings } from '#contract/settings/second-factor';
 
 /** What rules are held against. */
@@ -53,10 +52,6 @@ function everybodyDenied({ deny }: PolicyRules, { connections, parties }: Policy
 
 const hours = (times: PolicyCondition['times']) => times === undefined || (times.days.length === 7 && times.from === times.to);
 
-const order: readonly Strength[] = ['any', 'strong', 'phishing-resistant'];
-/** What a person has only because somebody gave it to them, and only for a while. */
-const onTop: readonly MethodKind[] = ['recovery-code', 'temporary-pass'];
-
 const outcomesOf = ({ list, otherwise, raise }: PolicyRules): readonly { readonly name: string; readonly outcome: PolicyOutcome }[] => [
   ...list,
   { name: 'Everybody else', outcome: otherwise },
@@ -89,7 +84,7 @@ function waysTo(outcome: PolicyOutcome): readonly MethodKind[] | null {
       return outcome.methods.length === 0 ? null : outcome.methods;
     case 'factor':
     case 'provider':
-      return methodKinds.filter((kind) => !onTop.includes(kind) && order.indexOf(methodStrength[kind]) >= order.indexOf(outcome.strength));
+      return methodsProving(outcome.strength);
     default:
       return outcome satisfies never;
   }

@@ -3,9 +3,9 @@ import { CertificateFacts, ImportNote, ImportSource } from '#contract/rpc/import
 import { connectionIdPattern } from '#contract/settings/connections/base';
 import { Party } from '#contract/settings/party';
 import { CertificateText, SamlEndpoint } from '#contract/settings/saml';
+import { orNull } from '#contract/settings/words';
 
 const closed = { additionalProperties: false } as const;
-const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** An application as its metadata describes it; the page shows it before anything is taken over. */
 export const ImportedApplication = Type.Object(

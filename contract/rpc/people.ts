@@ -2,9 +2,9 @@
 import { type Static, Type } from 'typebox';
 import type { RpcResult } from '#contract/rpc/result';
 import { methodKinds } from '#contract/settings/methods';
+import { orNull } from '#contract/settings/words';
 
 const closed = { additionalProperties: false } as const;
-const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 export const peopleLimits = {
   /** Rows of one import. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PersonRule } from '#contract/rpc/people';
 import type { RpcResult } from '#contract/rpc/result';
 import { Country } from '#contract/settings/common';
 import { connectionIdPattern } from '#contract/settings/connections/base';
@@ -8,9 +9,9 @@ import { PolicySettings } from '#contract/settings/policy';
 import { PolicyOutcome } from '#contract/settings/policy/rules';
 import { Strength } from '#contract/settings/policy/strength';
 import { SecondFactorSettings } from '#contract/settings/second-factor';
+import { orNull } from '#contract/settings/words';
 
 const closed = { additionalProperties: false } as const;
-const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** `portal`, or the short name of an application. */
 export const ApplicationName = Type.String({ pattern: `^(portal|${partyIdPattern})$` });
@@ -36,7 +37,7 @@ export const DescribedPerson = Type.Object(
     recentFailures: Type.Integer({ minimum: 0, maximum: 50 }),
     firstSignIn: Type.Boolean(),
     /** What an administrator said of this very person, on the page *People*. */
-    person: Type.Enum(['policy', 'required', 'exempt'] as const),
+    person: PersonRule,
     /** Epoch ms; null: now. */
     at: orNull(Type.Integer({ minimum: 0, maximum: 8_640_000_000_000 })),
     /** What they have set up, or were given. */

@@ -14,7 +14,7 @@ export const personProblemWords: Readonly<Record<PersonProblem | LineProblem['pr
   'until-far': 'The last day is more than a year away',
   'reason-missing': 'An exemption needs a reason (column “reason”)',
   self: 'This is your own address: nobody exempts themselves',
-  'self-unknown': 'Jira does not show your own address, so that you may exempt nobody by a file',
+  'self-unknown': 'Jira does not show your own address, so you may exempt nobody by a file',
 };
 
 /** Why a file of people cannot be read. */

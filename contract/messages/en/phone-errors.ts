@@ -19,7 +19,7 @@ export const phoneErrorWords: WordsFor<typeof phoneErrors> = {
   },
   request_too_often: {
     title: 'No more requests for now',
-    text: 'Several requests to your phone led nowhere, so that no more are sent for now.',
+    text: 'Several requests to your phone led nowhere, so no more are sent for now.',
     action: 'Use another way of confirming that it is you, or wait ten minutes. After five requests in a row only another way helps.',
   },
   requests_stopped: {

@@ -1,6 +1,6 @@
 /**
- * The message with a code of the second step. `{site}`, `{code}`, `{minutes}`, `{entering}` and the facts are filled in; the code
- * is not in the subject, which shows on locked screens.
+ * The message with a code of the second step. `{site}`, `{code}`, `{minutes}` and `{facts}` are filled in. The code is not
+ * in the subject, which shows on locked screens.
  */
 export const sentCodeMail = {
   subject: 'Your code to confirm your sign-in at {site}',

@@ -1,5 +1,5 @@
-import type { MethodKind } from '#contract/settings/methods';
-import type { Strength } from '#contract/settings/policy/strength';
+import { type MethodKind, methodKinds } from '#contract/settings/methods';
+import { isEnough, type Strength } from '#contract/settings/policy/strength';
 
 /**
  * What each method proves at most. Codes by e-mail are no second factor to NIST, those by SMS a restricted one (SP 800-63B-4,
@@ -17,3 +17,11 @@ export const methodStrength: Readonly<Record<MethodKind, Strength>> = {
   'recovery-code': 'any',
   'temporary-pass': 'any',
 };
+
+/** Recovery codes and passes come on top of something: nobody has them alone, and none of them for long. */
+export const onTop: readonly MethodKind[] = ['recovery-code', 'temporary-pass'];
+
+/** The methods by which people can prove this much, best first. */
+export function methodsProving(strength: Strength): readonly MethodKind[] {
+  return methodKinds.filter((kind) => !onTop.includes(kind) && isEnough(methodStrength[kind], strength));
+}

@@ -1,8 +1,8 @@
 import { policyPresets } from '#contract/presets/policies';
-import { type MethodKind, type Methods, methodKinds } from '#contract/settings/methods';
+import type { Methods } from '#contract/settings/methods';
 import type { PolicySettings } from '#contract/settings/policy';
 import type { PolicyCondition } from '#contract/settings/policy/condition';
-import { methodStrength } from '#contract/settings/policy/method-strength';
+import { methodsProving } from '#contract/settings/policy/method-strength';
 import type { PolicyOutcome, PolicyRules } from '#contract/settings/policy/rules';
 import type { Strength } from '#contract/settings/policy/strength';
 import type { Problem } from '#contract/settings/problems';
@@ -100,13 +100,8 @@ function* outcomeProblems(outcome: PolicyOutcome, at: string, methods: Methods):
   }
 }
 
-const order: readonly Strength[] = ['any', 'strong', 'phishing-resistant'];
-
-/** Recovery codes and passes come on top of something: nobody has them alone. */
-const onTop: readonly MethodKind[] = ['recovery-code', 'temporary-pass'];
-
 function* strengthProblems(strength: Strength, path: string, methods: Methods): Generator<Problem> {
-  const enough = methodKinds.filter((kind) => !onTop.includes(kind) && order.indexOf(methodStrength[kind]) >= order.indexOf(strength));
+  const enough = methodsProving(strength);
   if (enough.some((kind) => methods[kind].enabled)) return;
   const names = enough.map((kind) => `"${kind}"`).join(', ');
   yield {

@@ -2,7 +2,7 @@ import { offeredAssurance } from '#contract/presets/assurance';
 import type { Protocol } from '#contract/settings/connection';
 import type { AssuranceTable } from '#contract/settings/connections/assurance';
 import type { PresetId } from '#contract/settings/connections/preset-id';
-import type { Strength } from '#contract/settings/policy/strength';
+import { type Strength, strengths } from '#contract/settings/policy/strength';
 import type { Problem } from '#contract/settings/problems';
 import { assuranceProblems } from '#contract/settings/rules/assurance';
 import { assuranceWords as words } from '../../i18n/assurance.ts';
@@ -65,8 +65,6 @@ function tableOf({ contextLines, methodLines, askLines, maxAge }: AssuranceForm)
   };
 }
 
-const strengths: readonly string[] = ['any', 'strong', 'phishing-resistant'] satisfies Strength[];
-
 /** Every mistake of the table in plain words; they go before what the schema says. */
 export function assuranceMistakes(form: AssuranceForm, table: AssuranceTable): Problem[] {
   const at = '/connection/assurance';
@@ -91,7 +89,7 @@ const wordsOf = (line: string): [string, string] => {
 };
 
 function isPair(line: string): boolean {
-  return line.split(/\s+/).length === 2 && strengths.includes(wordsOf(line)[1]);
+  return line.split(/\s+/).length === 2 && strengths.some((strength) => strength === wordsOf(line)[1]);
 }
 
 function pairsIn(text: string): [string, Strength][] {
