@@ -56,7 +56,7 @@ export interface FactorAnswer {
 }
 
 /** How a code looks. `touch`: a key types it. */
-export type CodeShape = 'digits' | 'letters' | 'touch';
+type CodeShape = 'digits' | 'letters' | 'touch';
 
 /** A page on which a code is entered. */
 export interface CodePage {
@@ -128,7 +128,7 @@ export type EnrolmentVerdict = FactorVerdict | { readonly ok: 'next'; readonly m
 export type Elsewhere = 'waiting' | 'answered' | Refusal;
 
 /** Asking for one that is there. */
-export interface FactorUse {
+interface FactorUse {
   /** Makes the challenge, and sends what has to be sent. */
   begin(scene: FactorScene): Promise<Begun>;
   /** As often as the page is loaded; changes nothing. Null when the challenge is gone. */
