@@ -1,6 +1,7 @@
 import { refuse } from '../../domain/app-error.ts';
 import type { ChallengeId } from '../../domain/brands.ts';
 import { browserName } from '../../domain/browser-name.ts';
+import { siteNetworkOf } from '../../domain/client-network.ts';
 import { readCode } from '../../domain/crockford.ts';
 import { checkText, pairingText } from '../../domain/phone-texts.ts';
 import type { PhoneDesk } from '../../domain/ports/phone-desk.ts';
@@ -11,9 +12,13 @@ import { digitsOf, isSignedBy, readDeviceKey, thumbprintOf } from './device-key.
 import type { Phones } from './phones.ts';
 
 const windowMs = 10 * 60_000;
-/** Wrong codes, typed: of 2^40 that there are, for the ten minutes that one counts. */
+/**
+ * Wrong codes, typed: of 2^40 that there are, for the ten minutes that one counts. Anybody can post them, from however many
+ * networks. So many at a tenant do not keep the right one out; each network has fewer tries from then on.
+ */
 const wrongOfNetwork = 20;
 const wrongOfTenant = 1000;
+const wrongOfNetworkThen = 3;
 
 const unknown = refuse('pairing_unknown', 'push.no-such-code');
 
@@ -31,18 +36,23 @@ export function createTakeIn(deps: PushDeps, phones: Phones, challengeSeal: Chal
 
     const now = clock.now();
     // Typed codes are counted before they are looked up; nobody finds the token of a link by trying.
-    const counts = [
-      { key: `pairing ${tenant.id} ${await vault.fingerprint(tenant.id, 'phone', ['network', visit.network])}`, most: wrongOfNetwork },
-      { key: `pairing ${tenant.id}`, most: wrongOfTenant },
-    ];
-    if (token === null)
-      for (const count of counts)
-        if ((await storage.rates.hit(count.key, windowMs, now)) > count.most) return refuse('too_many_requests', 'push.wrong-codes');
+    const site = siteNetworkOf(visit.address);
+    const ofNetwork = `pairing ${tenant.id} ${await vault.fingerprint(tenant.id, 'phone', ['network', site])}`;
+    const ofTenant = `pairing ${tenant.id}`;
+    if (token === null) {
+      const tries = await storage.rates.hit(ofNetwork, windowMs, now);
+      const isFlooded = tries > wrongOfNetworkThen && (await storage.rates.hits(ofTenant, windowMs, now)) >= wrongOfTenant;
+      if (tries > wrongOfNetwork || isFlooded) return refuse('too_many_requests', 'push.wrong-codes');
+    }
+    const notKnown = async () => {
+      if (token === null) await storage.rates.hit(ofTenant, windowMs, now);
+      return unknown;
+    };
 
     const id = (await vault.fingerprint(tenant.id, 'phone', ['pairing', code])) as ChallengeId;
     const row = await storage.challenges.find(tenant.id, id);
     const pairing = await challengeSeal.pairing(row);
-    if (row === null || pairing === null || row.state !== 'open') return unknown;
+    if (row === null || pairing === null || row.state !== 'open') return notKnown();
     if (token !== null && !sameText(row.codeHash, await vault.fingerprint(tenant.id, 'phone', ['token', code, token]))) return unknown;
 
     const whose = { tenant: tenant.id, subject: row.subject, id: pairing.factor, kind: 'push' } as const;
@@ -63,8 +73,8 @@ export function createTakeIn(deps: PushDeps, phones: Phones, challengeSeal: Chal
       });
       return true;
     });
-    if (!won) return unknown;
-    if (token === null) for (const count of counts) await storage.rates.giveBack(count.key, windowMs, now);
+    if (!won) return notKnown();
+    if (token === null) await storage.rates.giveBack(ofNetwork, windowMs, now);
     return { ok: true, device: pairing.factor, check };
   };
 }

@@ -64,13 +64,34 @@ describe('a phone is taken in by its own key alone, with the code that the compu
     expect(await bench.desk.pair(bench.at(), bench.aPhone().pairing(code, { token }))).toMatchObject({ code: 'pairing_unknown' });
   });
 
-  attack('and nobody tries codes: twenty from one network, a thousand at one tenant', async () => {
+  const from = (address: string) => ({ ...bench.at(), visit: { address, network: address, agent: null } });
+  const tries = async (address: string, count: number) => {
+    for (let each = 0; each < count; each += 1) await bench.desk.pair(from(address), bench.aPhone().pairing('ABCD-1234'));
+  };
+
+  attack('and nobody tries codes: twenty from one network', async () => {
     const { code } = await begun();
-    const from = (address: string) => ({ ...bench.at(), visit: { address, network: address, agent: null } });
-    for (let count = 0; count < 20; count += 1) await bench.desk.pair(from('198.51.100.1'), bench.aPhone().pairing('ABCD-1234'));
+    await tries('198.51.100.1', 20);
     expect(await bench.desk.pair(from('198.51.100.1'), bench.aPhone().pairing(code))).toMatchObject({ code: 'too_many_requests' });
+  });
+
+  attack('nor from the 65,536 networks that one customer of a provider has (IPv6)', async () => {
+    const { code } = await begun();
+    for (let each = 0; each < 20; each += 1) await tries(`2001:db8:7:${each}::1`, 1);
+    expect(await bench.desk.pair(from('2001:db8:7:ffff::1'), bench.aPhone().pairing(code))).toMatchObject({ code: 'too_many_requests' });
+  });
+
+  attack('nor from a thousand networks: then three from each', async () => {
+    const { code } = await begun();
     await bench.storage.rates.hit(`pairing ${bench.scene.tenant.id}`, 600_000, bench.clock.now(), 1000);
-    expect(await bench.desk.pair(from('198.51.100.2'), bench.aPhone().pairing(code))).toMatchObject({ code: 'too_many_requests' });
+    await tries('198.51.100.1', 3);
+    expect(await bench.desk.pair(from('198.51.100.1'), bench.aPhone().pairing(code))).toMatchObject({ code: 'too_many_requests' });
+  });
+
+  attack('and nobody keeps others from typing theirs, by however many wrong ones from wherever', async () => {
+    await bench.storage.rates.hit(`pairing ${bench.scene.tenant.id}`, 600_000, bench.clock.now(), 1_000_000);
+    const { code } = await begun();
+    expect(await bench.desk.pair(from('198.51.100.2'), bench.aPhone().pairing(code))).toMatchObject({ ok: true });
   });
 
   attack('and one that the computer has not confirmed sees and answers nothing', async () => {
@@ -104,6 +125,13 @@ describe('a phone is taken in by its own key alone, with the code that the compu
     });
     await bench.paired();
     expect(await bench.enrol.confirm(bench.scene, memory, { text: 'same' }, 'first')).toMatchObject({ code: 'second_factor_gone' });
+  });
+
+  honest('while a whole office, behind one address, types its codes', async () => {
+    for (let each = 0; each < 30; each += 1) {
+      const { code } = await begun(anybodyElse(bench.scene, `p${each}`));
+      expect(await bench.desk.pair(from('198.51.100.3'), bench.aPhone().pairing(code))).toMatchObject({ ok: true });
+    }
   });
 
   honest('while the link works on, whatever was tried', async () => {
