@@ -221,7 +221,7 @@ describe('a phone that has to help itself', () => {
   );
 
   scene(
-    'is added and removed on the security page, and learns that it is out',
+    'asks before a link takes its place, is added and removed on the security page, and learns that it is out',
     stage,
     () => [still, { ...small, ...still }, { ...small, ...still }],
     async (computer, phone, spare) => {
@@ -231,8 +231,34 @@ describe('a phone that has to help itself', () => {
       await pairAPhone(page, phone.page, portals, demoPeople.faye);
       await page.goto(`${demo.at.acmeLogin}/security`);
       await page.getByRole('link', { name: 'Add another' }).click();
+      const invited = async () => {
+        await page.getByRole('heading', { name: 'Pair your phone' }).waitFor();
+        return (await page.locator('.pair-by-hand a').getAttribute('href')) ?? '';
+      };
       await page.getByRole('button', { name: 'Confirmation on your phone' }).click();
-      const uri = (await page.locator('.pair-by-hand a').getAttribute('href')) ?? '';
+      const first = await invited();
+
+      // The link may be anybody's: a phone that is paired asks, and is what it was until the computer has confirmed.
+      await phone.page.goto(first);
+      await phone.page.getByRole('heading', { name: 'Replace what this phone confirms?' }).waitFor();
+      await phone.page.reload();
+      await phone.page.getByText('This phone is paired as').waitFor();
+      const found = await complaintsAbout('phone-replace', phone.page);
+      await phone.page.getByRole('button', { name: 'Keep it as it is' }).click();
+      await phone.page.getByRole('heading', { name: 'Nothing to confirm' }).waitFor();
+      await phone.page.goto(first);
+      await phone.page.getByRole('button', { name: 'Replace it' }).click();
+      await phone.page.getByRole('button', { name: 'Pair this phone' }).click();
+      await phone.page.getByRole('heading', { name: 'Compare with your computer' }).waitFor();
+      await phone.page.reload();
+      await phone.page.getByRole('heading', { name: 'Compare with your computer' }).waitFor();
+      found.push(...(await complaintsAbout('phone-compare-replacing', phone.page)));
+      await phone.page.getByRole('button', { name: 'Keep it as it was' }).click();
+      await phone.page.getByText('This phone:').waitFor();
+      expect(found).toEqual([]);
+
+      await page.getByRole('button', { name: 'They differ, start again' }).click();
+      const uri = await invited();
       await spare.page.goto(uri);
       await spare.page.getByRole('button', { name: 'Pair this phone' }).click();
       await page.getByRole('button', { name: 'They are the same' }).waitFor();

@@ -27,8 +27,9 @@ export const callsScript = `
     const said = await post('/phone/pair', { code: plain, token, x: key.x, y: key.y, proof, subscription: await subscriptionIfAllowed() });
     if (!said.ok) return said;
     const check = await checkOf(plain, thumbprint);
-    phone = { ...key, device: said.device, check };
-    await keep(phone);
+    const next = { ...key, device: said.device, check, until: now() + 600000 };
+    await keepAsNext(next);
+    phone = next;
     return said;
   };
   const look = (more) => told('/phone/look', async () => {

@@ -33,7 +33,10 @@ export const keysScript = `
       transaction.onerror = transaction.onabort = () => { database.close(); fail(transaction.error); };
     };
   });
-  const load = () => kept('readonly', (store) => store.get('this'));
-  const keep = (phone) => kept('readwrite', (store) => store.put(phone, 'this'));
-  const forget = () => kept('readwrite', (store) => store.delete('this'));
+  // 'this': the phone as its computer has confirmed it. 'next': one that waits for that, and takes the place of the first only then.
+  const load = (name) => kept('readonly', (store) => store.get(name));
+  const keepAsNext = (next) => kept('readwrite', (store) => store.put(next, 'next'));
+  const keepAsThis = (confirmed) => kept('readwrite', (store) => { store.put(confirmed, 'this'); return store.delete('next'); });
+  const forgetNext = () => kept('readwrite', (store) => store.delete('next'));
+  const forgetAll = () => kept('readwrite', (store) => store.clear());
 `;

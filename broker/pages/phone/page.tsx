@@ -92,7 +92,7 @@ function Part(props: { name: string; heading: string; children?: ComponentChildr
 }
 
 function Parts({ site }: { site: string }) {
-  const { unpaired, pairing, done, removed, unsupported } = texts;
+  const { unpaired, replace, pairing, done, removed, unsupported } = texts;
   return (
     <>
       <Part name="unsupported" heading={unsupported.heading}>
@@ -110,6 +110,18 @@ function Parts({ site }: { site: string }) {
           <Button wide>{unpaired.button}</Button>
         </form>
       </Part>
+      <Part name="replace" heading={replace.heading}>
+        <p data-is="name" data-text={replace.name} />
+        <p>{replace.text}</p>
+        <form class="stack">
+          <Button name="do" value="keep" wide>
+            {replace.keep}
+          </Button>
+          <Button name="do" value="replace" emphasis="plain" wide>
+            {replace.button}
+          </Button>
+        </form>
+      </Part>
       <Part name="pairing" heading={pairing.heading}>
         <p class="on-phone">
           <strong data-is="check" />
@@ -118,6 +130,12 @@ function Parts({ site }: { site: string }) {
         <p class="subtle" role="status">
           {pairing.waiting}
         </p>
+        <form class="stack" data-is="keep" hidden>
+          <p>{pairing.until}</p>
+          <Button emphasis="plain" wide>
+            {pairing.keep}
+          </Button>
+        </form>
       </Part>
       <IdlePart site={site} />
       <RequestPart />

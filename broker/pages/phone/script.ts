@@ -11,6 +11,8 @@ export const phoneScript = `(() => {
   const place = document.querySelector('[data-phone]');
   if (!place) return;
   let phone = null;
+  // What this phone confirms for, while another pairing has yet to be confirmed.
+  let before = null;
 ${keysScript}${callsScript}${viewsScript}
   const pauseMs = 2000;
   const lookForMs = 120000;
@@ -18,14 +20,31 @@ ${keysScript}${callsScript}${viewsScript}
   let isLooking = false;
   let fresh = null;
 
-  const take = (said) => {
-    if (said.code === 'phone_unknown') { lookUntil = 0; show('removed'); return; }
+  /** The pairing that waited comes to nothing. */
+  const giveUp = async () => {
+    await forgetNext();
+    phone = before;
+    before = null;
+    show('idle');
+  };
+  const take = async (said) => {
+    const isNext = phone.until !== undefined;
+    const isOver = said.code === 'phone_unknown' || (said.state === 'pending' && isNext && now() >= phone.until);
+    if (isOver && before) { await giveUp(); return; }
+    if (isOver) { lookUntil = 0; show('removed'); return; }
     if (!said.ok) { complain(said.code); return; }
     if (trouble.dataset.code === 'offline') calm();
     if (said.state === 'pending') {
       within('pairing', 'check').textContent = threes(phone.check);
+      within('pairing', 'keep').hidden = !before;
       show('pairing');
       return;
+    }
+    if (isNext) {
+      const { until, check, ...confirmed } = phone;
+      await keepAsThis(confirmed);
+      phone = confirmed;
+      before = null;
     }
     within('idle', 'name').textContent = within('idle', 'name').dataset.text.replace('{name}', () => said.label);
     showNotifying(said.wakes);
@@ -45,10 +64,10 @@ ${keysScript}${callsScript}${viewsScript}
     while (phone && Date.now() < lookUntil) {
       mark();
       try {
-        const given = fresh;
+        const [given, asked] = [fresh, phone];
         const said = await look(given ? { subscription: given } : null);
         if (said.ok) fresh = null;
-        take(said);
+        if (phone === asked && shown !== 'replace') await take(said);
       } catch { complain('offline'); }
       await new Promise((done) => setTimeout(done, pauseMs));
     }
@@ -68,6 +87,23 @@ ${keysScript}${callsScript}${viewsScript}
     within('unpaired', 'iphone').hidden = !(isApple && navigator.standalone !== true);
     show('unpaired');
   };
+  /** A link in the hand of somebody who is paired already: it may be somebody else's, so nothing is given up before they said so. */
+  const askToReplace = async () => {
+    lookUntil = 0;
+    const said = await look(null).catch(() => ({}));
+    if (said.code === 'phone_unknown') { await forgetAll(); phone = null; begin(); return; }
+    const name = within('replace', 'name');
+    name.hidden = !said.label;
+    name.textContent = name.dataset.text.replace('{name}', () => said.label);
+    show('replace');
+  };
+  onSubmit('replace', async (button) => {
+    if (button && button.value === 'replace') { before = phone; phone = null; begin(); return; }
+    history.replaceState(null, '', '/phone/');
+    show('idle');
+    lookAgain();
+  });
+  onSubmit('pairing', async () => { await giveUp(); lookAgain(); });
   onSubmit('unpaired', async () => {
     const field = within('unpaired', 'code');
     const link = field.dataset.link || '';
@@ -99,20 +135,31 @@ ${keysScript}${callsScript}${viewsScript}
     }
     lookAgain();
   });
-  onSubmit('removed', async () => { await forget(); phone = null; begin(); });
+  onSubmit('removed', async () => { await forgetAll(); phone = null; begin(); });
 
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && phone) lookAgain(); });
-  window.addEventListener('hashchange', () => { if (!phone) begin(); });
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && phone && shown !== 'replace') lookAgain(); });
+  const arrive = async () => {
+    if (!location.hash.includes('.')) { if (phone) lookAgain(); else begin(); return; }
+    if (phone && phone.until === undefined) return askToReplace();
+    // One that waits is nobody's yet.
+    phone = null;
+    begin();
+  };
+  window.addEventListener('hashchange', arrive);
   const start = async () => {
     if (!window.isSecureContext || !window.indexedDB || !window.crypto || !crypto.subtle) { show('unsupported'); return; }
     if ('serviceWorker' in navigator) {
       navigator.serviceWorker.addEventListener('message', (event) => { if (event.data === 'look' && phone) lookAgain(); });
       navigator.serviceWorker.register('/phone/worker.js', { scope: '/phone/' }).catch(() => undefined);
     }
-    try { phone = (await load()) || null; } catch { show('unsupported'); return; }
-    // A link in the hand of somebody who is paired already: they want this phone for another account, or again.
-    if (!phone || location.hash.includes('.')) { phone = null; begin(); return; }
-    lookAgain();
+    try {
+      const [confirmed, next] = [(await load('this')) || null, (await load('next')) || null];
+      const isWaiting = next && now() < next.until;
+      phone = isWaiting ? next : confirmed;
+      before = isWaiting ? confirmed : null;
+    } catch { show('unsupported'); return; }
+    await arrive();
+    if (!phone) return;
     fresh = await subscriptionIfAllowed();
   };
   start();

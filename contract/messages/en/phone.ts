@@ -21,10 +21,20 @@ export const phoneTexts = {
     hint: '8 letters and digits.',
     button: 'Pair this phone',
   },
+  /** A link for pairing was opened on a phone that is paired. */
+  replace: {
+    heading: 'Replace what this phone confirms?',
+    name: 'This phone is paired as “{name}”.',
+    text: 'You opened a link that pairs it anew. Go on only if you are setting up a second step on your own computer right now. Otherwise the link is somebody else’s, and this phone would confirm their sign-ins instead of yours.',
+    keep: 'Keep it as it is',
+    button: 'Replace it',
+  },
   pairing: {
     heading: 'Compare with your computer',
     text: 'Your computer must show the same six digits. Confirm there that they are the same.',
     waiting: 'Waiting for your computer …',
+    until: 'What this phone confirmed before stays until your computer has confirmed the digits.',
+    keep: 'Keep it as it was',
   },
   idle: {
     heading: 'Nothing to confirm',
