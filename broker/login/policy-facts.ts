@@ -65,11 +65,19 @@ export async function policyFacts(deps: FactsDeps, scene: FactsScene, signing: S
 
 /**
  * Writes down where the person signed in, for the commit that ends the login; undefined where no rule of the tenant, for whichever
- * application, looks at such places, and then nothing is kept of where people are.
+ * application, looks at such places, and then nothing is kept of where people are. A place becomes a usual one where the rules of
+ * this application found nothing odd about it, or a factor was shown: a password alone makes none, by way of an application whose
+ * rules do not look.
  */
-export function placeSeen(deps: Pick<FactsDeps, 'clock' | 'places'>, scene: FactsScene, subject: SubjectKey): Along | undefined {
+export function placeSeen(
+  deps: Pick<FactsDeps, 'clock' | 'places'>,
+  scene: FactsScene,
+  { subject, rules, hasShown }: { readonly subject: SubjectKey; readonly rules: PolicyRules; readonly hasShown: boolean },
+): Along | undefined {
   const looked = lookedAtAnywhere(scene.snapshot.settings);
-  if (!aboutPast(deps.places).some((member) => looked.has(member))) return undefined;
+  const asked = aboutPast(deps.places);
+  if (!asked.some((member) => looked.has(member))) return undefined;
+  if (!hasShown && !looking(rules)(asked)) return undefined;
   const place = placeOf(deps, scene);
   const row = { tenant: scene.tenant.id, subject, country: place?.country ?? '', at: place?.at ?? null, seenAt: deps.clock.now() };
   return (stores) => stores.seenPlaces.note(row);

@@ -1,8 +1,10 @@
+import { rulesOf } from '#contract/presets/policies';
 import { type Refusal, refuse } from '../domain/app-error.ts';
 import type { EpochMs } from '../domain/brands.ts';
 import { mayEnter } from '../domain/may-enter.ts';
 import type { Step } from '../domain/next-step.ts';
 import { termsOf } from '../domain/party.ts';
+import { looksAtNewBrowsers } from '../domain/policy/browsers.ts';
 import { assuranceFrom, type Proof, wishesToBeRemembered } from '../domain/policy/demand.ts';
 import type { FactorScene } from '../domain/ports/factor.ts';
 import { confirmedForMs } from '../domain/security-page.ts';
@@ -60,6 +62,7 @@ export async function proceed(
   const isCustomer = terms.needsAccount || (request.wish !== undefined && (await isBound(deps, at)));
   const entry = mayEnter({ ...terms, needsAccount: isCustomer }, snapshot.settings.connections, identity);
   if (!entry.ok) return stop(arrived, entry);
+  const rules = rulesOf(terms.policy);
   const { step, proof, providerProved, seen, later } = await judge(deps, scene, arrived, { terms, at, shown, marks: passing.jar.marks });
   const now = deps.clock.now();
   const mustComeAfresh = isFirst(step) && !isRecent(arrived, current, now);
@@ -78,8 +81,11 @@ export async function proceed(
     if (verified.transaction.state !== 'verified') throw new Error('transition did not verify');
     const remembers = wishesToBeRemembered(shown) && snapshot.settings.secondFactor.rememberDays > 0;
     const left = { known: seen?.known ?? null, cookie: passing.jar.marks, remembers };
-    const mark = seen && (await leaveMark(deps, scene, { tenant: tenant.id, subject: at.subject }, left));
-    const place = placeSeen(deps, scene, at.subject);
+    const hasShown = shown.methods.length > 0;
+    // A password alone makes no browser a known one, by way of an application whose rules do not look.
+    const isMarked = seen !== null && (hasShown || seen.known !== null || looksAtNewBrowsers(rules));
+    const mark = isMarked ? await leaveMark(deps, scene, { tenant: tenant.id, subject: at.subject }, left) : null;
+    const place = placeSeen(deps, scene, { subject: at.subject, rules, hasShown: hasShown || providerProved !== 'none' });
     const version = loadedVersion ?? transaction.version;
     return finish(deps, scene, verified.transaction, terms, { loadedVersion: version, current, along, mark, place });
   }

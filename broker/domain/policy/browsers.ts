@@ -1,9 +1,13 @@
 import type { PolicyOutcome, PolicyRules } from '#contract/settings/policy/rules';
 
+/** Is there a rule that looks whether a browser is new? */
+export function looksAtNewBrowsers({ deny, list, raise }: PolicyRules): boolean {
+  return [...deny, ...list, ...raise].some(({ when }) => when.newBrowser === true);
+}
+
 /** Do the rules ask anywhere whether a browser is known? Where they do not, none is marked. */
 export function looksAtBrowsers(rules: PolicyRules): boolean {
-  const conditions = [...rules.deny, ...rules.list, ...rules.raise].map(({ when }) => when);
-  return takesRemembered(rules) || conditions.some(({ newBrowser }) => newBrowser === true);
+  return takesRemembered(rules) || looksAtNewBrowsers(rules);
 }
 
 /** Is there a rule that a remembered browser satisfies? */

@@ -110,8 +110,13 @@ const factsOf = (wish: Wish = {}) =>
   });
 
 /** A sign-in that ended well, from this address. */
-async function seen(address: string, settings: Partial<Settings> = { policy: { preset: 'recommended' } }): Promise<boolean> {
-  const along = placeSeen({ clock, places }, sceneOf({ address, settings }), subject);
+async function seen(
+  address: string,
+  settings: Partial<Settings> = { policy: { preset: 'recommended' } },
+  more: Partial<Parameters<typeof placeSeen>[2]> = {},
+): Promise<boolean> {
+  const rules = rulesOf(settings.policy ?? { preset: 'recommended' });
+  const along = placeSeen({ clock, places }, sceneOf({ address, settings }), { subject, rules, hasShown: false, ...more });
   await along?.(storage as Stores);
   return along !== undefined;
 }
@@ -132,7 +137,13 @@ describe('what no rule looks at is not found out', () => {
     await factsOf({ places: noPlaces });
     expect(asked).toEqual(['factors.findSubject']);
     const scene = sceneOf({ settings: { policy: { preset: 'recommended' } } });
-    expect(placeSeen({ clock, places: noPlaces }, scene, subject)).toBeUndefined();
+    expect(placeSeen({ clock, places: noPlaces }, scene, { subject, rules: policyPresets.recommended, hasShown: true })).toBeUndefined();
+  });
+
+  test('an application whose rules do not look makes no place a usual one, unless a factor was shown', async () => {
+    const rules = rulesOf({ preset: 'nobody' });
+    expect(await seen('84.209.1.1', { policy: { preset: 'recommended' } }, { rules })).toBe(false);
+    expect(await seen('84.209.1.1', { policy: { preset: 'recommended' } }, { rules, hasShown: true })).toBe(true);
   });
 
   test('a rule about countries alone takes no statement', async () => {
@@ -184,10 +195,10 @@ describe('where the person was', () => {
     expect(await factsOf({ address: '193.110.81.0' })).toMatchObject({ impossibleTravel: false });
   });
 
-  test('is kept where any application of the tenant looks at it, for sign-ins to all of them', async () => {
+  test('is kept where any application of the tenant looks at it, for sign-ins to all of them that showed a factor', async () => {
     const policy = { preset: 'nobody' as const };
-    expect(await seen('84.209.1.1', { policy, parties: [aParty({ policy: { preset: 'recommended' } })] })).toBe(true);
-    expect(await seen('84.209.1.1', { policy, parties: [aParty({ policy })] })).toBe(false);
+    expect(await seen('84.209.1.1', { policy, parties: [aParty({ policy: { preset: 'recommended' } })] }, { hasShown: true })).toBe(true);
+    expect(await seen('84.209.1.1', { policy, parties: [aParty({ policy })] }, { hasShown: true })).toBe(false);
   });
 });
 
