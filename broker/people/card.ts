@@ -1,9 +1,9 @@
 import type { PersonCard } from '#contract/rpc/people';
-import { AppError } from '../domain/app-error.ts';
 import type { OwnFactor } from '../domain/ports/factor.ts';
 import type { Doer, PeopleScene } from '../domain/ports/people.ts';
 import type { PeopleDeps } from './deps.ts';
 import type { KnownPerson } from './known-people.ts';
+import { orElse } from './or-else.ts';
 import { refuseSelf } from './self.ts';
 
 /** All that an administrator may know of one person. What a person called their factors is theirs and is left out. */
@@ -47,13 +47,4 @@ async function nameOf({ jira }: PeopleDeps, { snapshot }: PeopleScene, { binding
 /** For the page alone, which then offers less; what is done is decided by `refuseSelf` again. */
 function isSelf(deps: PeopleDeps, at: PeopleScene, by: Doer, person: KnownPerson): Promise<boolean> {
   return orElse(async () => (await refuseSelf(deps, at, by, person))?.code === 'person_is_self', false);
-}
-
-async function orElse<Value>(ask: () => Promise<Value>, otherwise: Value): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof AppError && (error.code.startsWith('jira_') || error.code.startsWith('outbound_'))) return otherwise;
-    throw error;
-  }
 }

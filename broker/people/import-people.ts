@@ -8,6 +8,7 @@ import type { PeopleDeps } from './deps.ts';
 import { isSame, loosens, soundSaying, tightens } from './saying.ts';
 import { actOf, withAct } from './sealed-person.ts';
 import { ownAddress } from './self.ts';
+import { signOutOwners } from './whose-address.ts';
 
 interface Planned {
   readonly line: number;
@@ -97,6 +98,9 @@ async function write(deps: PeopleDeps, at: PeopleScene, by: Doer, planned: reado
   if (rows.length === 0) return;
   await storage.people.put(rows);
   noted(deps, at, by, 'import', { count: rows.length });
-  for (const { before, saying } of planned)
-    if (before !== null && before.subject !== null && tightens(before, saying, now)) await signOut(deps, at, before.subject);
+  const unlinked: PersonKey[] = [];
+  for (const { before, key } of planned.filter((row) => tightens(row.before, row.saying, now)))
+    if (before !== null && before.subject !== null) await signOut(deps, at, before.subject);
+    else unlinked.push(key);
+  await signOutOwners(deps, at, unlinked);
 }

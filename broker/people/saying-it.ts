@@ -10,6 +10,7 @@ import { idOfKey } from './person-ids.ts';
 import { loosens, soundSaying, tightens } from './saying.ts';
 import { actOf, withAct } from './sealed-person.ts';
 import { refuseSelf } from './self.ts';
+import { signOutOwner } from './whose-address.ts';
 
 type Whom = { readonly address: string } | { readonly id: string };
 
@@ -36,8 +37,13 @@ export async function sayOfPerson(
   const fresh = { tenant: at.tenant.id, key, rule: saying.rule, until: saying.until, addedAt: before?.addedAt ?? now };
   await deps.storage.people.put([{ ...fresh, sealed: await deps.seal.seal(fresh, content) }]);
   noted(deps, at, by, 'rule', { person: { id: idOfKey(key) }, purpose: saying.rule });
-  if (person.subject !== null && tightens(before, saying, now)) await signOut(deps, at, person.subject);
+  if (tightens(before, saying, now)) await signOutPerson(deps, at, key, person);
   return { ok: true, key };
+}
+
+async function signOutPerson(deps: PeopleDeps, at: PeopleScene, key: PersonKey, { subject, content }: Target): Promise<void> {
+  if (subject !== null) await signOut(deps, at, subject);
+  else if (content.address !== null) await signOutOwner(deps, at, { key, address: content.address });
 }
 
 /** `key` is null where the person has no row and no address. */

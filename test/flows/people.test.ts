@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { PersonRule } from '#contract/rpc/people';
 import type { Doer, PeopleScene } from '../../broker/domain/ports/people.ts';
-import { somebody } from '../support/attacks/in-house.ts';
+import { lastRefusal, somebody } from '../support/attacks/in-house.ts';
 import { formOn, type TestBrowser, textOf } from '../support/browser.ts';
 import { type House, openHouse, type TestPerson } from '../support/house.ts';
-import { answer, arrive, codeOf, enrol } from '../support/journey.ts';
+import { answer, arrive, codeOf, enrol, keyOn } from '../support/journey.ts';
 import { askAsPortal } from '../support/party-request.ts';
 
 jest.setTimeout(60_000);
@@ -82,6 +82,18 @@ describe.each([
     expect(isIn(await answer(back, asked, { answer: codeOf(house, key) }))).toBe(false);
     expect(textOf(await comes(person))).toContain('Set up your second step');
     expect((await house.broker.people.open(at, operator, id))?.acts[0]).toMatchObject({ act: 'reset', by: 'operator' });
+  });
+
+  test.each(['endSessions', 'forget'] as const)('a sign-in under way ends with it: %s', async (act) => {
+    const person = somebody();
+    const { id } = await say(person, 'required');
+    const thief = house.browser();
+    const page = await comes(person, thief);
+    const key = keyOn(page);
+    expect(await house.broker.people[act](at, operator, id, 'stolen')).toMatchObject({ ok: true });
+    const shown = await answer(thief, page, { answer: codeOf(house, key) });
+    expect([isIn(shown), shown.body.includes('<li><code>'), lastRefusal(house)]).toEqual([false, false, 'login_signed_out_meanwhile']);
+    expect((await thief.get('http://acme.localhost:8080/servicedesk/customer/portals')).status).not.toBe(200);
   });
 
   test('with a pass somebody who lost everything comes in, once', async () => {

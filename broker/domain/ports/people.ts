@@ -44,7 +44,10 @@ export interface People {
   /** By the whole address or the whole account id; null where nobody here is known by it. */
   find(at: PeopleScene, by: Doer, text: string): Promise<PersonCard | null>;
   open(at: PeopleScene, by: Doer, id: string): Promise<PersonCard | null>;
-  /** Adds somebody by their address, or changes what is said of somebody. Who is asked for more than before is signed out. */
+  /**
+   * Adds somebody by their address, or changes what is said of somebody. Who is asked for more than before is signed out, also
+   * where nobody came with the address yet, as far as it is known whose it is.
+   */
   say(at: PeopleScene, by: Doer, whom: { readonly address: string } | { readonly id: string }, saying: Saying): Promise<CardOr>;
   /** The same for many. `dryRun`: what would come of it. */
   importRows(at: PeopleScene, by: Doer, rows: readonly ImportRow[], dryRun: boolean): Promise<readonly ImportedRow[]>;

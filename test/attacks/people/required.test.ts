@@ -43,6 +43,23 @@ const isAsked = (page: BrowserPage) => textOf(page).includes('Set up your second
 
 const { attack, honest } = casesOf('people.shaken-off');
 
+describe('whoever is signed in when a second factor is required of them', () => {
+  attack('for the first time that anything is said of them, goes on no further', async () => {
+    const { person, browser } = await signedIn();
+    const other = await signedIn();
+    await say(person, 'required');
+    expect((await browser.get(portals)).status).not.toBe(200);
+    expect((await other.browser.get(portals)).status).toBe(200);
+  });
+
+  attack('by a file, goes on no further', async () => {
+    const { person, browser } = await signedIn();
+    const row = { line: 1, address: person.email, rule: 'required', until: null, reason: '' } as const;
+    expect(await house.broker.people.importRows(at, operator, [row], false)).toMatchObject([{ outcome: 'added' }]);
+    expect((await browser.get(portals)).status).not.toBe(200);
+  });
+});
+
 describe('whoever has to have a second factor', () => {
   honest('is asked for it at the next sign-in, and nobody else is', async () => {
     const { person } = await signedIn();

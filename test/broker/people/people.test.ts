@@ -3,9 +3,10 @@ import type { PeopleFilter, PersonSummary } from '#contract/rpc/people';
 import { AppError } from '../../../broker/domain/app-error.ts';
 import type { AccountId, FactorId, SessionId, SubjectKey } from '../../../broker/domain/brands.ts';
 import type { Identity } from '../../../broker/domain/identity.ts';
+import { personKeyOf } from '../../../broker/domain/person.ts';
 import type { FactorKind } from '../../../broker/domain/ports/factor.ts';
 import type { Doer, People, PeopleScene, Saying } from '../../../broker/domain/ports/people.ts';
-import { subjectKeyOf } from '../../../broker/domain/subject-key.ts';
+import { organizationUserKeyOf, subjectKeyOf } from '../../../broker/domain/subject-key.ts';
 import { createFactorSeal } from '../../../broker/factors/sealed-factor.ts';
 import { createPersonRules } from '../../../broker/people/person-rules.ts';
 import { brand } from '../../support/builders/brand.ts';
@@ -50,13 +51,15 @@ const subjectOf = (name: string): Promise<SubjectKey> => subjectKeyOf(bench.stor
 const exempt = (more: Partial<Saying> = {}): Saying => ({ rule: 'exempt', until: bench.clock.now() + day, reason: 'lost phone', ...more });
 
 /** As a sign-in does it. */
-async function signIn(name: string, account: string | null = `qm:${name}`): Promise<SubjectKey> {
+async function signIn(name: string, account: string | null = `qm:${name}`, as?: SubjectKey): Promise<SubjectKey> {
   const subject = await subjectOf(name);
   const { storage, clock } = bench;
   await createPersonRules({ storage, vault: storage.vault, clock }).ruleOf(at, { identity: identityOf(name), subject });
   const accountId = account === null ? null : brand<AccountId>(account);
   if (accountId !== null) {
-    await storage.bindings.bind({ tenant: at.tenant.id, connection: 'borealis', subject, accountId, boundAt: clock.now() });
+    const address = await personKeyOf(storage.vault, at.tenant.id, `${name}@borealis.example`);
+    const row = { tenant: at.tenant.id, connection: 'borealis', subject: as ?? subject, accountId, boundAt: clock.now() };
+    await storage.bindings.bind(row, address);
     if (!world.users.some((user) => user.accountId === accountId))
       world.users.push(aJiraUser(accountId, { email: `${name}@borealis.example` }));
   }
@@ -83,6 +86,7 @@ const wasSeen = (subject: SubjectKey) =>
   bench.storage.seenPlaces.note({ tenant: at.tenant.id, subject, country: 'NO', at: null, seenAt: bench.clock.now() });
 const placesOf = async (subject: SubjectKey) =>
   (await bench.storage.seenPlaces.list(at.tenant.id, subject, 0)).map(({ country }) => country);
+const voidAt = async (subject: SubjectKey) => (await bench.storage.factors.findSubject(at.tenant.id, subject))?.signInsVoidAt ?? null;
 const isSignedIn = async (name: string) =>
   (await bench.storage.sessions.findBroker(at.tenant.id, `token of ${name}`, bench.clock.now(), 0)) !== null;
 
@@ -190,7 +194,82 @@ describe('one person', () => {
   });
 });
 
+describe('somebody who signed in before anything was said of them', () => {
+  const row = (name: string) => ({ line: 1, address: `${name}@borealis.example`, ...required });
+  const hides = () => world.users.splice(0, world.users.length, ...world.users.map((user) => ({ ...user, email: null })));
+
+  test('is signed out when more is asked of their address, and is who was meant from then on', async () => {
+    const subject = await signIn('ada');
+    await signIn('bo');
+    expect(await add('ada')).toMatchObject({ known: true, accountId: 'qm:ada', displayName: 'Name of qm:ada' });
+    expect([await isSignedIn('ada'), await isSignedIn('bo')]).toEqual([false, true]);
+    expect(await voidAt(subject)).toBe(bench.clock.now());
+    expect((await people.find(at, boss, 'qm:ada'))?.address).toBe('ada@borealis.example');
+  });
+
+  test.each<[string, () => unknown]>([
+    ['does not show addresses', hides],
+    ['is not set up', () => (world.jiraIsDown = new AppError('jira_not_configured'))],
+    ['is away', () => (world.jiraIsDown = new AppError('jira_unavailable'))],
+  ])('is found by what they came with for their account where Jira %s', async (_, change) => {
+    await signIn('ada');
+    change();
+    expect(await add('ada')).toMatchObject({ known: true, rule: 'required' });
+    expect(await isSignedIn('ada')).toBe(false);
+  });
+
+  test('is signed out by a file as well, which asks Jira nothing', async () => {
+    for (const name of ['ada', 'bo', 'cy']) await signIn(name);
+    await add('cy', exempt());
+    world.jiraIsDown = new Error('asked');
+    await people.importRows(at, operator, [row('ada'), row('cy'), row('di')], true);
+    expect(await isSignedIn('ada')).toBe(true);
+    await people.importRows(at, operator, [row('ada'), row('cy'), row('di')], false);
+    expect([await isSignedIn('ada'), await isSignedIn('bo'), await isSignedIn('cy')]).toEqual([false, true, false]);
+    world.jiraIsDown = null;
+    expect((await people.find(at, boss, 'ada@borealis.example'))?.accountId).toBe('qm:ada');
+  });
+
+  test('is whom Jira names, where the address went from one to another; both are signed out', async () => {
+    await signIn('ada');
+    await signIn('bo');
+    world.users.splice(0, world.users.length, aJiraUser('qm:ada'), aJiraUser('qm:bo', { email: 'Ada@borealis.example' }));
+    expect((await add('ada')).accountId).toBe('qm:bo');
+    expect([await isSignedIn('ada'), await isSignedIn('bo')]).toEqual([false, false]);
+  });
+
+  test('is signed out as a user of the organization too, and named when they come again', async () => {
+    const asUser = await organizationUserKeyOf(bench.storage.vault, at.tenant.id, identityOf('ada'));
+    await signIn('ada', '712020:ada', asUser);
+    expect(await add('ada')).toMatchObject({ known: false });
+    expect(await isSignedIn('ada')).toBe(false);
+    await signIn('ada', null);
+    expect(await people.find(at, boss, 'ada@borealis.example')).toMatchObject({ known: true });
+  });
+
+  test('stays signed in where less is asked, and where they have no account by which they could be known', async () => {
+    await signIn('ada');
+    await add('ada', exempt());
+    expect(await isSignedIn('ada')).toBe(true);
+    await signIn('bo', null);
+    expect(await add('bo')).toMatchObject({ known: false });
+    expect(await isSignedIn('bo')).toBe(true);
+  });
+});
+
 describe('what is done about somebody', () => {
+  test.each<['reset' | 'endSessions' | 'forget']>([['reset'], ['endSessions'], ['forget']])(
+    'ends what they have under way: %s',
+    async (act) => {
+      const { id } = await add('ada');
+      const subject = await signIn('ada');
+      await enrol('ada');
+      expect(await voidAt(subject)).toBeNull();
+      expect((await people[act](at, boss, id, 'stolen')).ok).toBe(true);
+      expect(await voidAt(subject)).toBe(bench.clock.now());
+    },
+  );
+
   test('a reset takes everything, signs them out, tells them, and says who did it', async () => {
     const { id } = await add('ada');
     const subject = await signIn('ada');
