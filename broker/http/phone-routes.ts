@@ -13,6 +13,7 @@ import { renderPhonePage } from '../pages/phone/page.tsx';
 import { phoneWorker } from '../pages/phone/worker.ts';
 import { fill } from '../pages/text.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
+import { fileHeaders } from './file-headers.ts';
 import { answerIn, callIn, pairingIn } from './phone-bodies.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { sceneOf } from './scene.ts';
@@ -122,8 +123,4 @@ export function phoneRoutes(app: FastifyInstance, deps: LoginPluginDeps): void {
       return tell(reply, answer === null ? malformed : await phones.answer(scene, answer));
     });
   });
-}
-
-function fileHeaders(cache: string): Record<string, string> {
-  return { 'cache-control': cache, 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
 }

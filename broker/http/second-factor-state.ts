@@ -4,6 +4,7 @@ import { elsewhere } from '../login/second-factor/show.ts';
 import { isTransactionId } from '../login/transactions.ts';
 import { jarOf } from './cookies.ts';
 import { type LoginPluginDeps, loginFace } from './deps.ts';
+import { fileHeaders } from './file-headers.ts';
 import { sceneOf } from './scene.ts';
 import { createStartLimit } from './start-limit.ts';
 
@@ -22,7 +23,7 @@ export function secondFactorState(app: FastifyInstance, deps: LoginPluginDeps): 
     limit.assertRoom(scene.tenant.id, request.ip);
     const { id } = request.params as { id: string };
     const found = isTransactionId(id) ? await elsewhere(deps.login, scene, id, jarOf(request)) : refuse('login_unknown', 'path.id');
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' });
+    reply.headers(fileHeaders('no-store'));
     // A step that waits for nothing has passed already, perhaps in another tab.
     return { state: found === null ? 'gone' : typeof found === 'string' ? found : 'refused' };
   });

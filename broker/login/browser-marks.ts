@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { SecondFactorSettings } from '#contract/settings/second-factor';
-import type { BrowserId, EpochMs } from '../domain/brands.ts';
+import type { BrowserId, EpochMs, TenantId } from '../domain/brands.ts';
 import { browserKnownForMs } from '../domain/known-browsers.ts';
+import { openSealed } from '../domain/open-sealed.ts';
 import type { FactorSubject } from '../domain/ports/factor.ts';
 import type { Stores } from '../domain/ports/storage.ts';
 import type { StoredBrowser } from '../domain/ports/stores/browser-store.ts';
@@ -50,15 +51,27 @@ export async function recognize(deps: Pick<LoginDeps, 'storage' | 'clock'>, at: 
   return { known: null, stolen: false };
 }
 
-/** Does the person's wish not to be asked in this browser still hold, by the settings of today? */
-export function isRemembered(
-  known: KnownBrowser | null,
+/** Until when the person's wish not to be asked in this browser holds, by the settings of today; null where they did not wish it. */
+export function rememberedUntil(
+  { rememberedAt }: Pick<StoredBrowser, 'rememberedAt'>,
   { rememberDays }: Pick<SecondFactorSettings, 'rememberDays'>,
-  now: EpochMs,
-): boolean {
-  const at = known?.row.rememberedAt ?? null;
-  return at !== null && now < at + rememberDays * dayMs;
+): EpochMs | null {
+  return rememberedAt === null ? null : rememberedAt + rememberDays * dayMs;
 }
+
+/** Does that wish still hold? */
+export function isRemembered(known: KnownBrowser | null, settings: Pick<SecondFactorSettings, 'rememberDays'>, now: EpochMs): boolean {
+  const until = known && rememberedUntil(known.row, settings);
+  return until !== null && now < until;
+}
+
+/** What the browser called itself when its mark was made; null where it did not say, or where it cannot be read any more. */
+export async function agentOf({ vault }: Pick<LoginDeps, 'vault'>, { tenant, id, sealed }: StoredBrowser): Promise<string | null> {
+  const plain = await openSealed(vault, placeOf(tenant, id), sealed);
+  return plain && (JSON.parse(new TextDecoder().decode(plain)) as { agent: string | null }).agent;
+}
+
+const placeOf = (tenant: TenantId, row: BrowserId) => ({ tenant, table: 'browser', row, column: 'sealed' });
 
 /** A mark about to be left. */
 export interface PreparedMark {
@@ -82,8 +95,7 @@ export async function leaveMark(
   const others = marksIn(cookie).filter((mark) => mark.id !== id);
   const marks = [{ id, secret }, ...others].slice(0, maxMarks);
   const change = { setMarks: { marks: marks.map((mark) => `${mark.id}.${mark.secret}`).join('~'), expiresAt: now + browserKnownForMs } };
-  const place = { tenant: at.tenant, table: 'browser', row: id, column: 'sealed' };
-  const sealed = await deps.vault.seal(place, new TextEncoder().encode(JSON.stringify({ agent: visit.agent })));
+  const sealed = await deps.vault.seal(placeOf(at.tenant, id), new TextEncoder().encode(JSON.stringify({ agent: visit.agent })));
   return {
     change,
     async write({ browsers }) {
@@ -107,7 +119,7 @@ export async function leaveMark(
 const markShape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 
 /** What the cookie says; whatever is not shaped like a mark is none. */
-function marksIn(cookie: string | null): Mark[] {
+export function marksIn(cookie: string | null): Mark[] {
   return (cookie ?? '')
     .split('~')
     .slice(0, maxMarks)

@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/app-error.ts';
 import { securityAddress, securityPath } from '../../domain/security-page.ts';
 import { sealNote } from '../../login/security/sealed.ts';
 import { answerSetUp, beginSetUp, type SetUpReply, sendSetUpAgain, setUpElsewhere, showSetUp } from '../../login/security/set-up.ts';
+import { fileHeaders } from '../file-headers.ts';
 import { goOn } from '../replies.tsx';
 import { againTo, answerIn } from '../second-factor-routes.tsx';
 import { AddPage, SetUpPage } from '../views/security/add.tsx';
@@ -93,8 +94,7 @@ export function setUpRoutes(routes: SecurityRoutes): void {
 }
 
 function sendState(reply: FastifyReply, state: string): FastifyReply {
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
-  return reply.headers(headers).send({ state });
+  return reply.headers(fileHeaders('no-store')).send({ state });
 }
 
 /** The session ended between two looks at it. */

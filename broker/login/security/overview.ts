@@ -2,9 +2,8 @@
 import type { BrowserId, EpochMs, FactorId, SessionId } from '../../domain/brands.ts';
 import { browserName } from '../../domain/browser-name.ts';
 import { calledAs } from '../../domain/identity.ts';
-import { openSealed } from '../../domain/open-sealed.ts';
 import type { FactorKind, OwnFactor } from '../../domain/ports/factor.ts';
-import type { StoredBrowser } from '../../domain/ports/stores/browser-store.ts';
+import { agentOf, marksIn, rememberedUntil } from '../browser-marks.ts';
 import type { Scene } from '../deps.ts';
 import type { BrowserJar } from '../reply.ts';
 import type { SecurityDeps } from './deps.ts';
@@ -74,20 +73,15 @@ export async function factorOfVisit(deps: SecurityDeps, visit: SecurityVisit, id
 async function browsersOf(deps: SecurityDeps, { snapshot }: Scene, jar: BrowserJar, { subject }: SecurityVisit): Promise<BrowserItem[]> {
   const rows = await deps.storage.browsers.list(subject.tenant, subject.subject);
   const now = deps.clock.now();
-  const forMs = snapshot.settings.secondFactor.rememberDays * 24 * 3_600_000;
-  const marks = (jar.marks ?? '').split('~').map((mark) => mark.split('.')[0]);
+  const ofThis = marksIn(jar.marks).map(({ id }) => id);
   return Promise.all(
     rows.map(async (row) => {
-      const until = row.rememberedAt === null ? 0 : row.rememberedAt + forMs;
       const { id, lastSeenAt } = row;
-      return { id, name: await nameIn(deps, row), isThis: marks.includes(id), rememberedUntil: until > now ? until : null, lastSeenAt };
+      const until = rememberedUntil(row, snapshot.settings.secondFactor);
+      const name = browserName(await agentOf(deps, row));
+      return { id, name, isThis: ofThis.includes(id), rememberedUntil: until !== null && now < until ? until : null, lastSeenAt };
     }),
   );
-}
-
-async function nameIn(deps: SecurityDeps, { tenant, id, sealed }: StoredBrowser): Promise<string | null> {
-  const plain = await openSealed(deps.vault, { tenant, table: 'browser', row: id, column: 'sealed' }, sealed);
-  return plain && browserName((JSON.parse(new TextDecoder().decode(plain)) as { agent: string | null }).agent);
 }
 
 async function sessionsOf(deps: SecurityDeps, { current, subject: { tenant } }: SecurityVisit): Promise<SessionItem[]> {

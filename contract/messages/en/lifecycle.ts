@@ -74,7 +74,7 @@ export const expiryWords = {
 };
 
 /** What an administrator has entered goes into the head of a message. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 

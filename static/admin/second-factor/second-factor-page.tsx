@@ -1,7 +1,7 @@
 import { secondFactor } from '../i18n/second-factor.ts';
 import { PeoplePage } from '../people/people-page.tsx';
 import { useNavigation } from '../state/navigation.tsx';
-import { hashOf, type SecondFactorTab } from '../state/route.ts';
+import { hashOf, type SecondFactorTab, secondFactorTabs } from '../state/route.ts';
 import { Page } from '../ui/page.tsx';
 import { ForeseeTab } from './foresee/foresee-tab.tsx';
 import { MethodsTab } from './methods/methods-tab.tsx';
@@ -9,7 +9,6 @@ import { PolicyTab } from './policy/policy-tab.tsx';
 import { useBrokerState, useSecondFactorForms } from './use-second-factor-forms.ts';
 
 const words = secondFactor;
-const tabs: readonly SecondFactorTab[] = ['policy', 'methods', 'people', 'foresee'];
 
 /** *Second factor*: who is asked, by which means, and what would happen to somebody. What is written stays while the tabs change. */
 export function SecondFactorPage({ tab }: { tab: SecondFactorTab }) {
@@ -19,7 +18,7 @@ export function SecondFactorPage({ tab }: { tab: SecondFactorTab }) {
   return (
     <Page title={words.title} intro={words.intro}>
       <nav className="tabs subtabs" aria-label={words.tabsLabel}>
-        {tabs.map((each) => (
+        {secondFactorTabs.map((each) => (
           <a
             key={each}
             href={hashOf({ page: 'second-factor', tab: each })}

@@ -6,7 +6,7 @@ type ListRoute<Page extends string> =
   | { readonly page: Page; readonly view: 'edit'; readonly id: string };
 
 /** Parts of the page *Second factor*. They are one form: going from one to the other loses nothing. */
-const secondFactorTabs = ['policy', 'methods', 'people', 'foresee'] as const;
+export const secondFactorTabs = ['policy', 'methods', 'people', 'foresee'] as const;
 export type SecondFactorTab = (typeof secondFactorTabs)[number];
 
 /** Where in the page somebody is. Kept in the frame's own fragment, so that reload and the back button work. */

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { TokenForm } from '../token-form.tsx';
 
 /** What every page of a second factor is made with. `wrong`: what was wrong with the answer before. */
 export interface StepProps {
@@ -13,15 +14,7 @@ export interface Wrong {
   readonly action: string;
 }
 
-/** A form of the present step: nothing changes by following a link. */
+/** A form of the present step. It goes back to the address of the step's page. */
 export function StepForm(props: { formToken: string; hidden?: Readonly<Record<string, string>> | undefined; children: ComponentChildren }) {
-  return (
-    <form method="post" class="stack">
-      <input type="hidden" name="token" value={props.formToken} />
-      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {props.children}
-    </form>
-  );
+  return <TokenForm {...props} class="stack" />;
 }

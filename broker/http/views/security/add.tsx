@@ -6,7 +6,7 @@ import { Button } from '../../../pages/components/button.tsx';
 import { OfferPage } from '../second-factor/offer.tsx';
 import { OtherWays, sendingOf } from '../second-factor/other-ways.tsx';
 import type { StepProps } from '../second-factor/step-form.tsx';
-import { SecurityForm } from './forms.tsx';
+import { TokenForm } from '../token-form.tsx';
 
 const texts = securityTexts.add;
 
@@ -19,12 +19,12 @@ export function AddPage({ methods, formToken }: { methods: readonly FactorKind[]
       <ul class="ways" aria-label={texts.list}>
         {methods.map((method) => (
           <li key={method}>
-            <SecurityForm action={securityAddress('add')} formToken={formToken}>
+            <TokenForm action={securityAddress('add')} formToken={formToken}>
               <Button name="method" value={method} emphasis="plain" wide>
                 {methodTexts[method].name}
               </Button>
               <p class="subtle">{methodTexts[method].enrol?.choice}</p>
-            </SecurityForm>
+            </TokenForm>
           </li>
         ))}
       </ul>

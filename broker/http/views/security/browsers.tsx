@@ -5,7 +5,7 @@ import { Button } from '../../../pages/components/button.tsx';
 import { Card } from '../../../pages/components/card.tsx';
 import { Moment } from '../../../pages/components/moment.tsx';
 import { fill } from '../../../pages/text.ts';
-import { SecurityForm } from './forms.tsx';
+import { TokenForm } from '../token-form.tsx';
 import { Lozenge } from './lozenge.tsx';
 
 const texts = securityTexts.browsers;
@@ -25,11 +25,11 @@ export function Browsers({ items, formToken }: { items: readonly BrowserItem[]; 
               <Browser key={item.id} item={item} formToken={formToken} />
             ))}
           </ul>
-          <SecurityForm action={action} formToken={formToken}>
+          <TokenForm action={action} formToken={formToken}>
             <Button name="all" value="yes" emphasis="plain">
               {texts.forgetAll}
             </Button>
-          </SecurityForm>
+          </TokenForm>
         </>
       )}
     </Card>
@@ -57,12 +57,12 @@ function Browser({ item, formToken }: { item: BrowserItem; formToken: string }) 
           {texts.lastSeen} <Moment at={item.lastSeenAt} />
         </p>
       </div>
-      <SecurityForm action={action} formToken={formToken}>
+      <TokenForm action={action} formToken={formToken}>
         <Button name="browser" value={item.id} emphasis="plain">
           <span aria-hidden="true">{texts.forget}</span>
           <span class="hidden">{fill(texts.forgetNamed, { name })}</span>
         </Button>
-      </SecurityForm>
+      </TokenForm>
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';
 import { Notice } from '../../../pages/components/notice.tsx';
 import { fill } from '../../../pages/text.ts';
-import { SecurityForm } from './forms.tsx';
+import { TokenForm } from '../token-form.tsx';
 
 interface Props {
   readonly factor: FactorItem;
@@ -28,13 +28,13 @@ export function FactorPage({ factor, isLast, formToken }: Props) {
         <h1>{factor.label}</h1>
         {factor.label !== method && <p class="subtle">{method}</p>}
       </div>
-      <SecurityForm action={`${address}/rename`} formToken={formToken} class="stack">
+      <TokenForm action={`${address}/rename`} formToken={formToken} class="stack">
         <Field id="label" label={rename.label} hint={rename.hint} required>
           {(wiring) => <TextInput wiring={wiring} name="label" value={factor.label} maxLength={40} />}
         </Field>
         <Button wide>{rename.button}</Button>
-      </SecurityForm>
-      <SecurityForm action={`${address}/remove`} formToken={formToken} class="stack">
+      </TokenForm>
+      <TokenForm action={`${address}/remove`} formToken={formToken} class="stack">
         <h2>{remove.heading}</h2>
         <p>{remove.text}</p>
         {factor.kind === 'sms-code' && <p>{remove.contact}</p>}
@@ -46,7 +46,7 @@ export function FactorPage({ factor, isLast, formToken }: Props) {
         <Button emphasis="plain" wide>
           {fill(remove.button, { name: factor.label })}
         </Button>
-      </SecurityForm>
+      </TokenForm>
       <p>
         <a href={securityPath}>{securityTexts.cancel}</a>
       </p>

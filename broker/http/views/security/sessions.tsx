@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../../../pages/components/button.tsx';
 import { Card } from '../../../pages/components/card.tsx';
 import { Moment } from '../../../pages/components/moment.tsx';
 import { fill } from '../../../pages/text.ts';
-import { SecurityForm } from './forms.tsx';
+import { TokenForm } from '../token-form.tsx';
 import { Lozenge } from './lozenge.tsx';
 
 const texts = securityTexts.sessions;
@@ -46,12 +46,12 @@ function Session({ item, formToken }: { item: SessionItem; formToken: string }) 
         {item.address !== null && <p class="subtle small">{fill(texts.address, { address: item.address })}</p>}
       </div>
       {!item.isThis && (
-        <SecurityForm action={`${securityPath}/sessions`} formToken={formToken}>
+        <TokenForm action={`${securityPath}/sessions`} formToken={formToken}>
           <Button name="session" value={item.id} emphasis="plain">
             <span aria-hidden="true">{texts.end}</span>
             <span class="hidden">{fill(texts.endNamed, { name })}</span>
           </Button>
-        </SecurityForm>
+        </TokenForm>
       )}
     </li>
   );

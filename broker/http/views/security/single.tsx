@@ -3,7 +3,7 @@ import { securityTexts as texts } from '#contract/messages/en/security-page';
 import { securityAddress, securityPath } from '../../../domain/security-page.ts';
 import { Button, LinkButton } from '../../../pages/components/button.tsx';
 import { CodeList } from '../second-factor/recovery-codes.tsx';
-import { SecurityForm } from './forms.tsx';
+import { TokenForm } from '../token-form.tsx';
 
 /** In the place of a page that changes something, where nothing was shown lately. `first`: there is nothing yet to be shown. */
 export function ConfirmPage({ part, first }: { part: string; first: boolean }) {
@@ -33,9 +33,9 @@ export function CodesPage({ formToken }: { formToken: string }) {
     <div class="stack">
       <h1>{words.pageHeading}</h1>
       <p>{words.pageText}</p>
-      <SecurityForm action={securityAddress('codes')} formToken={formToken}>
+      <TokenForm action={securityAddress('codes')} formToken={formToken}>
         <Button wide>{words.button}</Button>
-      </SecurityForm>
+      </TokenForm>
       <BackLink />
     </div>
   );
@@ -64,9 +64,9 @@ export function SignOutPage({ formToken }: { formToken: string }) {
     <div class="stack">
       <h1>{words.heading}</h1>
       <p>{words.text}</p>
-      <SecurityForm action={`${securityPath}/sign-out`} formToken={formToken}>
+      <TokenForm action={`${securityPath}/sign-out`} formToken={formToken}>
         <Button wide>{words.button}</Button>
-      </SecurityForm>
+      </TokenForm>
       <BackLink />
     </div>
   );
