@@ -82,7 +82,8 @@ export const Methods = Type.Object(
       {
         enabled,
         replaceUsed: Type.Boolean({
-          description: 'Whoever has used one gets a new one in its place at once (NIST SP 800-63B-4, 4.2.1.1). Otherwise ten are made when all are used up.',
+          description:
+            'Whoever has used one gets a new one in its place at once (NIST SP 800-63B-4, 4.2.1.1). Otherwise ten are made when all are used up.',
         }),
       },
       { ...closed, description: 'Ten codes to keep, each good once.' },
