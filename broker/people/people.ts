@@ -4,14 +4,14 @@
  * is decided before it comes here, with one exception: that nobody loosens their own sign-in.
  */
 import { refuse } from '../domain/app-error.ts';
-import type { People } from '../domain/ports/people.ts';
+import type { Doer, People, PeopleScene } from '../domain/ports/people.ts';
 import { actable, keepAct, noted, signOut } from './acts.ts';
 import { cardOf } from './card.ts';
 import type { PeopleDeps } from './deps.ts';
 import { importPeople } from './import-people.ts';
 import { createKnownPeople } from './known-people.ts';
 import { listPeople } from './listing.ts';
-import { sayOfPerson } from './saying-it.ts';
+import { sayOfPerson } from './say-of-person.ts';
 import { createPersonSeal } from './sealed-person.ts';
 import { refuseSelf } from './self.ts';
 
@@ -20,6 +20,21 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
   const { storage, own, notices } = deps;
   const known = createKnownPeople(deps);
   const unknown = refuse('person_unknown', 'person.id');
+
+  /** Whom an act is about, and its reason in words. `isForOneself`: administrators may do it for themselves, too. */
+  async function actOn(
+    at: PeopleScene,
+    by: Doer,
+    id: string,
+    { reason, isForOneself }: { readonly reason: string; readonly isForOneself: boolean },
+  ) {
+    const person = await known.byId(at, id);
+    if (person === null) return unknown;
+    const act = actable(person, reason);
+    if (!act.ok) return act;
+    const self = isForOneself ? null : await refuseSelf(deps, at, by, person);
+    return self ?? { ...act, person };
+  }
 
   return {
     list: (at, filter, after) => listPeople(deps, at, filter, after),
@@ -40,13 +55,9 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
     importRows: (at, by, rows, dryRun) => importPeople(deps, { at, by }, rows, dryRun),
 
     async reset(at, by, id, reason) {
-      const person = await known.byId(at, id);
-      if (person === null) return unknown;
-      const act = actable(person, reason);
+      const act = await actOn(at, by, id, { reason, isForOneself: false });
       if (!act.ok) return act;
-      const self = await refuseSelf(deps, at, by, person);
-      if (self !== null) return self;
-      const { subject, why } = act;
+      const { person, subject, why } = act;
       // Kept before it is done: what broke off half-way is found with who began it.
       await keepAct(deps, at, by, person, { act: 'reset', why });
       const sessions = await signOut(deps, at, subject);
@@ -60,27 +71,23 @@ export function createPeople(given: Omit<PeopleDeps, 'seal'>): People {
     },
 
     async issuePass(at, by, id, reason) {
-      const person = await known.byId(at, id);
-      if (person === null) return unknown;
-      const act = actable(person, reason);
+      const act = await actOn(at, by, id, { reason, isForOneself: false });
       if (!act.ok) return act;
-      const self = await refuseSelf(deps, at, by, person);
-      if (self !== null) return self;
-      const pass = await deps.makePass(at, { tenant: at.tenant.id, subject: act.subject }, by, act.why);
+      const { person, subject, why } = act;
+      const pass = await deps.makePass(at, { tenant: at.tenant.id, subject }, by, why);
       if (pass === null) return refuse('person_pass_off', 'pass.switched-off');
       if (!pass.ok) return pass;
-      await keepAct(deps, at, by, person, { act: 'pass', why: act.why });
+      await keepAct(deps, at, by, person, { act: 'pass', why });
       noted(deps, at, by, 'pass', { person });
       return { ok: true, code: pass.text, expiresAt: pass.expiresAt };
     },
 
     async endSessions(at, by, id, reason) {
-      const person = await known.byId(at, id);
-      if (person === null) return unknown;
-      const act = actable(person, reason);
+      const act = await actOn(at, by, id, { reason, isForOneself: true });
       if (!act.ok) return act;
-      await keepAct(deps, at, by, person, { act: 'sessions', why: act.why });
-      const sessions = await signOut(deps, at, act.subject);
+      const { person, subject, why } = act;
+      await keepAct(deps, at, by, person, { act: 'sessions', why });
+      const sessions = await signOut(deps, at, subject);
       noted(deps, at, by, 'sessions-ended', { person, count: sessions });
       return { ok: true, sessions };
     },
