@@ -20,6 +20,7 @@ import { goOn, sendPage, sendRefusal, sendReply } from './replies.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { sceneOf } from './scene.ts';
 import { SecondFactorPage, titleOf, waitsElsewhere } from './views/second-factor/page.tsx';
+import type { Wrong } from './views/second-factor/step-form.tsx';
 
 const path = '/second-factor/:id';
 /** The answer of a security key with its attestation is the longest. */
@@ -61,13 +62,19 @@ export function secondFactorRoutes(app: FastifyInstance, deps: LoginPluginDeps):
       form.again === undefined
         ? await answerStep(deps.login, scene, id, jar, answerIn(form))
         : await sendAgain(deps.login, scene, id, jar, againTo(form));
-    return outcome.kind === 'again' ? sendStep(deps, scene, reply, page, outcome.refusal) : sendReply(deps, scene, request, reply, outcome);
+    return outcome.kind === 'again'
+      ? sendStep(deps, scene, reply, page, outcome.refusal, givenIn(form))
+      : sendReply(deps, scene, request, reply, outcome);
   });
 }
 
 /** Where something is to be sent again; undefined: where it was sent before. */
 export function againTo({ again }: Readonly<Record<string, string>>): string | undefined {
   return again === 'yes' ? undefined : again;
+}
+
+function givenIn({ label = '', remember }: Readonly<Record<string, string>>): Wrong['given'] {
+  return { label, remembers: remember !== undefined };
 }
 
 export function answerIn(form: Readonly<Record<string, string>>): FactorAnswer {
@@ -81,11 +88,24 @@ async function pageOf(deps: LoginPluginDeps, scene: Scene, request: FastifyReque
   return showStep(deps.login, scene, id, jarOf(request));
 }
 
-function sendStep(deps: { seal: BrowserSeal }, scene: Scene, reply: FastifyReply, page: StepPage, wrong: Refusal | null): FastifyReply {
+function sendStep(
+  deps: { seal: BrowserSeal },
+  scene: Scene,
+  reply: FastifyReply,
+  page: StepPage,
+  wrong: Refusal | null,
+  given?: Wrong['given'],
+): FastifyReply {
   const formToken = deps.seal.formToken(page.key, page.step);
   return sendPage(reply, scene.snapshot.settings.portal, {
     title: titleOf(page.view),
-    body: <SecondFactorPage view={page.view} formToken={formToken} wrong={wrong === null ? null : errorWords[wrong.code]} />,
+    body: (
+      <SecondFactorPage
+        view={page.view}
+        formToken={formToken}
+        wrong={wrong === null ? null : { ...errorWords[wrong.code], ...(given && { given }) }}
+      />
+    ),
     status: wrong === null ? 200 : errorKind(wrong.code).status,
     connects: waitsElsewhere(page.view),
   });

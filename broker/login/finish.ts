@@ -84,9 +84,6 @@ export async function finish(
       // seen here, or it comes after and finds this one.
       const live = await stores.settings.holdActive(tenant.id);
       if (!isLive(scene.snapshot, live)) return refuse('login_settings_changed', 'settings.activated-meanwhile');
-      // Somebody may have been reset, or have signed out everywhere, while this was under way.
-      const voided = await voidedSince(stores, { tenant: tenant.id, subject }, transaction.expiresAt - transactionLifetimeMs);
-      if (voided !== null) return voided;
       if (!(await stores.logins.save(row, loadedVersion))) return lostRace;
       // A session that ended while the second factor was asked for stays ended; the login then has to start again.
       if (!(await session.write(stores))) throw new SessionGone();
@@ -106,6 +103,12 @@ export async function finish(
   if (await endedMeanwhile(deps, scene, transaction, session.marks)) {
     await deps.sessions.end(tenant.id, session.id);
     return refusedIn(transaction, refuse('login_signed_out_meanwhile', 'session.ended-at-provider'), 'issue', change);
+  }
+  // Asked when the session stands, as above: a reset says so first, and then looks for sessions.
+  const voided = await voidedSince(deps.storage, { tenant: tenant.id, subject }, transaction.expiresAt - transactionLifetimeMs);
+  if (voided !== null) {
+    await deps.sessions.end(tenant.id, session.id);
+    return refusedIn(transaction, voided, 'issue', change);
   }
   return {
     kind: 'answer',

@@ -1,3 +1,4 @@
+import type { PolicyCondition } from '#contract/settings/policy/condition';
 import type { PolicyRules } from '#contract/settings/policy/rules';
 import { holds } from './condition.ts';
 import type { Demand } from './demand.ts';
@@ -14,24 +15,36 @@ export type PolicyDecision =
  * in place of the list where they are exempt, and on top where one is required of them. Pure, total, and it says why.
  */
 export function decidePolicy(rules: PolicyRules, facts: PolicyFacts): PolicyDecision {
-  const denied = rules.deny.find(({ when }) => holds(when, facts));
+  const views = viewsOf(facts);
+  const isMet = (when: PolicyCondition) => views.some((view) => holds(when, view));
+  const denied = rules.deny.find(({ when }) => isMet(when));
   if (denied) return { kind: 'deny', because: denied.name };
-  const raised = rules.raise.filter(({ when }) => holds(when, facts)).map(({ outcome, name }) => ({ outcome, because: name }));
-  const demands = [...ofPerson(rules, facts), ...raised];
+  const raised = rules.raise.filter(({ when }) => isMet(when)).map(({ outcome, name }) => ({ outcome, because: name }));
+  const demands = [...ofPerson(rules, views), ...raised];
   return { kind: 'demands', demands, because: demands.map(({ because }) => because).join(', ') };
 }
 
+/**
+ * The person as the company may speak of them, and, where it told an address that it may not speak for, as if it might: who
+ * writes another address into their profile escapes no rule about their own, and gains nothing by a rule about that one.
+ */
+function viewsOf(facts: PolicyFacts): readonly [PolicyFacts, ...PolicyFacts[]] {
+  return facts.claimedDomain === undefined ? [facts] : [facts, { ...facts, emailDomain: facts.claimedDomain }];
+}
+
 /** An exemption takes the place of the list and of nothing else: `deny` was asked before, `raise` is asked beside it. */
-function ofPerson(rules: PolicyRules, facts: PolicyFacts): readonly Demand[] {
-  switch (facts.person) {
+function ofPerson(rules: PolicyRules, views: readonly [PolicyFacts, ...PolicyFacts[]]): readonly Demand[] {
+  const ofLists = views.map((view) => ofList(rules, view));
+  const [{ person }] = views;
+  switch (person) {
     case 'policy':
-      return [ofList(rules, facts)];
+      return ofLists;
     case 'required':
-      return [ofList(rules, facts), { outcome: atLeastAny, because: 'person.required' }];
+      return [...ofLists, { outcome: atLeastAny, because: 'person.required' }];
     case 'exempt':
       return [{ outcome: { ask: 'nothing' }, because: 'person.exempt' }];
     default:
-      return facts.person satisfies never;
+      return person satisfies never;
   }
 }
 

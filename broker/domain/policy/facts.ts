@@ -8,7 +8,10 @@ import type { PersonRule } from '../person.ts';
 /** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
 export interface PolicyFacts {
   readonly connection: string;
+  /** Of an address that the connection may speak for; null where there is none. */
   readonly emailDomain: string | null;
+  /** Of an address that it told and may not speak for. It asks for more and never for less; absent where there is none. */
+  readonly claimedDomain?: string;
   /** Null: the provider did not tell; such a person is in no group. */
   readonly groups: readonly string[] | null;
   /** `portal`, or the short name of an application. */
@@ -36,9 +39,11 @@ export interface PolicyFacts {
  */
 export function plainFacts(connections: readonly Connection[], identity: Identity, application: string, now: EpochMs): PolicyFacts {
   const address = mailboxOf(connections, identity)?.address ?? null;
+  const claimed = domainOf(identity.email?.address ?? null);
   return {
     connection: identity.connection,
-    emailDomain: address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
+    emailDomain: domainOf(address),
+    ...(address === null && claimed !== null && { claimedDomain: claimed }),
     groups: identity.groups,
     application,
     networks: [],
@@ -52,4 +57,8 @@ export function plainFacts(connections: readonly Connection[], identity: Identit
     person: 'policy',
     now,
   };
+}
+
+function domainOf(address: string | null): string | null {
+  return address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -63,7 +63,10 @@ export async function showStep(deps: LoginDeps, scene: Scene, id: TransactionId,
       const { method, others, memory } = challenge;
       const prompt = await factorOf(deps, method).use.prompt(at, memory);
       const problem = challenge.problem ?? (prompt === null ? refuse('second_factor_gone', 'challenge.gone') : null);
-      return { ...page, view: { kind: 'use', method, others, person, prompt, problem, rememberDays: rememberDaysOf(scene, transaction) } };
+      return {
+        ...page,
+        view: { kind: 'use', method, others, person, prompt, problem, rememberDays: rememberDaysOf(scene, transaction, method) },
+      };
     }
     case 'enrol': {
       const { method, others, memory, later } = challenge;
@@ -88,7 +91,9 @@ export async function elsewhere(deps: LoginDeps, scene: Scene, id: TransactionId
 }
 
 /** Only where some rule of this application takes a remembered browser. */
-function rememberDaysOf({ tenant, snapshot: { settings } }: Scene, { request }: Challenged): number | null {
+function rememberDaysOf({ tenant, snapshot: { settings } }: Scene, { request }: Challenged, method: FactorKind): number | null {
+  // What stands in for a lost factor is good for one sign-in.
+  if (method === 'recovery-code' || method === 'temporary-pass') return null;
   const terms = termsOf(tenant, settings, request.party);
   const { rememberDays } = settings.secondFactor;
   return rememberDays > 0 && terms !== null && takesRemembered(rulesOf(terms.policy)) ? rememberDays : null;

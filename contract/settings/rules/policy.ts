@@ -57,7 +57,10 @@ function* conditionProblems(when: PolicyCondition, at: string, { connections, pa
   for (const [member, { ids, what }] of Object.entries(known) as [keyof typeof known, (typeof known)[keyof typeof known]][])
     for (const [position, id] of (when[member] ?? []).entries())
       if (!ids.includes(id))
-        yield { path: `${at}/${member}/${position}`, message: `there is no ${what} "${id}"; take another, or remove it from the rule` };
+        yield {
+          path: `${at}/${member}/${position}`,
+          message: `there is no ${what} "${id}" in the settings; save one that is new first, take another, or remove it from the rule`,
+        };
   if (when.times && !isZone(when.times.zone))
     yield {
       path: `${at}/times/zone`,

@@ -37,7 +37,7 @@ test('rules of the portal are held against what is there, like all others', () =
   expect(settingsProblems(settingsWith({ preset: 'own', rules }, null))).toEqual([
     {
       path: '/portal/policy/rules/deny/0/when/connections/0',
-      message: 'there is no connection "ghost"; take another, or remove it from the rule',
+      message: 'there is no connection "ghost" in the settings; save one that is new first, take another, or remove it from the rule',
     },
   ]);
 });

@@ -33,6 +33,7 @@ function asked(more: Partial<SmsCounted> = {}): SmsCounted {
     country: 'NO',
     network: null,
     perDay: 100_000,
+    perDayOfAll: null,
     ...more,
   };
 }
@@ -99,6 +100,24 @@ describe('no more than', () => {
     expect(await refusedAfter(rates, 5, of('kestrel'))).toBe('connection-set-ups');
     expect(await refusedAfter(rates, 0, of('lumen'))).toBe('set-ups');
     expect(await refusedAfter(rates, 10, () => used({ perDay: 20 }))).toBe('budget');
+  });
+});
+
+describe('the operator’s number of the day', () => {
+  const of = (tenant: string, more: Partial<SmsCounted> = {}) =>
+    asked({ tenant: brand(tenant), connection: `c${people}`, perDayOfAll: 40, ...more });
+
+  test('is that of all tenants together, whatever each allows', async () => {
+    const rates = await someRates();
+    expect(await refusedAfter(rates, 40, () => of(`t${people % 3}`, { purpose: 'use' }))).toBe('operator-budget');
+  });
+
+  test('has half for set-ups, and half of that for those of one tenant', async () => {
+    const rates = await someRates();
+    expect(await refusedAfter(rates, 10, () => of('t1'))).toBe('set-ups');
+    expect(await refusedAfter(rates, 10, () => of('t2'))).toBe('set-ups');
+    expect(await refusedAfter(rates, 0, () => of('t3'))).toBe('operator-set-ups');
+    expect(await refusedAfter(rates, 20, () => of('t3', { purpose: 'use' }))).toBe('operator-budget');
   });
 });
 

@@ -40,8 +40,8 @@ export function CodeForm(props: Props) {
           />
         )}
       </Field>
-      {props.named && <NameField />}
-      {props.rememberDays != null && <RememberChoice days={props.rememberDays} />}
+      {props.named && <NameField value={props.wrong?.given?.label} />}
+      {props.rememberDays != null && <RememberChoice days={props.rememberDays} checked={props.wrong?.given?.remembers} />}
       <Button wide>{props.button}</Button>
     </StepForm>
   );
@@ -56,20 +56,21 @@ export function WrongNotice({ title, action }: Wrong) {
 }
 
 /** What a person wants to call a new factor. */
-export function NameField() {
+export function NameField({ value }: { value?: string | undefined }) {
   return (
     <Field id="label" label={texts.name.label} hint={texts.name.hint}>
-      {(wiring) => <TextInput wiring={wiring} name="label" maxLength={40} autocomplete="off" />}
+      {(wiring) => <TextInput wiring={wiring} name="label" value={value} maxLength={40} autocomplete="off" />}
     </Field>
   );
 }
 
 /** The choice not to be asked again in this browser. */
-export function RememberChoice({ days }: { days: number }) {
+export function RememberChoice({ days, checked }: { days: number; checked: boolean | undefined }) {
   return (
     <p>
       <label class="choice">
-        <input type="checkbox" name="remember" value="yes" aria-describedby="remember-hint" /> {fill(texts.remember, { days })}
+        <input type="checkbox" name="remember" value="yes" checked={checked === true} aria-describedby="remember-hint" />{' '}
+        {fill(texts.remember, { days })}
       </label>
       <span id="remember-hint" class="subtle">
         {' '}

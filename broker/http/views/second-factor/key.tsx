@@ -35,8 +35,8 @@ export function KeyForm({ formToken, wrong, ceremony, page, rememberDays }: Prop
       >
         <div class="stack">
           <input type="hidden" name="answer" value="" autocomplete="off" />
-          {ceremony === 'create' && <NameField />}
-          {rememberDays != null && <RememberChoice days={rememberDays} />}
+          {ceremony === 'create' && <NameField value={wrong?.given?.label} />}
+          {rememberDays != null && <RememberChoice days={rememberDays} checked={wrong?.given?.remembers} />}
           <p class="error" role="alert" />
           <Button wide>{button}</Button>
           <p class="subtle" role="status" />

@@ -41,7 +41,7 @@ export function PhonePrompt({ page, words, formToken, wrong, rememberDays }: Pro
       </p>
       <StepForm formToken={formToken} hidden={{ answer: 'phone' }}>
         {wrong !== null && <WrongNotice {...wrong} />}
-        {rememberDays != null && <RememberChoice days={rememberDays} />}
+        {rememberDays != null && <RememberChoice days={rememberDays} checked={wrong?.given?.remembers} />}
         <p class="subtle" role="status" data-elsewhere="submit" hidden>
           {texts.waiting}
         </p>

@@ -27,7 +27,7 @@ export function SerialPage({ words, wrong, formToken }: Props) {
         <Field id="next-code" label={texts.next} hint={texts.nextHint} required>
           {(wiring) => <TextInput wiring={wiring} name="nextCode" inputMode="numeric" maxLength={12} look="spaced" />}
         </Field>
-        <NameField />
+        <NameField value={wrong?.given?.label} />
         <Button wide>{secondFactorTexts.confirm}</Button>
       </StepForm>
     </>

@@ -12,6 +12,8 @@ export interface Wrong {
   readonly title: string;
   readonly text: string;
   readonly action: string;
+  /** What else was entered with it, which nobody should have to enter again. */
+  readonly given?: { readonly label: string; readonly remembers: boolean };
 }
 
 /** A form of the present step. It goes back to the address of the step's page. */

@@ -164,6 +164,24 @@ describe('whatever the rules are', () => {
   });
 });
 
+describe('an address that nobody may speak for', () => {
+  const of = (more: Partial<PolicyRules>): PolicyRules => ({ deny: [], list: [], otherwise: nothing, raise: [], ...more });
+  const theirs = { emailDomains: ['borealis.example'] };
+  const claiming: PolicyFacts = { ...ada, emailDomain: null, claimedDomain: 'borealis.example' };
+
+  test('escapes no rule about it', () => {
+    expect(decidePolicy(of({ deny: [{ name: 'blocked', when: theirs }] }), claiming).kind).toBe('deny');
+    expect(passes(of({ raise: [{ name: 'more', when: theirs, outcome: factor('strong') }] }), claiming, nothingShown)).toBe(false);
+    expect(passes(of({ list: [{ name: 'more', when: theirs, outcome: factor('strong') }] }), claiming, nothingShown)).toBe(false);
+  });
+
+  test('gains nothing by one', () => {
+    const rules = of({ list: [{ name: 'less', when: theirs, outcome: nothing }], otherwise: factor('strong') });
+    expect(passes(rules, claiming, nothingShown)).toBe(false);
+    expect(passes(rules, { ...ada, emailDomain: 'borealis.example' }, nothingShown)).toBe(true);
+  });
+});
+
 test('the presets are of growing strictness for somebody whose company has proven nothing', () => {
   const proofs: Proof[] = [nothingShown, { ...nothingShown, rememberedBrowser: true }, shown(mail), shown(app), shown('webauthn')];
   const enough = (name: keyof typeof policyPresets) => proofs.filter((proof) => passes(policyPresets[name], ada, proof)).length;

@@ -7,7 +7,11 @@ import { type PolicyFacts, plainFacts } from '../../../../broker/domain/policy/f
 import { adaAsserted } from '../../../support/builders/factor-scene.ts';
 import { createSeeded, type Seeded } from '../../../support/seeded.ts';
 
-const ada: PolicyFacts = { ...plainFacts([], adaAsserted, 'portal', 0), groups: ['staff'] };
+const ada: PolicyFacts = {
+  ...plainFacts([], { ...adaAsserted, email: null }, 'portal', 0),
+  emailDomain: 'borealis.example',
+  groups: ['staff'],
+};
 const strong: PolicyOutcome = { ask: 'factor', strength: 'strong', rememberedBrowser: false };
 const nothing: PolicyOutcome = { ask: 'nothing' };
 const rules: PolicyRules = {
