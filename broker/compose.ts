@@ -65,6 +65,7 @@ import { createLogouts } from './login/logouts.ts';
 import { createSignInTests } from './login/sign-in-test/tickets.ts';
 import { createTransactions } from './login/transactions.ts';
 import { createNotices } from './notices/notices.ts';
+import { createGivenAddresses } from './people/given-addresses.ts';
 import { passesFrom } from './people/passes.ts';
 import { createPeople } from './people/people.ts';
 import { createPersonRules } from './people/person-rules.ts';
@@ -165,7 +166,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
   const captures = createCaptures({ captures: storage.captures, vault, log, clock, random });
   const { watched, expiries, leases } = storage;
   const notify = createNotify({ snapshots, mailer });
-  const notices = createNotices({ mailer, notify, rates: storage.rates, places, clock, log });
+  const givenAddresses = createGivenAddresses({ people: storage.people, vault });
+  const notices = createNotices({ mailer, notify, givenAddresses, rates: storage.rates, places, clock, log });
   const watch = createMetadataWatch({ watched, notify, connectors, clock, random, log });
   const lookForProof = createDomainWatch({ watched, resolver: world.resolver ?? createResolver(), clock, log });
   const upkeep = createUpkeep({ watched, snapshots, watch, keyRotation, clock, log });
@@ -192,10 +194,11 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
 
   const foresight = createForesight({ jira, bindings: storage.bindings, vault });
   const yubicoKeys = loadKeys(readFiles(config.senders.yubicoKeyFiles, { name: 'YUBICO_KEY_FILES', ending: '.csv' }));
+  const marks = createMarks(masterKeys);
   const factors = createFactors({
     storage,
     vault,
-    marks: createMarks(masterKeys),
+    marks,
     senders,
     notices,
     places,
@@ -272,6 +275,8 @@ export async function compose(config: Config, world: World = {}): Promise<Broker
         factors,
         people,
         senders,
+        marks,
+        notices,
         places,
         refusals,
         clock,

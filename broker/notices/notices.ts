@@ -8,6 +8,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Log } from '../domain/ports/log.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
 import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../domain/ports/notices.ts';
+import type { GivenAddresses } from '../domain/ports/people.ts';
 import type { Places } from '../domain/ports/places.ts';
 import type { RateStore } from '../domain/ports/stores/rate-store.ts';
 import { administratorMail, type LastOfToday, type NoticeMail, personMail } from './message.ts';
@@ -24,23 +25,39 @@ export interface NoticesDeps {
   readonly mailer: Mailer | null;
   /** Writes to the administrators of a tenant. */
   readonly notify: (tenant: TenantId, words: (site: string) => NoticeMail) => Promise<void>;
+  readonly givenAddresses: GivenAddresses;
   readonly rates: RateStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly places: Places;
 }
 
-export function createNotices({ mailer, notify, rates, clock, log, places }: NoticesDeps): Notices {
+export function createNotices({ mailer, notify, givenAddresses, rates, clock, log, places }: NoticesDeps): Notices {
   const underWay = new Set<Promise<void>>();
+
+  function notSent(tenant: TenantId, kind: string, error: unknown): void {
+    const code = error instanceof AppError ? error.code : 'internal';
+    log.warn('notice-not-sent', { tenant, purpose: kind, code });
+  }
 
   function start(tenant: TenantId, kind: string, work: () => Promise<void>): void {
     const done: Promise<void> = work()
-      .catch((error: unknown) => {
-        const code = error instanceof AppError ? error.code : 'internal';
-        log.warn('notice-not-sent', { tenant, purpose: kind, code });
-      })
+      .catch((error: unknown) => notSent(tenant, kind, error))
       .finally(() => underWay.delete(done));
     underWay.add(done);
+  }
+
+  /**
+   * Each mailbox once. Who signs in with somebody's password may have had the address changed that their company tells; what an
+   * administrator gave for them they cannot change.
+   */
+  async function mailboxesOf({ tenant, subject, mailbox }: NoticeTo, kind: string): Promise<readonly string[]> {
+    const given = await givenAddresses(tenant.id, subject).catch((error: unknown) => {
+      notSent(tenant.id, kind, error);
+      return [];
+    });
+    const told = mailbox === null ? [] : [mailbox.address];
+    return [...new Map([...given, ...told].map((address) => [address.toLowerCase(), address])).values()];
   }
 
   /** Which one of its kind today this is, and whether it may go. */
@@ -77,7 +94,8 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
   }
 
   return {
-    tellPerson({ tenant, subject, siteName, mailbox, visit }: NoticeTo, event: PersonEvent) {
+    tellPerson(to: NoticeTo, event: PersonEvent) {
+      const { tenant, subject, siteName, visit } = to;
       // Whether they can be reached or not: what happens to second factors stands in the log (NIST SP 800-63B-4, 4.1).
       log.info('second-factor', {
         tenant: tenant.id,
@@ -85,13 +103,17 @@ export function createNotices({ mailer, notify, rates, clock, log, places }: Not
         purpose: event.kind,
         ...('method' in event && { method: event.method }),
       });
-      if (mailer === null || mailbox === null) return;
+      if (mailer === null) return;
       const now = clock.now();
       const most = mostOfAKindADay.person;
       start(tenant.id, event.kind, async () => {
+        const mailboxes = await mailboxesOf(to, event.kind);
+        if (mailboxes.length === 0) return;
         const { mayGo, isLast } = await placeToday(most, [tenant.id, event.kind, subject], now);
+        if (!mayGo) return;
+        const mail = personMail(siteName, event, { now, visit, places, isLast });
         // Nobody waits for this but `settled`; a message that is not taken is in the mailer's log.
-        if (mayGo) await mailer.send({ to: mailbox.address, ...personMail(siteName, event, { now, visit, places, isLast }) });
+        await Promise.all(mailboxes.map((address) => mailer.send({ to: address, ...mail })));
       });
     },
     tellAdministrators(tenant: TenantId, event: AdministratorEvent) {

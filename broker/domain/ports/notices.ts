@@ -4,8 +4,8 @@ import type { Visit } from '../visit.ts';
 import type { FactorKind } from './factor.ts';
 
 /**
- * Whom to tell, and of what moment. A `FactorScene` is one. Addresses are kept nowhere: they come from the present sign-in or
- * session, or were sealed into a challenge by it.
+ * Whom to tell, and of what moment. A `FactorScene` is one. The address comes from the present sign-in or session, or was sealed
+ * into a challenge by it; those that administrators gave for the person are told as well.
  */
 export interface NoticeTo {
   readonly tenant: { readonly id: TenantId };

@@ -1,6 +1,6 @@
 import type { ImportedRow, ImportRow, PeopleFilter, PeoplePage, PersonCard, PersonRule as SaidRule } from '#contract/rpc/people';
 import type { Refusal } from '../app-error.ts';
-import type { AccountId, EpochMs, SubjectKey } from '../brands.ts';
+import type { AccountId, EpochMs, SubjectKey, TenantId } from '../brands.ts';
 import type { Identity } from '../identity.ts';
 import type { PersonRule } from '../person.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -17,6 +17,12 @@ export interface PersonRules {
     person: { readonly identity: Identity; readonly subject: SubjectKey },
   ): Promise<PersonRule>;
 }
+
+/**
+ * Where else a person is reached than where their company says at this moment: the addresses that administrators gave for them.
+ * Throws `sealed_value_unreadable`.
+ */
+export type GivenAddresses = (tenant: TenantId, subject: SubjectKey) => Promise<readonly string[]>;
 
 /** A tenant, and its settings as they are live. */
 export interface PeopleScene {

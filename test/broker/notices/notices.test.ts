@@ -23,6 +23,8 @@ let clock: ReturnType<typeof createFakeClock>;
 let storage: TestStorage;
 let log: RecordedLog;
 let mails: Mail[];
+/** What administrators gave, by person. */
+const given = new Map<SubjectKey, string[]>();
 let toAdministrators: { subject: string; text: string }[];
 let notices: Notices;
 
@@ -38,6 +40,7 @@ const noticesWith = (more: Partial<NoticesDeps> = {}) =>
       close: async () => {},
     },
     notify: async (_, words) => void toAdministrators.push(words('Acme Help')),
+    givenAddresses: async (at, subject) => (at === tenant ? (given.get(subject) ?? []) : []),
     rates: storage.rates,
     places: noPlaces,
     clock,
@@ -50,6 +53,7 @@ beforeEach(async () => {
   storage = await openTestStorage({ clock });
   log = createRecordedLog();
   mails = [];
+  given.clear();
   toAdministrators = [];
   notices = noticesWith();
 });
@@ -68,6 +72,34 @@ describe('a notice to a person', () => {
     ]);
     expect(mails[0]?.text).toContain('at Acme Help: a security key or passkey.');
     expect(mails[0]?.text).toContain('When: 21 November 2026 at 12:00 UTC\nAddress: 203.0.113.7\nBrowser: Firefox on Windows\n');
+  });
+
+  test('goes to the addresses that administrators gave as well, to each mailbox once', async () => {
+    given.set(ada.subject, ['ada@borealis.example', 'ada.aker@borealis.example']);
+    const toWhom = async (mailbox: NoticeTo['mailbox'], subject = ada.subject) => {
+      mails.length = 0;
+      return (await told({ kind: 'recovery-codes-made' }, { ...ada, subject, mailbox })).map(({ to }) => to).toSorted();
+    };
+    expect(await toWhom({ address: 'thief@borealis.example' })).toEqual([
+      'ada.aker@borealis.example',
+      'ada@borealis.example',
+      'thief@borealis.example',
+    ]);
+    expect(await toWhom(null)).toEqual(['ada.aker@borealis.example', 'ada@borealis.example']);
+    expect(await toWhom({ address: 'Ada@Borealis.example' })).toEqual(['Ada@Borealis.example', 'ada.aker@borealis.example']);
+    expect(new Set(mails.map(({ text, subject }) => subject + text)).size).toBe(1);
+    expect(await toWhom(null, 'bo' as SubjectKey)).toEqual([]);
+    // All of them are one of the day's five.
+    given.set(ada.subject, []);
+    expect([await toWhom(ada.mailbox), await toWhom(ada.mailbox), await toWhom(ada.mailbox)].map(({ length }) => length)).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
+  test('goes to the address of the sign-in where those that were given cannot be read', async () => {
+    notices = noticesWith({ givenAddresses: () => Promise.reject(new AppError('sealed_value_unreadable')) });
+    expect((await told({ kind: 'not-me' })).map(({ to }) => to)).toEqual(['ada@borealis.example']);
+    expect(log.lines).toContainEqual(expect.objectContaining({ event: 'notice-not-sent' }));
   });
 
   test('names the place where that is known', async () => {

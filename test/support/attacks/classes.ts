@@ -126,6 +126,7 @@ export const attackClasses = {
   'people.self': ['Administrators who loosen their own sign-in', 'CWE-269; ASVS 5.0 6.4.6'],
   'people.enumeration': ['Lists of addresses tried out, and parts of addresses', 'CWE-203, CWE-204; ASVS 5.0 6.3.8'],
   'people.shaken-off': ['What is required of a person, shaken off', 'CWE-807, CWE-613; ASVS 5.0 6.8.1, 7.4.2'],
+  'people.unheard': ['Changes of which the owner of an account hears nothing', 'NIST SP 800-63B-4, 4.6; ASVS 5.0 6.3.7'],
   'people.files': ['Files that run, cost too much, or are read as something else', 'OWASP, CSV injection; CWE-1236, CWE-400, CWE-838'],
   // HTTP
   'http.host': ['Games with the host name', 'RFC 9112 3.2; CWE-644'],
