@@ -61,7 +61,7 @@ export function createTemporaryPass(deps: TemporaryPassDeps): Factor & Temporary
           if (!stands(row) || !sameText((await seal.open(row)).data.hash ?? '', expected)) continue;
           // Using it takes it away: the one statement that lets it count once.
           if (!(await storage.factors.remove(at.tenant, at.subject, row.id))) break;
-          log.info('temporary-pass-used', { tenant: at.tenant, person: at.subject.slice(0, personSigns) });
+          log.info('temporary-pass.used', { tenant: at.tenant, person: at.subject.slice(0, personSigns) });
           deps.notices.tellPerson(scene, { kind: 'pass-used' });
           return { ok: true, factor: row.id };
         }
@@ -97,7 +97,7 @@ export function createTemporaryPass(deps: TemporaryPassDeps): Factor & Temporary
         for (const old of await factors.list(tenant, subject)) if (isPass(old)) await factors.remove(tenant, subject, old.id);
         await factors.insert(row);
       });
-      log.info('temporary-pass-issued', { tenant, by: issuer, person: subject.slice(0, personSigns) });
+      log.info('temporary-pass.issued', { tenant, by: issuer, person: subject.slice(0, personSigns) });
       return { ok: true, text: groupedCode(code), expiresAt: now + minutes * 60_000 };
     },
   };

@@ -10,7 +10,7 @@ import type { OtpValidation } from '../domain/ports/otp-validation.ts';
 import type { Random } from '../domain/ports/random.ts';
 import type { Storage } from '../domain/ports/storage.ts';
 import type { StoredFactor } from '../domain/ports/stores/factor-store.ts';
-import type { StoredKey } from '../domain/ports/stores/token-store.ts';
+import type { StoredKey } from '../domain/ports/stores/yubico-key-store.ts';
 import type { Vault } from '../domain/ports/vault.ts';
 import { readYubicoOtp, type YubicoOtp } from '../domain/yubico-otp.ts';
 import { allOrNothing } from './all-or-nothing.ts';
@@ -73,6 +73,12 @@ export function createYubicoOtp({ storage, vault, seal, otp: service, keys, cloc
     // The one statement that lets it count once here, whatever several services say at the same moment.
     const isFirst = await storage.once.consume(at.tenant, 'yubico-otp', otp.text, clock.now() + rememberedMs);
     return isFirst ? { ok: true, position: 0 } : used;
+  }
+
+  /** The person's factor that this code is of, by the name of its key. */
+  async function theirs(at: { tenant: TenantId; subject: SubjectKey }, { publicId }: YubicoOtp): Promise<StoredFactor | null> {
+    for (const row of await own(at)) if ((await seal.open(row)).data.publicId === publicId) return row;
+    return null;
   }
 
   return {
@@ -147,11 +153,6 @@ export function createYubicoOtp({ storage, vault, seal, otp: service, keys, cloc
       },
     },
   };
-
-  async function theirs(at: { tenant: TenantId; subject: SubjectKey }, { publicId }: YubicoOtp): Promise<StoredFactor | null> {
-    for (const row of await own(at)) if ((await seal.open(row)).data.publicId === publicId) return row;
-    return null;
-  }
 }
 
 /** Sessions first, uses within one; from 1, so that 0 is none. */

@@ -1,5 +1,6 @@
 /** What phones post, read field by field: one that is missing, too long or of another kind makes the whole be nothing. */
-import { type GivenSubscription, type Pairing, phoneDecisions, type SignedAnswer, type SignedCall } from '../domain/ports/phone-desk.ts';
+import { type Pairing, phoneDecisions, type SignedAnswer, type SignedCall } from '../domain/ports/phone-desk.ts';
+import type { PushSubscription } from '../domain/ports/push-service.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,7 +43,7 @@ export function answerIn(body: unknown): SignedAnswer | null {
   return { device, challenge, number, decision, signature, time };
 }
 
-function subscriptionIn(value: unknown): GivenSubscription | null {
+function subscriptionIn(value: unknown): PushSubscription | null {
   const fields = fieldsOf(value);
   const [endpoint, p256dh, auth, serverKey] = [
     text(fields.endpoint, longestEndpoint),

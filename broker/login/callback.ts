@@ -63,7 +63,7 @@ export async function callback(deps: LoginDeps, scene: Scene, input: CallbackInp
     arrival: input.arrival,
     observer: sight.observer,
   });
-  if (proven.ok === 'again') return askAgain(deps, scene, transaction, proven.departure);
+  if (proven.ok === 'again') return askNext(deps, scene, transaction, proven.departure);
   const kept = await keptOf(deps, scene, transaction, sight, proven.ok ? 'proven' : proven.code);
   const seen = { ...transaction, trace: { ...transaction.trace, kept: kept?.id ?? null } };
   if (!proven.ok) return withNote(await end(deps, scene, seen, transaction.version, proven, 'callback', kept?.write), sight.refused());
@@ -101,7 +101,7 @@ function shownBefore(deps: LoginDeps, connection: Connection, { askedAgain, iden
 }
 
 /** The next question of a connection that asks on a page of our own: the same login, under a fresh key. */
-async function askAgain(deps: LoginDeps, scene: Scene, transaction: Transaction, departure: FormDeparture): Promise<LoginReply> {
+async function askNext(deps: LoginDeps, scene: Scene, transaction: Transaction, departure: FormDeparture): Promise<LoginReply> {
   const { connection } = transaction;
   const trace = withStep(transaction.trace, deps.clock.now(), 'provider', { because: `asks:${departure.asks}` });
   const asked = transition({ ...transaction, trace }, { type: 'departed-again', connection, memory: departure.memory }, deps.clock.now());

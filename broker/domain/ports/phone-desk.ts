@@ -2,19 +2,12 @@ import type { Refusal } from '../app-error.ts';
 import type { EpochMs, FactorId } from '../brands.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Visit } from '../visit.ts';
+import type { PushSubscription } from './push-service.ts';
 
 /** A phone at the login host of a tenant. Nothing it brings is believed but what its key has signed. */
 export interface PhoneScene {
   readonly tenant: Tenant;
   readonly visit: Visit;
-}
-
-/** What a browser gives who may wake it up (`PushSubscription.toJSON()`), with the key of ours that it was made with. */
-export interface GivenSubscription {
-  readonly endpoint: string;
-  readonly p256dh: string;
-  readonly auth: string;
-  readonly serverKey: string;
 }
 
 /** A phone wants to belong to whoever sees this code. */
@@ -27,7 +20,7 @@ export interface Pairing {
   readonly y: string;
   /** Signature over `pairingText`: the key is in the phone's hands. */
   readonly proof: string;
-  readonly subscription: GivenSubscription | null;
+  readonly subscription: PushSubscription | null;
 }
 
 /** What a phone asks or tells, signed (`callText`). */

@@ -14,8 +14,9 @@ import type { RequestStore } from './stores/request-store.ts';
 import type { SessionStore } from './stores/session-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 import type { TenantStore } from './stores/tenant-store.ts';
-import type { TokenStore, YubicoKeyStore } from './stores/token-store.ts';
+import type { TokenStore } from './stores/token-store.ts';
 import type { TraceStore } from './stores/trace-store.ts';
+import type { YubicoKeyStore } from './stores/yubico-key-store.ts';
 
 /** Every store, on one connection or inside one transaction. All throw `database_unavailable` when the database is away. */
 export interface Stores {

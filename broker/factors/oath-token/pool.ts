@@ -59,6 +59,12 @@ export function createTokenPool({ storage, seal, own, readKeyContainer, clock, r
     return serial === null ? null : tokens.findBySerial(tenant, await seal.serialHash(tenant, serial));
   }
 
+  async function rowOf(tenant: TenantId, { serialHash, token }: Fresh, addedAt: number): Promise<NewToken> {
+    const id = random.token(16) as TokenId;
+    const position = token.kind === 'hotp' ? token.counter : 0;
+    return { tenant, id, serialHash, sealed: await seal.seal(tenant, id, token), position, addedAt };
+  }
+
   return {
     async preview(tenant, file) {
       const found = await looked(tenant, file);
@@ -95,12 +101,6 @@ export function createTokenPool({ storage, seal, own, readKeyContainer, clock, r
       return { ok: true, wasHeld: factor !== null };
     },
   };
-
-  async function rowOf(tenant: TenantId, { serialHash, token }: Fresh, addedAt: number): Promise<NewToken> {
-    const id = random.token(16) as TokenId;
-    const position = token.kind === 'hotp' ? token.counter : 0;
-    return { tenant, id, serialHash, sealed: await seal.seal(tenant, id, token), position, addedAt };
-  }
 }
 
 function previewOf(reading: TokensRead, fresh: number, present: number): TokenPreview {

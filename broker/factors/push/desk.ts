@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { ChallengeId, FactorId } from '../../domain/brands.ts';
 import { browserName } from '../../domain/browser-name.ts';
 import { answerText, callText, clockSkewMs } from '../../domain/phone-texts.ts';
-import type { GivenSubscription, PhoneDesk, PhoneScene, SignedCall } from '../../domain/ports/phone-desk.ts';
+import type { PhoneDesk, PhoneScene, SignedCall } from '../../domain/ports/phone-desk.ts';
+import type { PushSubscription } from '../../domain/ports/push-service.ts';
 import { createAnswers } from './answers.ts';
 import { createChallengeSeal } from './challenge-seal.ts';
 import type { PushDeps } from './deps.ts';
@@ -36,7 +37,7 @@ export function createPhoneDesk(deps: PushDeps): PhoneDesk {
   }
 
   /** A phone may have got another way of being woken up. Nothing is written while it is the same. */
-  async function resubscribe(phone: Phone, given: GivenSubscription | null): Promise<Phone> {
+  async function resubscribe(phone: Phone, given: PushSubscription | null): Promise<Phone> {
     if (given === null || given.endpoint === phone.subscription?.endpoint || push.refusalOf(given) !== null) return phone;
     await phones.subscribe(phone, given);
     return { ...phone, subscription: given };
@@ -97,10 +98,10 @@ export function createPhoneDesk(deps: PushDeps): PhoneDesk {
 }
 
 /** Of the body of a call, which the phone has signed. */
-function subscriptionIn({ body }: SignedCall): GivenSubscription | null {
+function subscriptionIn({ body }: SignedCall): PushSubscription | null {
   if (body === '') return null;
   try {
-    const { subscription } = JSON.parse(body) as { subscription?: Partial<Record<keyof GivenSubscription, unknown>> };
+    const { subscription } = JSON.parse(body) as { subscription?: Partial<Record<keyof PushSubscription, unknown>> };
     const { endpoint, p256dh, auth, serverKey } = subscription ?? {};
     const texts = [endpoint, p256dh, auth, serverKey];
     if (!texts.every((text) => typeof text === 'string')) return null;

@@ -72,8 +72,8 @@ describe('a temporary pass', () => {
     const text = await issued({ by: { kind: 'operator' } });
     await verify(text);
     expect(bench.log.lines).toEqual([
-      { level: 'info', event: 'temporary-pass-issued', fields: { tenant: acme, by: 'operator', person: 'ada' } },
-      { level: 'info', event: 'temporary-pass-used', fields: { tenant: acme, person: 'ada' } },
+      { level: 'info', event: 'temporary-pass.issued', fields: { tenant: acme, by: 'operator', person: 'ada' } },
+      { level: 'info', event: 'temporary-pass.used', fields: { tenant: acme, person: 'ada' } },
     ]);
     expect(JSON.stringify(bench.log.lines)).not.toContain(text.slice(0, 4));
   });

@@ -1,13 +1,14 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { answerText, callText, pairingText } from '../../../broker/domain/phone-texts.ts';
-import type { GivenSubscription, Pairing, PhoneDecision, SignedAnswer, SignedCall } from '../../../broker/domain/ports/phone-desk.ts';
+import type { Pairing, PhoneDecision, SignedAnswer, SignedCall } from '../../../broker/domain/ports/phone-desk.ts';
+import type { PushSubscription } from '../../../broker/domain/ports/push-service.ts';
 import { thumbprintOf } from '../../../broker/factors/push/device-key.ts';
 
 export interface SoftwarePhone {
   readonly x: string;
   readonly y: string;
   /** What `/phone/pair` takes. */
-  pairing(code: string, more?: { token?: string | null; subscription?: GivenSubscription | null; origin?: string }): Pairing;
+  pairing(code: string, more?: { token?: string | null; subscription?: PushSubscription | null; origin?: string }): Pairing;
   /** From now on it is this one. */
   become(device: string): void;
   call(more?: Partial<SignedCall>): SignedCall;

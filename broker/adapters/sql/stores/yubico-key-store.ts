@@ -1,4 +1,4 @@
-import type { YubicoKeyStore } from '../../../domain/ports/stores/token-store.ts';
+import type { YubicoKeyStore } from '../../../domain/ports/stores/yubico-key-store.ts';
 import type { Bench } from '../whole.ts';
 
 export function createYubicoKeyStore({ db }: Pick<Bench, 'db'>): YubicoKeyStore {
