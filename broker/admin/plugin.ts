@@ -8,6 +8,8 @@ import type { Connectors } from '../domain/ports/connector.ts';
 import type { Factors } from '../domain/ports/factor.ts';
 import type { JiraSource } from '../domain/ports/jira.ts';
 import type { Log } from '../domain/ports/log.ts';
+import type { Marks } from '../domain/ports/marks.ts';
+import type { Notices } from '../domain/ports/notices.ts';
 import type { People } from '../domain/ports/people.ts';
 import type { Places } from '../domain/ports/places.ts';
 import type { Random } from '../domain/ports/random.ts';
@@ -55,6 +57,8 @@ export interface AdminDeps {
   readonly factors: Factors;
   readonly people: People;
   readonly senders: SenderParts;
+  readonly marks: Marks;
+  readonly notices: Notices;
   readonly places: Places;
   readonly refusals: Refusals;
   readonly clock: Clock;

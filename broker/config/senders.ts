@@ -49,18 +49,20 @@ function readMail(reading: Reading): MailSettings | null {
 function readSms(reading: Reading): SmsSettings | null {
   const { sound } = reading;
   if (sound('SMS_VIA') === undefined) {
-    for (const name of ['SMS_SENDER_ID', 'SMS_ORIGINATION_NUMBER', 'SMS_MAX_PRICE'] as const)
+    for (const name of ['SMS_SENDER_ID', 'SMS_ORIGINATION_NUMBER', 'SMS_MAX_PRICE', 'SMS_PER_DAY'] as const)
       if (sound(name) !== undefined && !reading.isWrong('SMS_VIA'))
         reading.report(name, 'has no effect. Set SMS_VIA to sns, or remove it.');
     return null;
   }
   const access = readAws(reading, 'AWS_ENDPOINT_URL_SNS', 'SMS_VIA');
+  const perDay = sound('SMS_PER_DAY');
   return (
     access && {
       access,
       senderId: sound('SMS_SENDER_ID') ?? null,
       originationNumber: sound('SMS_ORIGINATION_NUMBER') ?? null,
       maxPrice: sound('SMS_MAX_PRICE') ?? null,
+      perDay: perDay === undefined ? null : Number(perDay),
     }
   );
 }

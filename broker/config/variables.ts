@@ -183,6 +183,14 @@ export const Variables = Type.Object({
       hint: 'Write an amount in US dollars: 0.10',
     }),
   ),
+  SMS_PER_DAY: Type.Optional(
+    Type.String({
+      pattern: '^[1-9][0-9]{0,6}$',
+      description:
+        'How many messages go out in a day (UTC) at most, of all tenants together; half of it is kept for people whose number is set up. Each tenant has a limit of its own besides, in its settings.',
+      hint: 'Write a whole number: 2000',
+    }),
+  ),
   AWS_REGION: Type.Optional(
     Type.String({
       pattern: '^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$',

@@ -25,6 +25,8 @@ export interface SmsSettings {
   readonly originationNumber: string | null;
   /** US dollars for one message at most, as a decimal number; dearer ones are not sent by AWS. */
   readonly maxPrice: string | null;
+  /** Messages a day at most, of all tenants together. */
+  readonly perDay: number | null;
 }
 
 export interface YubicoSettings {

@@ -18,7 +18,7 @@ export type SmsPurpose = 'set-up' | 'use';
 export interface SmsCounted {
   readonly purpose: SmsPurpose;
   readonly tenant: TenantId;
-  /** Through which the person has signed in. */
+  /** Through which the person has signed in; empty for a test message of an administrator. */
   readonly connection: string;
   readonly person: SubjectKey;
   /** Keyed pseudonyms of the number and of its first digits (`Marks`). */
@@ -30,6 +30,8 @@ export interface SmsCounted {
   readonly network: string | null;
   /** Messages of the tenant a day at most, from its settings. */
   readonly perDay: number;
+  /** The same of all tenants together, from the operator; null where they set none. */
+  readonly perDayOfAll: number | null;
 }
 
 export type SmsLimit =
@@ -41,6 +43,8 @@ export type SmsLimit =
   | 'prefix'
   | 'connection-set-ups'
   | 'set-ups'
+  | 'operator-set-ups'
+  | 'operator-budget'
   | 'budget';
 
 export interface SmsCap {
@@ -74,10 +78,11 @@ const rowOfSetUps = 50;
 /** Of the day's number, set-ups get half at most, so that the rest is there for those who have a number; of that, one connection half. */
 const setUpShare = 0.5;
 const connectionShare = 0.5;
+const tenantShare = 0.5;
 
 /** What counts, narrowest first, so that whoever asks too often uses up nothing of others. The budget is the last. */
 export function smsCaps(counted: SmsCounted): readonly SmsCap[] {
-  const { purpose, tenant, number, network, perDay } = counted;
+  const { purpose, tenant, number, network, perDay, perDayOfAll } = counted;
   const ofSms = (limit: 'number' | 'number-day' | 'network', part: string, windowMs: number) =>
     cap(limit, ['sms', purpose, limit, part], windowMs, most[purpose][limit]);
   return [
@@ -86,23 +91,27 @@ export function smsCaps(counted: SmsCounted): readonly SmsCap[] {
     ofSms('number-day', number, dayMs),
     ...(network === null ? [] : [ofSms('network', network, hourMs)]),
     ...(purpose === 'set-up' ? setUpCaps(counted) : []),
+    ...(perDayOfAll === null ? [] : [cap('operator-budget', ['sms', 'operator-budget'], dayMs, perDayOfAll)]),
     cap('budget', ['sms', 'budget', tenant], dayMs, perDay),
   ];
 }
 
 /** What set-ups have to pass besides. A number that has proven itself is stopped by nothing that strangers can use up. */
-function setUpCaps({ tenant, connection, prefix, perDay }: SmsCounted): readonly SmsCap[] {
-  const share = Math.ceil(perDay * setUpShare);
+function setUpCaps({ tenant, connection, prefix, perDay, perDayOfAll }: SmsCounted): readonly SmsCap[] {
+  // Of the operator's number one tenant sets up no more than half of what all may, whatever its administrators allow.
+  const most = perDayOfAll === null ? perDay : Math.min(perDay, Math.ceil(perDayOfAll * tenantShare));
+  const share = Math.ceil(most * setUpShare);
   return [
     cap('prefix', ['sms', 'prefix', prefix], hourMs, rowOfSetUps),
     cap('connection-set-ups', ['sms', 'set-ups', tenant, connection], dayMs, Math.ceil(share * connectionShare)),
     cap('set-ups', ['sms', 'set-ups', tenant], dayMs, share),
+    ...(perDayOfAll === null ? [] : [cap('operator-set-ups', ['sms', 'operator-set-ups'], dayMs, Math.ceil(perDayOfAll * setUpShare))]),
   ];
 }
 
 /** Those that a message which was not sent has cost nothing of. */
 export function isPaidFor({ limit }: SmsCap): boolean {
-  return limit === 'budget' || limit === 'set-ups' || limit === 'connection-set-ups';
+  return limit.endsWith('budget') || limit.endsWith('set-ups');
 }
 
 /** Administrators hear of a day's budget when this much of it is spent. */

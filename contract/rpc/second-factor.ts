@@ -120,14 +120,8 @@ export type SecondFactorState = Static<typeof SecondFactorState>;
 export const ForeseeRequest = Type.Object({ person: DescribedPerson, draft: orNull(PolicyDraft) }, closed);
 export const SendTestRequest = Type.Union([
   Type.Object({ way: Type.Literal('mail'), to: Type.String({ minLength: 3, maxLength: 320 }) }, closed),
-  Type.Object(
-    {
-      way: Type.Literal('sms'),
-      to: Type.String({ minLength: 4, maxLength: 40 }),
-      countries: Type.Array(Country, { minItems: 1, maxItems: 60, uniqueItems: true }),
-    },
-    closed,
-  ),
+  // To the countries of the settings that are live, and no others.
+  Type.Object({ way: Type.Literal('sms'), to: Type.String({ minLength: 4, maxLength: 40 }) }, closed),
 ]);
 export type SendTestRequest = Static<typeof SendTestRequest>;
 /** `sent`: taken over by the service. The text is for the administrator who asked. */

@@ -100,7 +100,7 @@ test.each([
   ['policy.switch', { expectRevision: 0, application: '../portal', required: true }],
   ['second-factor.save', { expectRevision: 0, secondFactor: { ...recommendedSecondFactor, rememberDays: 91 } }],
   ['second-factor.foresee', { person: { ...person, at: -1 }, draft: null }],
-  ['second-factor.send-test', { way: 'sms', to: '+4740612345', countries: [] }],
+  ['second-factor.send-test', { way: 'sms', to: '+4740612345', countries: ['NO'] }],
   ['second-factor.send-test', { way: 'mail', to: 'a@b.example', text: 'You won' }],
 ])('%s refuses what is not in its form, before the broker is asked', async (name, payload) => {
   expect((await site.refused('ada', name, payload)).code).toBe('settings_invalid');

@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { BrokerError } from '#contract/rpc/broker';
 import { createBrowserSeal } from '../../broker/adapters/seal/browser-seal.ts';
+import { createMarks } from '../../broker/adapters/seal/marks.ts';
+import { createMasterKeys } from '../../broker/adapters/seal/master-keys.ts';
 import { createSigningKeys } from '../../broker/adapters/seal/signing-keys.ts';
 import { type AdminDeps, adminPlugin } from '../../broker/admin/plugin.ts';
 import { createCaptures } from '../../broker/audit/captures.ts';
@@ -21,6 +23,7 @@ import { createForgeSigner, newKeyPair, type TokenWish, testApiBase, testAppId }
 import { newPeopleWorld, peopleOver } from './people.ts';
 import { plainFactors } from './plain-factors.ts';
 import { openSettingsBench } from './settings-bench.ts';
+import { testMasterKey } from './storage.ts';
 import { upkeepOf } from './upkeep.ts';
 
 export type AdminBench = Awaited<ReturnType<typeof openAdminBench>>;
@@ -149,6 +152,8 @@ export async function openAdminBench(
     people: peopleOver(bench, world),
     places: wish.places ?? noPlaces,
     factors: wish.factors ?? plainFactors(['webauthn', 'totp', 'email-code', 'recovery-code']),
+    marks: createMarks(createMasterKeys({ present: testMasterKey }, createFixedRandom('marks'))),
+    notices: { tellPerson: () => undefined, tellAdministrators: () => undefined, settled: async () => undefined },
     senders: wish.senders ?? { mailer: null, sms: null, otp: null, push: undefined as never },
     clock,
     random: createFixedRandom('admin'),

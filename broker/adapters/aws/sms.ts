@@ -32,6 +32,7 @@ export function createSmsSender({ settings, log }: { settings: SmsSettings; log:
   }
 
   return {
+    ...(settings.perDay === null ? {} : { perDay: settings.perDay }),
     async send({ to, text }) {
       const within = withinPatience(settings.access);
       try {

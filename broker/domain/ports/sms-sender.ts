@@ -17,6 +17,8 @@ export type SmsOutcome = { readonly sent: true; readonly id: string } | { readon
 
 /** Sends text messages, where the operator has set that up. */
 export interface SmsSender {
+  /** Messages a day at most, of all tenants together, by the operator's word; absent: as many as tenants allow. */
+  readonly perDay?: number;
   /** Takes 10 seconds at most, and never throws. */
   send(sms: Sms): Promise<SmsOutcome>;
   /** Null when the service would take messages; else why not. */

@@ -1,13 +1,13 @@
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { EpochMs } from '../../domain/brands.ts';
+import { sendCountedSms } from '../../domain/counted-sms.ts';
 import { type PhoneNumber, readPhone } from '../../domain/phone.ts';
 import type { FactorScene } from '../../domain/ports/factor.ts';
 import type { Marks } from '../../domain/ports/marks.ts';
 import type { Notices } from '../../domain/ports/notices.ts';
 import type { SmsSender } from '../../domain/ports/sms-sender.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
-import { noteSms, type SmsAlarm, takeSms } from '../../domain/sms-counting.ts';
-import type { SmsCounted, SmsPurpose } from '../../domain/sms-limits.ts';
+import type { SmsPurpose } from '../../domain/sms-limits.ts';
 import { smsText } from '../../domain/sms-text.ts';
 
 export interface DeliverDeps {
@@ -32,42 +32,10 @@ export async function deliverSms(
   // Asked again each time: the list of countries changes, and so do the numbering plans.
   const reading = await readPhone(number, { countries, voip: false });
   if (sms === null || !reading.ok) return refuse('sent_code_not_sent', `sms-code.number:${reading.ok ? 'no-sender' : reading.because}`);
-  const { phone } = reading;
-  const counted: SmsCounted = {
-    purpose,
-    tenant: tenant.id,
-    connection: identity.connection,
-    person: subject,
-    number: marks.of('phone-number', phone.number),
-    prefix: marks.of('phone-prefix', phone.prefix),
-    country: phone.country,
-    network: visit.network,
-    perDay,
-  };
-  const allowance = await takeSms(rates, counted, now);
-  if (allowance.alarm !== null) notices.tellAdministrators(tenant.id, eventOf(allowance.alarm, phone.country));
-  if (!allowance.allowed) {
-    const { because } = allowance;
-    const isTheirOwn = because === 'person-hour' || because === 'person-day';
-    return refuse(isTheirOwn ? 'sent_code_too_many' : 'sent_code_not_sent', `sms-code.${because}`);
-  }
+  const who = { purpose, tenant: tenant.id, connection: identity.connection, person: subject, network: visit.network, perDay };
   const text = smsText({ code, name: siteName, host: new URL(tenant.loginOrigin).host });
-  const outcome = await sms.send({ to: phone.number, text });
-  await noteSms(rates, counted, outcome.sent, now);
-  return outcome.sent ? null : refuse('sent_code_not_sent', `sms-code.${outcome.because}`);
-}
-
-function eventOf(alarm: SmsAlarm, country: string) {
-  switch (alarm) {
-    case 'budget-low':
-      return { kind: 'sms-budget-low' } as const;
-    case 'budget-spent':
-      return { kind: 'sms-budget-spent' } as const;
-    case 'set-ups-spent':
-      return { kind: 'sms-set-ups-spent' } as const;
-    case 'country-paused':
-      return { kind: 'sms-country-paused', country } as const;
-    default:
-      return alarm satisfies never;
-  }
+  const outcome = await sendCountedSms({ sms, rates, marks, notices }, who, { phone: reading.phone, text }, now);
+  if (outcome.sent) return null;
+  const isTheirOwn = outcome.because === 'person-hour' || outcome.because === 'person-day';
+  return refuse(isTheirOwn ? 'sent_code_too_many' : 'sent_code_not_sent', `sms-code.${outcome.because}`);
 }

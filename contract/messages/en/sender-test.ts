@@ -13,5 +13,7 @@ export const senderTestTexts = {
     sms: 'This broker sends no SMS. Whoever runs it has to set SMS_VIA.',
     otp: 'This broker cannot validate codes of YubiKeys. Whoever runs it has to set YUBICO_CLIENT_ID and YUBICO_SECRET_KEY.',
   },
+  limit:
+    'A limit for text messages is reached. Tests count like numbers that people set up: three an hour to one number, five an hour and ten a day at a site, and among the messages of the day.',
   tooMany: 'Enough test messages were sent: there are ten in an hour, and twenty in a day. Try again later.',
 } as const;

@@ -40,12 +40,21 @@ const senders: SenderParts = {
   push: undefined as never,
 };
 
+/** Messages go to Norway, a hundred a day. */
+const { secondFactor: plain } = someSettings({});
+const sendingTo = (countries: string[], perDay = 100) => ({
+  ...plain,
+  methods: { ...plain.methods, 'sms-code': { ...plain.methods['sms-code'], countries, perDay } },
+});
+const withNorway = sendingTo(['NO']);
+
 async function open(given: SenderParts = senders): Promise<void> {
   bench = await openAdminBench({ senders: given });
   await bench.install();
   const tenant = (await bench.storage.tenants.findBySlug('acme')) as Tenant;
   settings = someSettings({
     policy: { preset: 'recommended' },
+    secondFactor: withNorway,
     parties: [aParty({ id: 'wiki', policy: { preset: 'nobody' } })],
   });
   await bench.makeLive(tenant, 1, settings);
@@ -150,7 +159,7 @@ describe('what would happen', () => {
 
 describe('a test message', () => {
   const mail = (to: string) => call('sendTest', { way: 'mail', to });
-  const sms = (to: string, countries = ['NO']) => call('sendTest', { way: 'sms', to, countries });
+  const sms = (to: string) => call('sendTest', { way: 'sms', to });
 
   test('by e-mail goes to the one address that was typed', async () => {
     expect(await mail(' ada@acme.example ')).toMatchObject({ status: 200, body: { sent: true, text: expect.stringContaining('') } });
@@ -166,6 +175,26 @@ describe('a test message', () => {
     expect((await sms('+46 70 123 45 67')).body).toMatchObject({ sent: false, text: expect.stringContaining('not of a country') });
     expect((await sms('+47 820 12 345')).body).toMatchObject({ sent: false });
     expect(messages).toHaveLength(1);
+  });
+
+  test('by SMS goes nowhere while no country is live', async () => {
+    const tenant = (await bench.storage.tenants.findBySlug('acme')) as Tenant;
+    await bench.makeLive(tenant, 2, { ...settings, secondFactor: sendingTo([]) });
+    expect((await sms('+47 406 12 345')).body).toMatchObject({ sent: false, text: expect.stringContaining('not of a country') });
+    expect(messages).toEqual([]);
+  });
+
+  test('by SMS is counted among the messages that people get', async () => {
+    const limited = { sent: false, text: expect.stringContaining('A limit for text messages') };
+    for (let count = 0; count < 3; count++) expect((await sms('+47 406 12 345')).body).toMatchObject({ sent: true });
+    expect((await sms('+47 406 12 345')).body).toMatchObject(limited);
+    for (const other of ['+47 406 12 346', '+47 406 12 347']) expect((await sms(other)).body).toMatchObject({ sent: true });
+    expect((await sms('+47 406 12 348')).body).toMatchObject(limited);
+    const tenant = (await bench.storage.tenants.findBySlug('acme')) as Tenant;
+    await bench.makeLive(tenant, 2, { ...settings, secondFactor: sendingTo(['NO'], 5) });
+    bench.clock.advance({ hours: 1 });
+    expect((await sms('+47 406 12 349')).body).toMatchObject(limited);
+    expect(messages).toHaveLength(5);
   });
 
   test('that the service does not take is told in words', async () => {
@@ -205,7 +234,7 @@ describe('a test message', () => {
   });
 
   test.each([
-    ['no country', { way: 'sms', to: '+4740612345', countries: [] }],
+    ['countries of one’s own', { way: 'sms', to: '+4740612345', countries: ['NO'] }],
     ['another way', { way: 'push', to: 'x@y.example' }],
     ['a text of one’s own', { way: 'mail', to: 'x@y.example', text: 'You won' }],
   ])('is refused with %s', async (_what, body) => {

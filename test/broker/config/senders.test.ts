@@ -34,6 +34,7 @@ test('SMS by SNS, with the credentials of the machine', () => {
     senderId: null,
     originationNumber: null,
     maxPrice: null,
+    perDay: null,
   });
 });
 
@@ -46,6 +47,7 @@ test('every variable takes effect, and secrets print as masks', () => {
     SMS_SENDER_ID: 'GATEHOUSE',
     SMS_ORIGINATION_NUMBER: '+12065550100',
     SMS_MAX_PRICE: '0.05',
+    SMS_PER_DAY: '2000',
     AWS_REGION: 'us-gov-west-1',
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'hunter2/hunter2',
@@ -71,6 +73,7 @@ test('every variable takes effect, and secrets print as masks', () => {
       senderId: 'GATEHOUSE',
       originationNumber: '+12065550100',
       maxPrice: '0.05',
+      perDay: 2000,
     },
     yubico: {
       servers: ['https://a.example/wsapi/2.0/verify', 'https://b.example/wsapi/2.0/verify'],
@@ -107,6 +110,7 @@ describe('what is missing is told, once:', () => {
 describe('what would have no effect is told:', () => {
   test.each<[Record<string, string>, string[]]>([
     [{ SMS_SENDER_ID: 'GATEHOUSE', SMS_MAX_PRICE: '0.1' }, ['SMS_SENDER_ID', 'SMS_MAX_PRICE']],
+    [{ SMS_PER_DAY: '10' }, ['SMS_PER_DAY']],
     [{ SES_CONFIGURATION_SET: 'codes' }, ['SES_CONFIGURATION_SET']],
     [{ MAIL_VIA: 'ses', AWS_REGION: 'eu-north-1', MAIL_FROM: from, SMTP_URL: 'smtps://mail.example' }, ['SMTP_URL']],
   ])('%j', (env, names) => {
@@ -121,6 +125,8 @@ describe('what cannot be meant is told:', () => {
     [{ MAIL_VIA: 'SES', MAIL_FROM: from, SES_CONFIGURATION_SET: 'codes' }, 'MAIL_VIA'],
     [{ SMS_SENDER_ID: '12345', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_SENDER_ID'],
     [{ SMS_SENDER_ID: 'TWELVESIGNSX', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_SENDER_ID'],
+    [{ SMS_PER_DAY: '0', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_PER_DAY'],
+    [{ SMS_PER_DAY: '1e3', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_PER_DAY'],
     [{ SMS_MAX_PRICE: '0.0', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_MAX_PRICE'],
     [{ SMS_ORIGINATION_NUMBER: 'GATE', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'SMS_ORIGINATION_NUMBER'],
     [{ AWS_ENDPOINT_URL_SNS: 'http://sns.corp.example', SMS_VIA: 'sns', AWS_REGION: 'eu-north-1' }, 'AWS_ENDPOINT_URL_SNS'],

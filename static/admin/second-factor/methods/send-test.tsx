@@ -29,7 +29,7 @@ export function SendTest({ way, name, countries, isSetUp }: SendTestProps) {
     setBusy(true);
     setResult(null);
     setError(null);
-    const answer = await rpc('second-factor.send-test', way === 'mail' ? { way, to } : { way, to, countries: [...countries] });
+    const answer = await rpc('second-factor.send-test', { way, to });
     setBusy(false);
     if (answer.ok) setResult(answer.value);
     else setError(answer.error);

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const each of closing.splice(0)) await each.close();
 });
 
-const plain: Omit<SmsSettings, 'access'> = { senderId: null, originationNumber: null, maxPrice: null };
+const plain: Omit<SmsSettings, 'access'> = { senderId: null, originationNumber: null, maxPrice: null, perDay: null };
 const to = '+4740612345' as PhoneNumber;
 const text = '123456 is your code for Acme Help.\n\n@acme-login.example #123456';
 
@@ -38,7 +38,7 @@ test('asks whether the owner wants messages, then sends as a transaction', async
 });
 
 test("names sender, number and price as the operator's settings say", async () => {
-  const { sns, sender } = await aSender({ senderId: 'GATEHOUSE', originationNumber: '+12065550100', maxPrice: '0.05' });
+  const { sns, sender } = await aSender({ senderId: 'GATEHOUSE', originationNumber: '+12065550100', maxPrice: '0.05', perDay: 2000 });
   expect(await sender.send({ to, text })).toMatchObject({ sent: true });
   expect(sns.accepted[0]?.attributes).toEqual({
     'AWS.SNS.SMS.SMSType': 'Transactional',
