@@ -25,16 +25,16 @@ export function decidePolicy(rules: PolicyRules, facts: PolicyFacts): PolicyDeci
 }
 
 /**
- * The person as the company may speak of them, and, where it told an address that it may not speak for, as if it might: who
- * writes another address into their profile escapes no rule about their own, and gains nothing by a rule about that one.
+ * The person as the company may speak of them, and, where it told no address that it may speak for, as each that they may be: who
+ * writes another address into their profile, or none, escapes no rule about their own, and gains nothing by a rule about that one.
  */
 function viewsOf(facts: PolicyFacts): readonly [PolicyFacts, ...PolicyFacts[]] {
-  return facts.claimedDomain === undefined ? [facts] : [facts, { ...facts, emailDomain: facts.claimedDomain }];
+  return [facts, ...(facts.claimedDomains ?? []).map((emailDomain) => ({ ...facts, emailDomain }))];
 }
 
 /** An exemption takes the place of the list and of nothing else: `deny` was asked before, `raise` is asked beside it. */
 function ofPerson(rules: PolicyRules, views: readonly [PolicyFacts, ...PolicyFacts[]]): readonly Demand[] {
-  const ofLists = views.map((view) => ofList(rules, view));
+  const ofLists = [...new Map(views.map((view) => ofList(rules, view)).map((demand) => [demand.outcome, demand])).values()];
   const [{ person }] = views;
   switch (person) {
     case 'policy':

@@ -10,8 +10,11 @@ export interface PolicyFacts {
   readonly connection: string;
   /** Of an address that the connection may speak for; null where there is none. */
   readonly emailDomain: string | null;
-  /** Of an address that it told and may not speak for. It asks for more and never for less; absent where there is none. */
-  readonly claimedDomain?: string;
+  /**
+   * Where it told no address that it may speak for: that of the address it told, and those that its people have. They ask for more
+   * and never for less; absent where there are none.
+   */
+  readonly claimedDomains?: readonly string[];
   /** Null: the provider did not tell; such a person is in no group. */
   readonly groups: readonly string[] | null;
   /** `portal`, or the short name of an application. */
@@ -39,11 +42,11 @@ export interface PolicyFacts {
  */
 export function plainFacts(connections: readonly Connection[], identity: Identity, application: string, now: EpochMs): PolicyFacts {
   const address = mailboxOf(connections, identity)?.address ?? null;
-  const claimed = domainOf(identity.email?.address ?? null);
+  const claimed = [...new Set([domainOf(identity.email?.address ?? null) ?? [], domainsOf(connections, identity)].flat())];
   return {
     connection: identity.connection,
     emailDomain: domainOf(address),
-    ...(address === null && claimed !== null && { claimedDomain: claimed }),
+    ...(address === null && claimed.length > 0 && { claimedDomains: claimed }),
     groups: identity.groups,
     application,
     networks: [],
@@ -61,4 +64,9 @@ export function plainFacts(connections: readonly Connection[], identity: Identit
 
 function domainOf(address: string | null): string | null {
   return address === null ? null : address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function domainsOf(connections: readonly Connection[], identity: Pick<Identity, 'connection'>): readonly string[] {
+  const domains = connections.find(({ id }) => id === identity.connection)?.domains;
+  return domains?.mode === 'list' ? domains.list : [];
 }

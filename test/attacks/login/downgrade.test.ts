@@ -188,6 +188,30 @@ describe('a rule about addresses', () => {
   });
 });
 
+describe('a rule about the addresses of one company', () => {
+  const blocked = {
+    preset: 'own' as const,
+    rules: { ...everyone({ ask: 'nothing' as const }), deny: [{ name: 'blocked', when: { emailDomains: ['borealis.example'] } }] },
+  };
+
+  attack.each([
+    ['another address', { email: 'x@elsewhere.example', email_verified: true }],
+    ['an unverified one', { email_verified: false }],
+    ['none', { email: undefined }],
+  ] as const)('is not escaped by its people with %s', async (_, told) => {
+    const { person } = await enrolled();
+    const connections = house.settingsOf('acme', ['borealis']).connections.map((each) => ({
+      ...each,
+      domains: { mode: 'list', list: ['borealis.example'] },
+    })) as Settings['connections'];
+    await live({ policy: blocked, connections });
+    house.signsIn(house.borealis, person, { claims: (claims) => ({ ...claims, ...told }) });
+    const browser = house.browser();
+    const { url } = await departFor(browser, 'borealis', portals);
+    expect(isIn(await browser.get(house.borealis.authorize(url)))).toBe(false);
+  });
+});
+
 describe('a person who is reset', () => {
   attack('leaves nothing of what a thief has begun', async () => {
     const { person, codes } = await enrolled();

@@ -167,7 +167,7 @@ describe('whatever the rules are', () => {
 describe('an address that nobody may speak for', () => {
   const of = (more: Partial<PolicyRules>): PolicyRules => ({ deny: [], list: [], otherwise: nothing, raise: [], ...more });
   const theirs = { emailDomains: ['borealis.example'] };
-  const claiming: PolicyFacts = { ...ada, emailDomain: null, claimedDomain: 'borealis.example' };
+  const claiming: PolicyFacts = { ...ada, emailDomain: null, claimedDomains: ['elsewhere.example', 'borealis.example'] };
 
   test('escapes no rule about it', () => {
     expect(decidePolicy(of({ deny: [{ name: 'blocked', when: theirs }] }), claiming).kind).toBe('deny');
