@@ -9,7 +9,7 @@ import type { Transaction } from '../domain/transaction.ts';
 import { isAwaited, transition } from '../domain/transition.ts';
 import { currentSession } from './current-session.ts';
 import { findConnection, type LoginDeps, type Scene } from './deps.ts';
-import { end } from './finish.ts';
+import { end } from './end.ts';
 import { proceed } from './proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn, withNote } from './reply.ts';
 import { createSight, keptOf } from './sight.ts';

@@ -7,7 +7,7 @@ import { withStep } from '../../domain/trace.ts';
 import type { Challenge } from '../../domain/transaction.ts';
 import { currentSession } from '../current-session.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
-import { end } from '../finish.ts';
+import { end } from '../end.ts';
 import type { Guess } from '../guess.ts';
 import { proceed } from '../proceed.ts';
 import { type BrowserJar, type LoginReply, refused } from '../reply.ts';

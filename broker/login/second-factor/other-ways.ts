@@ -5,7 +5,7 @@ import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { Challenge } from '../../domain/transaction.ts';
 import { currentSession } from '../current-session.ts';
 import type { LoginDeps, Scene } from '../deps.ts';
-import { end } from '../finish.ts';
+import { end } from '../end.ts';
 import { isLocked } from '../guess.ts';
 import { proceed } from '../proceed.ts';
 import { type BrowserJar, type LoginReply, refused, refusedIn } from '../reply.ts';
