@@ -99,8 +99,8 @@ export function smsCaps(counted: SmsCounted): readonly SmsCap[] {
 /** What set-ups have to pass besides. A number that has proven itself is stopped by nothing that strangers can use up. */
 function setUpCaps({ tenant, connection, prefix, perDay, perDayOfAll }: SmsCounted): readonly SmsCap[] {
   // Of the operator's number one tenant sets up no more than half of what all may, whatever its administrators allow.
-  const most = perDayOfAll === null ? perDay : Math.min(perDay, Math.ceil(perDayOfAll * tenantShare));
-  const share = Math.ceil(most * setUpShare);
+  const ofTenant = perDayOfAll === null ? perDay : Math.min(perDay, Math.ceil(perDayOfAll * tenantShare));
+  const share = Math.ceil(ofTenant * setUpShare);
   return [
     cap('prefix', ['sms', 'prefix', prefix], hourMs, rowOfSetUps),
     cap('connection-set-ups', ['sms', 'set-ups', tenant, connection], dayMs, Math.ceil(share * connectionShare)),
