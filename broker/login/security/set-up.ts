@@ -4,7 +4,8 @@
  */
 import { type Refusal, refuse } from '../../domain/app-error.ts';
 import type { TransactionId } from '../../domain/brands.ts';
-import type { Elsewhere, EnrolmentOffer, Factor, FactorAnswer, FactorEnrolment, FactorKind } from '../../domain/ports/factor.ts';
+import type { Elsewhere, Factor, FactorAnswer, FactorEnrolment, FactorKind } from '../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../domain/ports/factor-pages.ts';
 import type { Scene } from '../deps.ts';
 import type { Guess } from '../guess.ts';
 import type { BrowserJar } from '../reply.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkText } from '../../../broker/domain/phone-texts.ts';
-import type { EnrolmentOffer, FactorMemory } from '../../../broker/domain/ports/factor.ts';
+import type { FactorMemory } from '../../../broker/domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../broker/domain/ports/factor-pages.ts';
 import { digitsOf, thumbprintOf } from '../../../broker/factors/push/device-key.ts';
 import { anybodyElse, aSubscription, openPushBench, type PushBench } from '../../support/push/bench.ts';
 

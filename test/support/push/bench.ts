@@ -1,5 +1,6 @@
 import type { FactorId, SubjectKey } from '../../../broker/domain/brands.ts';
-import type { FactorMemory, FactorScene, Prompt } from '../../../broker/domain/ports/factor.ts';
+import type { FactorMemory, FactorScene } from '../../../broker/domain/ports/factor.ts';
+import type { Prompt } from '../../../broker/domain/ports/factor-pages.ts';
 import type { AdministratorEvent, Notices, NoticeTo, PersonEvent } from '../../../broker/domain/ports/notices.ts';
 import { noPlaces, type Places } from '../../../broker/domain/ports/places.ts';
 import type { PushOutcome, PushService, PushWakeUp } from '../../../broker/domain/ports/push-service.ts';

@@ -1,5 +1,5 @@
 import { secondFactorTexts as texts } from '#contract/messages/en/second-factor';
-import type { CodePage } from '../../../domain/ports/factor.ts';
+import type { CodePage } from '../../../domain/ports/factor-pages.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';

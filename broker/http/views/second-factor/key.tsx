@@ -1,5 +1,5 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
-import type { KeyPage } from '../../../domain/ports/factor.ts';
+import type { KeyPage } from '../../../domain/ports/factor-pages.ts';
 import { keyScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { NameField, RememberChoice, WrongNotice } from './code-form.tsx';

@@ -1,5 +1,6 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
-import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../domain/ports/factor-pages.ts';
 import { fill } from '../../../pages/text.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key.tsx';

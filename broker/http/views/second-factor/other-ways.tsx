@@ -1,7 +1,8 @@
 import { methodTexts, secondFactorTexts as texts } from '#contract/messages/en/second-factor';
 import { methodKinds } from '#contract/settings/methods';
 import type { EpochMs } from '../../../domain/brands.ts';
-import type { CodePage, EnrolmentOffer, FactorKind, Prompt } from '../../../domain/ports/factor.ts';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
+import type { CodePage, EnrolmentOffer, Prompt } from '../../../domain/ports/factor-pages.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Moment } from '../../../pages/components/moment.tsx';
 import { fill } from '../../../pages/text.ts';

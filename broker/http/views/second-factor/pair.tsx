@@ -1,5 +1,5 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
-import type { EnrolmentOffer } from '../../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../domain/ports/factor-pages.ts';
 import { waitScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';

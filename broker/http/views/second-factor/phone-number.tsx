@@ -1,6 +1,6 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
 import { countryName } from '#contract/policy-words/names';
-import type { EnrolmentOffer } from '../../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../domain/ports/factor-pages.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Field } from '../../../pages/components/field.tsx';
 import { TextInput } from '../../../pages/components/inputs.tsx';

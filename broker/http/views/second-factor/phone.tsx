@@ -1,6 +1,6 @@
 import { secondFactorTexts } from '#contract/messages/en/second-factor';
 import type { EpochMs } from '../../../domain/brands.ts';
-import type { PhonePage } from '../../../domain/ports/factor.ts';
+import type { PhonePage } from '../../../domain/ports/factor-pages.ts';
 import { waitScriptPath } from '../../../pages/assets.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { Moment } from '../../../pages/components/moment.tsx';

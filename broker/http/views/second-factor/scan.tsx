@@ -1,5 +1,5 @@
 import { secondFactorTexts as texts } from '#contract/messages/en/second-factor';
-import type { EnrolmentOffer } from '../../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../domain/ports/factor-pages.ts';
 import { QrCode } from '../qr-code.tsx';
 import { CodeForm } from './code-form.tsx';
 import type { StepProps } from './step-form.tsx';

@@ -1,6 +1,7 @@
 import { methodTexts } from '#contract/messages/en/second-factor';
 import { securityTexts } from '#contract/messages/en/security-page';
-import type { EnrolmentOffer, FactorKind } from '../../../domain/ports/factor.ts';
+import type { FactorKind } from '../../../domain/ports/factor.ts';
+import type { EnrolmentOffer } from '../../../domain/ports/factor-pages.ts';
 import { securityAddress, securityPath } from '../../../domain/security-page.ts';
 import { Button } from '../../../pages/components/button.tsx';
 import { OfferPage } from '../second-factor/offer.tsx';
