@@ -111,7 +111,7 @@ test('somebody is described in full', async () => {
   enter('IP address', '203.0.113.9');
   enter('Country', '');
   enter('Wrong answers since the last right one', '3');
-  for (const tick of ['The browser was never used here by this person', 'The very first sign-in', 'Security key or passkey'])
+  for (const tick of ['The browser was never used here by this person', 'The first sign-in here in 90 days', 'Security key or passkey'])
     fireEvent.click(field(tick));
   await press('Show what would happen');
   expect(calls()[0]?.person).toMatchObject({

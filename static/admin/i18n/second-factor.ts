@@ -31,7 +31,7 @@ const conditions: Readonly<Record<ConditionMember, { readonly label: string; rea
   newCountry: { label: 'A country that the person was not in within 90 days' },
   impossibleTravel: { label: 'Too far away since the last sign-in', hint: 'Farther than 500 km, and faster than 900 km/h.' },
   recentFailures: { label: 'Wrong answers since the last right one, at least', hint: '1 to 50.' },
-  firstSignIn: { label: 'The very first sign-in of the person here' },
+  firstSignIn: { label: 'The first sign-in of the person here in 90 days' },
   times: { label: 'At these times', hint: 'An end before the beginning is on the next day.' },
 };
 
@@ -321,7 +321,7 @@ export const secondFactor = {
     newCountry: 'The person was not in this country within 90 days',
     impossibleTravel: 'Too far away since the last sign-in',
     recentFailures: 'Wrong answers since the last right one',
-    firstSignIn: 'The very first sign-in',
+    firstSignIn: 'The first sign-in here in 90 days',
     at: 'When',
     atHint: 'Empty: now. In the time zone of this browser.',
     factors: 'What the person has set up',

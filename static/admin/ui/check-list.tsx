@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { CheckBox } from './check-box.tsx';
+import { FieldError } from './field-error.tsx';
 
 interface CheckListProps<Value extends string> {
   readonly legend: string;
@@ -38,12 +39,7 @@ export function CheckList<Value extends string>({ legend, options, chosen, none,
           onChange={(on) => onChange(all.map((each) => each.value).filter((each) => (each === value ? on : chosen.includes(each))))}
         />
       ))}
-      {error !== null && (
-        <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true" className="field-error-mark" />
-          {error}
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {hint !== undefined && (
         <p className="field-hint" id={`${id}-hint`}>
           {hint}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { FieldError } from './field-error.tsx';
 
 interface Choice<Value extends string> {
   readonly value: Value;
@@ -57,12 +58,7 @@ export function Choices<Value extends string>({
           </label>
         ))}
       </div>
-      {error !== null && (
-        <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true" className="field-error-mark" />
-          {error}
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </fieldset>
   );
 }

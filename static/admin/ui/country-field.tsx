@@ -3,6 +3,7 @@ import { useId, useMemo, useRef } from 'react';
 import { countryName } from '#contract/policy-words/names';
 import { allCountries } from '../i18n/countries.ts';
 import { secondFactor } from '../i18n/second-factor.ts';
+import { FieldError } from './field-error.tsx';
 
 const words = secondFactor.countries;
 
@@ -69,12 +70,7 @@ export function CountryField({ label, hint, chosen, error, onChange }: CountryFi
         <option value="">{words.choose}</option>
         {options}
       </select>
-      {error !== null && (
-        <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true" className="field-error-mark" />
-          {error}
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {hint !== undefined && (
         <p className="field-hint" id={`${id}-hint`}>
           {hint}

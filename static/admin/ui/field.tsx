@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { FieldError } from './field-error.tsx';
 
 interface FieldControl {
   readonly id: string;
@@ -25,12 +26,7 @@ export function Field({ label, hint, note = null, error, children }: FieldProps)
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-describedby': described.length === 0 ? undefined : described.join(' '), 'aria-invalid': error !== null })}
-      {error !== null && (
-        <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true" className="field-error-mark" />
-          {error}
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {note !== null && (
         <p className="field-note" id={`${id}-note`} role="status">
           {note}

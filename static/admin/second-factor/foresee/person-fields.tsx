@@ -8,6 +8,7 @@ import { CheckBox } from '../../ui/check-box.tsx';
 import { CheckList } from '../../ui/check-list.tsx';
 import { LinesField } from '../../ui/lines-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { optionsOf } from '../../ui/options.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { localTime, timeIn } from './local-time.ts';
@@ -19,9 +20,6 @@ interface PersonFieldsProps {
   readonly problemAt: (below: string) => string | null;
   readonly onChange: (person: DescribedPerson) => void;
 }
-
-const optionsOf = <Value extends string>(labels: Readonly<Record<Value, string>>) =>
-  (Object.entries(labels) as [Value, string][]).map(([value, label]) => ({ value, label }));
 
 /** Everything that rules look at, and what the person could show. */
 export function PersonFields({ person, problemAt, onChange }: PersonFieldsProps) {

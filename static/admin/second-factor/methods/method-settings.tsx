@@ -4,6 +4,7 @@ import { CheckBox } from '../../ui/check-box.tsx';
 import { CountryField } from '../../ui/country-field.tsx';
 import { LinesField } from '../../ui/lines-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { optionsOf } from '../../ui/options.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -15,9 +16,6 @@ interface MethodSettingsProps {
   readonly problemAt: (below: string) => string | null;
   readonly onChange: (methods: Methods, below: string) => void;
 }
-
-const optionsOf = <Value extends string>(labels: Readonly<Record<Value, string>>) =>
-  (Object.entries(labels) as [Value, string][]).map(([value, label]) => ({ value, label }));
 
 /** What can be set about a method besides its switch. Bounds are those of the schema, which refuses what is outside of them. */
 export function MethodSettings({ kind, methods, problemAt, onChange }: MethodSettingsProps) {

@@ -1,11 +1,11 @@
 import type { ConditionMember } from '#contract/policy-words/condition';
 import type { PolicyCondition } from '#contract/settings/policy/condition';
-import type { Strength } from '#contract/settings/policy/strength';
 import { secondFactor } from '../../i18n/second-factor.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { CountryField } from '../../ui/country-field.tsx';
 import { LinesField } from '../../ui/lines-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { optionsOf } from '../../ui/options.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TimesFields } from './times-fields.tsx';
 
@@ -30,7 +30,7 @@ interface ConditionFieldProps {
   readonly onChange: (when: PolicyCondition) => void;
 }
 
-export const strengthOptions = (Object.entries(words.strengths) as [Strength, string][]).map(([value, label]) => ({ value, label }));
+export const strengthOptions = optionsOf(words.strengths);
 
 /** One member of a condition. A new one does not compile until it has a field. */
 export function ConditionField({ member, when, nameable, error, onChange }: ConditionFieldProps) {

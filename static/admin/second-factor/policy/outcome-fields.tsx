@@ -4,12 +4,13 @@ import type { PolicyOutcome } from '#contract/settings/policy/rules';
 import { secondFactor } from '../../i18n/second-factor.ts';
 import { CheckBox } from '../../ui/check-box.tsx';
 import { CheckList } from '../../ui/check-list.tsx';
+import { optionsOf } from '../../ui/options.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { strengthOptions } from './condition-field.tsx';
 import { outcomeOf } from './rule-edits.ts';
 
 const words = secondFactor.editor;
-const asks = (Object.entries(secondFactor.asks) as [PolicyOutcome['ask'], string][]).map(([value, label]) => ({ value, label }));
+const asks = optionsOf(secondFactor.asks);
 
 interface OutcomeFieldsProps {
   readonly label: string;

@@ -4,6 +4,7 @@ import { policySentences } from '#contract/policy-words/rules';
 import { policyPresets } from '#contract/presets/policies';
 import type { PolicySettings } from '#contract/settings/policy';
 import { secondFactor } from '../../i18n/second-factor.ts';
+import { FieldError } from '../../ui/field-error.tsx';
 
 const words = secondFactor;
 type Preset = PolicySettings['preset'];
@@ -51,12 +52,7 @@ export function PresetCards({ chosen, hasOwn, names, error, onChoose }: PresetCa
           </label>
         ))}
       </div>
-      {error !== null && (
-        <p className="field-error" id={`${id}-error`}>
-          <span aria-hidden="true" className="field-error-mark" />
-          {error}
-        </p>
-      )}
+      {error !== null && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </fieldset>
   );
 }

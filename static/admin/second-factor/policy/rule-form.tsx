@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { ConditionMember } from '#contract/policy-words/condition';
 import type { Methods } from '#contract/settings/methods';
 import { secondFactor } from '../../i18n/second-factor.ts';
+import { FieldError } from '../../ui/field-error.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ConditionField, type Nameable } from './condition-field.tsx';
@@ -39,12 +40,7 @@ export function RuleForm({ rule, nameable, methods, error, onChange }: RuleFormP
       <fieldset className="conditions">
         <legend>{words.when}</legend>
         <p className="subtle">{present.length === 0 ? words.whenNone : words.whenAll}</p>
-        {error('when') !== null && present.length === 0 && (
-          <p className="field-error" role="alert">
-            <span aria-hidden="true" className="field-error-mark" />
-            {error('when')}
-          </p>
-        )}
+        {error('when') !== null && present.length === 0 && <FieldError role="alert">{error('when')}</FieldError>}
         <ul className="condition-list">
           {present.map((member) => (
             <li key={member} className="condition">
