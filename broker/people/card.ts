@@ -12,9 +12,9 @@ export async function cardOf(deps: PeopleDeps, at: PeopleScene, by: Doer, person
   const { tenant } = at;
   const { id, row, content, subject, binding } = person;
   const [factors, codes, browsers, displayName, self] = await Promise.all([
-    subject === null ? [] : setUp(await own.list({ tenant: tenant.id, subject })),
-    subject === null ? 0 : storage.factors.countRecoveryCodes(tenant.id, subject),
-    subject === null ? [] : storage.browsers.list(tenant.id, subject),
+    subject === null ? Promise.resolve([]) : setUp(await own.list({ tenant: tenant.id, subject })),
+    subject === null ? Promise.resolve(0) : storage.factors.countRecoveryCodes(tenant.id, subject),
+    subject === null ? Promise.resolve([]) : storage.browsers.list(tenant.id, subject),
     nameOf(deps, at, person),
     isSelf(deps, at, by, person),
   ]);

@@ -40,7 +40,7 @@ onEachDatabase((at) => {
         const next = await one.sms.enrol?.confirm(scene, {}, { text: `+4790${100_000 + 7_919 * round}` }, 'first');
         if (next?.ok !== 'next') throw new Error(`no code: ${JSON.stringify(next)}`);
         const typed = { text: one.textCode() };
-        const verdicts = await Promise.all([one, two].map(({ sms }) => sms.enrol?.confirm(scene, next.memory, typed, 'first')));
+        const verdicts = await Promise.all([one, two].map(async ({ sms }) => sms.enrol?.confirm(scene, next.memory, typed, 'first')));
         expect([round, verdicts.filter((verdict) => verdict?.ok === true).length]).toEqual([round, 1]);
         one.clock.advance({ hours: 1 });
       }
@@ -54,7 +54,7 @@ onEachDatabase((at) => {
       const right = one.mailCode();
       const wrong = Array.from({ length: 30 }, (_, guess) => right.replace(/.{2}$/, String(10 + guess)));
       const guesses = wrong.filter((text) => text !== right);
-      await Promise.all(guesses.map((text, each) => [one, two][each % 2]?.email.use.verify(scene, begun.memory, { text })));
+      await Promise.all(guesses.map(async (text, each) => [one, two][each % 2]?.email.use.verify(scene, begun.memory, { text })));
       expect(await two.email.use.verify(scene, begun.memory, { text: right })).toMatchObject({ ok: false });
     });
   });

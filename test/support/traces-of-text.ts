@@ -34,7 +34,7 @@ export function waysToWrite({ bytes }: Marker): ReadonlyMap<string, Buffer> {
     ['in hexadecimal capitals', Buffer.from(plain.toString('hex').toUpperCase())],
     ['in percent signs', Buffer.from(encodeURIComponent(text))],
     ['in JSON', Buffer.from(JSON.stringify(text).slice(1, -1))],
-    ['backwards', Buffer.from([...text].reverse().join(''))],
+    ['backwards', Buffer.from(Array.from(text).reverse().join(''))],
   ]);
   for (const encoding of ['base64', 'base64url'] as const)
     for (const [index, each] of within(plain, encoding).entries()) ways.set(`in ${encoding}, ${index}`, Buffer.from(each));

@@ -38,7 +38,7 @@ describe('gatehouse people', () => {
         .split('\n')
         .slice(1)
         .map((line) => line.split(/ {2,}/))
-        .toSorted(),
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     ).toEqual([
       ['ada@borealis.example', '-', `exempt until ${dayIn(3)}`, 'not signed in yet'],
       ['bo@borealis.example', '-', 'required', 'not signed in yet'],

@@ -48,7 +48,7 @@ test('no code of a key can be changed in any sign', () => {
   const key = createSoftwareKey();
   const typed = key.press();
   fc.assert(
-    fc.property(fc.integer({ min: 12, max: 43 }), fc.constantFrom(...'cbdefghijklnrtuv'), (at, sign) => {
+    fc.property(fc.integer({ min: 12, max: 43 }), fc.constantFrom(...'cbdefghijklnrtuv'.split('')), (at, sign) => {
       fc.pre(typed[at] !== sign);
       const otp = readYubicoOtp(`${typed.slice(0, at)}${sign}${typed.slice(at + 1)}`);
       if (otp === null) throw new Error('no code');

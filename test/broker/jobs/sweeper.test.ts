@@ -51,7 +51,13 @@ describe('the sweeper', () => {
         const store: unknown = Reflect.get(target, name);
         if (typeof store !== 'object' || store === null || !('sweep' in store)) return store;
         return new Proxy(store, {
-          get: (inner, member) => (member === 'sweep' ? async () => (swept.add(name), 0) : Reflect.get(inner, member)),
+          get(inner, member) {
+            if (member !== 'sweep') return Reflect.get(inner, member);
+            return async () => {
+              swept.add(name);
+              return 0;
+            };
+          },
         });
       },
     });

@@ -48,7 +48,11 @@ export function createPersonStore(bench: Bench): PersonStore {
           await whole.updateTable('tenant').set({ has_people: 1 }).where('id', '=', tenant).where('has_people', '=', 0).execute();
         for (let from = 0; from < inOrder.length; from += rowsAtOnce) {
           const some = inOrder.slice(from, from + rowsAtOnce).map(({ tenant, key, rule, until, sealed, addedAt }) => ({
-            ...{ tenant, key, rule, until, sealed },
+            tenant,
+            key,
+            rule,
+            until,
+            sealed,
             subject: null,
             added_at: addedAt,
           }));
