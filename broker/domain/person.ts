@@ -2,12 +2,10 @@
  * What an administrator said about one person's second factor. Pure. Addresses are kept as keyed pseudonyms; what is sealed
  * beside them is for the administrators' page alone and no login opens it.
  */
+import type { PersonRule } from '#contract/rpc/people';
 import type { EpochMs, PersonKey, SubjectKey, TenantId } from './brands.ts';
 import { parseEmail } from './email-domains.ts';
 import type { Vault } from './ports/vault.ts';
-
-/** `policy`: as the rules say. `required`: one is asked for in any case. `exempt`: the rules' list asks for none, until a day. */
-export type PersonRule = 'policy' | 'required' | 'exempt';
 
 /** What a row says of the person, as a login reads it. */
 export interface PersonRow {

@@ -1,7 +1,7 @@
 import { plainReason } from '#contract/people/people-file';
-import { type PersonProblem, peopleLimits } from '#contract/rpc/people';
+import { type PersonProblem, type PersonRule, peopleLimits } from '#contract/rpc/people';
 import type { EpochMs } from '../domain/brands.ts';
-import type { PersonRow, PersonRule } from '../domain/person.ts';
+import type { PersonRow } from '../domain/person.ts';
 import type { Saying } from '../domain/ports/people.ts';
 
 type Said = { readonly ok: true; readonly saying: Saying } | { readonly ok: false; readonly problem: PersonProblem };

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PersonRule } from '#contract/rpc/people';
 import type { Strength } from '../../domain/assurance.ts';
 import type {
   AccountId,
@@ -15,7 +16,6 @@ import type {
   TransactionId,
 } from '../../domain/brands.ts';
 import type { ExpiringKind } from '../../domain/expiry.ts';
-import type { PersonRule } from '../../domain/person.ts';
 import type { FactorKind } from '../../domain/ports/factor.ts';
 import type { SigningAlgorithm, SigningPurpose } from '../../domain/ports/signing-keys.ts';
 import type { ChallengeState } from '../../domain/ports/stores/challenge-store.ts';

@@ -1,9 +1,9 @@
+import type { PersonRule } from '#contract/rpc/people';
 import type { Connection } from '#contract/settings/connection';
 import type { Strength } from '../assurance.ts';
 import type { EpochMs } from '../brands.ts';
 import type { Identity } from '../identity.ts';
 import { mailboxOf } from '../mailbox.ts';
-import type { PersonRule } from '../person.ts';
 
 /** What rules may look at. What is not known is what asks for more: an unknown country is outside every country. */
 export interface PolicyFacts {

@@ -1,8 +1,7 @@
-import type { ImportedRow, ImportRow, PeopleFilter, PeoplePage, PersonCard, PersonRule as SaidRule } from '#contract/rpc/people';
+import type { ImportedRow, ImportRow, PeopleFilter, PeoplePage, PersonCard, PersonRule } from '#contract/rpc/people';
 import type { Refusal } from '../app-error.ts';
 import type { AccountId, EpochMs, SubjectKey, TenantId } from '../brands.ts';
 import type { Identity } from '../identity.ts';
-import type { PersonRule } from '../person.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -35,7 +34,7 @@ export type Doer = { readonly kind: 'administrator'; readonly accountId: Account
 
 /** What is to be said of a person. */
 export interface Saying {
-  readonly rule: SaidRule;
+  readonly rule: PersonRule;
   readonly until: EpochMs | null;
   readonly reason: string;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { PersonRule } from '#contract/rpc/people';
 import type { Identity } from '../../../broker/domain/identity.ts';
-import { type PersonRule, personAddress, personKeyOf, ruleInForce } from '../../../broker/domain/person.ts';
+import { personAddress, personKeyOf, ruleInForce } from '../../../broker/domain/person.ts';
 import type { PersonRules } from '../../../broker/domain/ports/people.ts';
 import { organizationUserKeyOf } from '../../../broker/domain/subject-key.ts';
 import { createPersonRules } from '../../../broker/people/person-rules.ts';

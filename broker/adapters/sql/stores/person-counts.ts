@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { PersonRule } from '#contract/rpc/people';
 import type { TenantId } from '../../../domain/brands.ts';
-import type { PersonRule } from '../../../domain/person.ts';
 import type { PersonCounts } from '../../../domain/ports/stores/person-store.ts';
 import type { Database } from '../schema.ts';
 

@@ -1,5 +1,6 @@
+import type { PersonRule } from '#contract/rpc/people';
 import type { EpochMs, PersonKey, SubjectKey, TenantId } from '../../brands.ts';
-import type { PersonRow, PersonRule } from '../../person.ts';
+import type { PersonRow } from '../../person.ts';
 import type { FactorKind } from '../factor.ts';
 
 /** A person whom an administrator named by their e-mail address. */
