@@ -8,7 +8,7 @@ import { drawCode, groupedCode, readCode } from '../domain/crockford.ts';
 import type { Factor, FactorScene } from '../domain/ports/factor.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
 import type { Places } from '../domain/ports/places.ts';
-import { takeCode } from '../domain/sms-counting.ts';
+import { takeCode } from '../domain/sent-code-counting.ts';
 import { codeMail } from './sent-code/mail.ts';
 import { createSentCodes, type SentCodesDeps } from './sent-code/sent-codes.ts';
 

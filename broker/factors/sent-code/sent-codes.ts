@@ -10,7 +10,7 @@ import type { Random } from '../../domain/ports/random.ts';
 import type { ChallengeStore, StoredChallenge } from '../../domain/ports/stores/challenge-store.ts';
 import type { RateStore } from '../../domain/ports/stores/rate-store.ts';
 import type { Vault } from '../../domain/ports/vault.ts';
-import { endRowOfMessages, takePlaceInRow } from '../../domain/sms-counting.ts';
+import { endRowOfMessages, takePlaceInRow } from '../../domain/sent-code-counting.ts';
 import { subjectOf } from '../sealed-factor.ts';
 
 /** NIST SP 800-63B-4, 3.2.2; ASVS 5.0, 6.6.3. Another code for the same occasion does not begin anew. */
