@@ -75,9 +75,7 @@ describe('a test of a SAML connection that nobody has saved', () => {
     });
     expect(outcome.claims).toContainEqual({ name: 'groups', values: ['crew', 'deck'] });
     expect(outcome.account?.outcome).toBe('would-create');
-    expect(outcome.entries).toEqual([
-      expect.objectContaining({ application: null, outcome: 'second-factor', because: 'otherwise' }),
-    ]);
+    expect(outcome.entries).toEqual([expect.objectContaining({ application: null, outcome: 'second-factor', because: 'otherwise' })]);
     const [message] = outcome.messages;
     expect(message?.kind).toBe('saml-response');
     expect(message?.text).toMatch(/<ds:SignatureValue>\[masked, \d+ characters\]/);

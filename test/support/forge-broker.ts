@@ -191,7 +191,12 @@ export async function startBrokerStub(appAri: string, jwks: () => JSONWebKeySet)
       attributes: [],
     },
   }));
-  route('state', admin, null, () => ({ ready: ['totp'], senders: { mail: true, sms: false, otp: false }, countries: false, countriesBy: null }));
+  route('state', admin, null, () => ({
+    ready: ['totp'],
+    senders: { mail: true, sms: false, otp: false },
+    countries: false,
+    countriesBy: null,
+  }));
   route('foresee', admin, ForeseeRequest, () => aForeseen);
   route('sendTest', admin, SendTestRequest, () => ({ sent: true, text: 'It was sent.' }));
   route('findTrace', admin, FindTraceRequest, (body: { supportCode: string }) => ({

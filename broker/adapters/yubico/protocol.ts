@@ -1,8 +1,8 @@
 /** Yubico's validation protocol 2.0, as text: what is asked, and what an answer says. Pure. */
 import { createHmac } from 'node:crypto';
 import type { EpochMs } from '../../domain/brands.ts';
-import { sameText } from '../../domain/same-text.ts';
 import type { OtpVerdict } from '../../domain/ports/otp-validation.ts';
+import { sameText } from '../../domain/same-text.ts';
 
 export interface Question {
   readonly clientId: string;

@@ -41,7 +41,12 @@ test('rules that name what is there are taken, for the tenant and for an applica
 
 describe('a rule is refused', () => {
   test.each<[string, PolicyCondition, string, RegExp]>([
-    ['that names a connection which is not there', { connections: ['borealis', 'gone'] }, '/connections/1', /no connection "gone" in the settings; save/],
+    [
+      'that names a connection which is not there',
+      { connections: ['borealis', 'gone'] },
+      '/connections/1',
+      /no connection "gone" in the settings; save/,
+    ],
     ['that names an application which is not there', { applications: ['crm'] }, '/applications/0', /no application "crm"/],
     ['that names a network which is not there', { networks: ['home'] }, '/networks/0', /no network "home"/],
     ['that names a network to be outside of which is not there', { outsideNetworks: ['home'] }, '/outsideNetworks/0', /no network "home"/],
