@@ -75,15 +75,21 @@ scene(
     await page.keyboard.press('Enter');
 
     await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
+    const first = ['Security key or passkey', 'Confirmation on your phone'];
+    const others = ['Hardware token', 'YubiKey code', 'Code by text message'];
+    await seenIn(['Skip to content', ...first, 'Authenticator app', ...others, 'Cancel']);
+    await tabTo(page, 'Authenticator app');
+    await page.keyboard.press('Enter');
+    await page.getByText('Cannot scan? Enter this key by hand').waitFor();
     // The keyboard starts in the field for the code; once it has left the page at its end, it comes in at the top.
-    expect((await tabStops(page)).map(({ name }) => name)).toEqual(['Confirm', 'Cancel']);
+    const below = ['Name (optional)', 'Confirm', ...first, ...others, 'Cancel'];
+    expect((await tabStops(page)).map(({ name }) => name)).toEqual(below);
     await seenIn([
       'Skip to content',
       'On your phone already? Open your authenticator app',
       'Cannot scan? Enter this key by hand',
       'Code from your app',
-      'Confirm',
-      'Cancel',
+      ...below,
     ]);
     await tabTo(page, 'Cannot scan? Enter this key by hand');
     await page.keyboard.press('Enter');
@@ -92,7 +98,7 @@ scene(
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor();
-    await seenIn(['Skip to content', 'I have kept them, go on']);
+    await seenIn(['Skip to content', 'Copy all codes', 'I have kept them, go on']);
     await tabTo(page, 'I have kept them, go on');
     await page.keyboard.press('Enter');
 

@@ -40,7 +40,7 @@ async function sayThatAScriptIsNeeded(page: Page, person: DemoPerson): Promise<v
   await toSetUp(page, person);
   expect(await wordsOn(page)).toContain('This way needs JavaScript');
   expect(await page.getByRole('button', { name: 'Add the key' }).isVisible()).toBe(false);
-  await page.getByRole('button', { name: 'Use the authenticator app' }).click();
+  await page.getByRole('button', { name: 'Authenticator app' }).click();
   await page.getByRole('heading', { name: 'Set up your second step' }).waitFor();
 }
 

@@ -54,7 +54,7 @@ describe('what is written', () => {
     const { db } = await migrated();
     const { rows } = await sql<{ name: string }>`
       select relname as name from pg_class where relkind = 'r' and relpersistence = 'u' order by 1`.execute(db);
-    expect(rows.map(({ name }) => name)).toEqual(['login', 'login_try', 'logout', 'rate', 'sign_in_test', 'upstream_end']);
+    expect(rows.map(({ name }) => name)).toEqual(['login', 'login_try', 'logout', 'mfa_challenge', 'rate', 'sign_in_test', 'upstream_end']);
   });
 
   test('texts, times, bytes and nothing come back as they were; numbers only of these connections', async () => {
